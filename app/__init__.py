@@ -1,0 +1,1 @@
+"""The program Sprawl: command line, window, charts and report over `models`."""

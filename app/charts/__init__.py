@@ -1,0 +1,1 @@
+"""Charts: pure functions from a comparison to a matplotlib Figure."""

@@ -1,0 +1,1 @@
+"""The command line; loads neither Qt nor matplotlib at start."""

@@ -1,0 +1,1 @@
+"""Colour and type tokens that window, charts and report share."""

@@ -1,0 +1,1 @@
+"""A scenario compiled to plain arrays: the world, and the governance of one design."""

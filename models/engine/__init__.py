@@ -1,0 +1,1 @@
+"""The engine: control plane in SimPy, data plane in numpy."""

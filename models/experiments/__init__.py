@@ -1,0 +1,1 @@
+"""Paired experiments: which cells to run, where, and what their answers say together."""

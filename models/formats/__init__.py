@@ -1,0 +1,1 @@
+"""Scenario files: bounded reading, writing that round-trips, JSON Schema."""

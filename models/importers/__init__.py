@@ -1,0 +1,1 @@
+"""Importers: exports of real organisations to one representation, and to a scenario."""

@@ -1,0 +1,1 @@
+"""The library of results: cells kept in SQLite, each with its own digest."""

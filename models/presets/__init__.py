@@ -1,0 +1,1 @@
+"""Vendor defaults per platform and directory kind, each with its citation."""

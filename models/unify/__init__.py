@@ -1,0 +1,1 @@
+"""Derivation of a target design from an organisation as it is."""

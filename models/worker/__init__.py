@@ -1,0 +1,1 @@
+"""The worker process: computes one cell after another and stores nothing."""
