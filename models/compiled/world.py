@@ -1,0 +1,178 @@
+"""The organisation, workload, incidents and experiment as arrays: all that no design changes.
+
+Letters in shapes: P platforms, R resources, F fleets, T teams, S log sinks, C classes of
+sensitivity.  A *code* names a hop's aim: ``r`` is a needed thing of resource r, ``R + r`` a
+thing of resource r outside the agent's designed scope.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+import numpy as np
+import numpy.typing as npt
+
+if TYPE_CHECKING:
+    from models.compiled.keys import KeyArray
+    from models.compiled.sampler import Sampler
+
+FloatArray = npt.NDArray[np.float64]
+IntArray = npt.NDArray[np.int64]
+BoolArray = npt.NDArray[np.bool_]
+
+EVENT_CLASSES = ("auth", "control", "data")
+
+
+@dataclass(frozen=True, slots=True)
+class Queue:
+    """A team seen as servers of requests and tickets.
+
+    Attributes:
+        id: Id of the team.
+        servers: People who work on it, at least 1.
+        open_hour: True for each hour of the week in which the team works, shape (168,).
+    """
+
+    id: str
+    servers: int
+    open_hour: BoolArray
+
+
+@dataclass(frozen=True, slots=True)
+class Fleets:
+    """Fleets as arrays, shapes (F, ...).
+
+    Attributes:
+        ids: Ids in file order.
+        keys: Stable keys, (F,).
+        agents: Agents at the start, (F,).
+        tasks_per_h: Tasks per agent and hour, mean over a week, (F,).
+        novelty: Share of hops outside the designed scope, (F,).
+        growth_per_month: New agents per month and agent at the start, (F,).
+        lifetime: One sampler a fleet, hours.
+        aim: Probability of each code in a hop, (F, 2R); a row sums to 1.
+        needed: Things each agent needs of each resource, (F, R).
+        owner: Index of the owning team, or -1, (F,).
+    """
+
+    ids: tuple[str, ...]
+    keys: KeyArray
+    agents: IntArray
+    tasks_per_h: FloatArray
+    novelty: FloatArray
+    growth_per_month: FloatArray
+    lifetime: tuple[Sampler, ...]
+    aim: FloatArray
+    needed: IntArray
+    owner: IntArray
+
+
+@dataclass(frozen=True, slots=True)
+class Happening:
+    """One incident at one time.
+
+    Attributes:
+        id: Id of the incident in the scenario.
+        number: Which repetition, from 0.
+        at_h: When, hours.
+        kind: ``order``, ``leak``, ``hijack`` or ``outage``.
+        fleet: Index of the fleet, or -1 for any.
+        platform: Index of the platform, or -1.
+        directory: Id of the directory that is out (``local:<platform>`` for own users), or "".
+        agents: How many agents are drawn; 0: all of the fleet.
+        reason: ``retired``, ``incident`` or ``drill``.
+        lasts_h: Length of an outage, hours.
+    """
+
+    id: str
+    number: int
+    at_h: float
+    kind: str
+    fleet: int
+    platform: int
+    directory: str
+    agents: int
+    reason: str
+    lasts_h: float
+
+
+@dataclass(frozen=True, slots=True)
+class World:
+    """Everything of a run that no design changes.
+
+    Attributes:
+        seed: Seed of the experiment.
+        horizon_h: End of the run, hours; it starts at ``-warm_up_h``.
+        warm_up_h: Warm-up before time 0.
+        follow_up_h: How long each order is followed (tau).
+        greenfield: True where nothing is inherited at the start.
+        platform_ids: Platforms in file order.
+        platform_keys: Stable keys, (P,); a split platform copies its original's key.
+        platform_owner: Index of the owning team or -1, (P,).
+        resource_ids: Resources in file order.
+        resource_keys: Stable keys, (R,).
+        resource_platform: Platform of each resource, (R,).
+        resource_class: Class of sensitivity of each resource, (R,).
+        classes: Names of the classes.
+        weight: Weight of one thing of each resource, (R,).
+        count: Things of each resource, (R,).
+        edges: Trust edges as pairs of resources (from, to), (E, 2).
+        queues: Teams.
+        sink_ids: Log sinks.
+        sink_central: (S,).
+        sink_analysts: (S,).
+        vault_ids: Vaults.
+        fleets: The fleets.
+        hops_per_task: Distribution of the number of hops.
+        hop_gap_h: Distribution of the time between hops, hours.
+        week: Relative task rate by hour of the week, (168,), mean 1.
+        event_share: Share of each event class of hops, (3,), sums to 1.
+        happenings: Incidents in order of time.
+    """
+
+    seed: int
+    horizon_h: float
+    warm_up_h: float
+    follow_up_h: float
+    greenfield: bool
+    platform_ids: tuple[str, ...]
+    platform_keys: KeyArray
+    platform_owner: IntArray
+    resource_ids: tuple[str, ...]
+    resource_keys: KeyArray
+    resource_platform: IntArray
+    resource_class: IntArray
+    classes: tuple[str, ...]
+    weight: FloatArray
+    count: IntArray
+    edges: IntArray
+    queues: tuple[Queue, ...]
+    sink_ids: tuple[str, ...]
+    sink_central: BoolArray
+    sink_analysts: IntArray
+    vault_ids: tuple[str, ...]
+    fleets: Fleets
+    hops_per_task: Sampler
+    hop_gap_h: Sampler
+    week: FloatArray
+    event_share: FloatArray
+    happenings: tuple[Happening, ...]
+
+    @property
+    def n_resources(self) -> int:
+        """Number of resources, R."""
+        return len(self.resource_ids)
+
+    @property
+    def n_platforms(self) -> int:
+        """Number of platforms, P."""
+        return len(self.platform_ids)
+
+    @property
+    def uses(self) -> BoolArray:
+        """Whether a fleet uses a platform, (F, P)."""
+        used = np.zeros((len(self.fleets.ids), self.n_platforms), dtype=np.bool_)
+        fleet, resource = np.nonzero(self.fleets.needed)
+        used[fleet, self.resource_platform[resource]] = True
+        return used
