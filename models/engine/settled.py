@@ -1,0 +1,62 @@
+"""What the data plane hands to tallies once it is certain: settled hops and chains.
+
+A *hop* is one tool call; a *chain* is the hops of one task.  Every executed hop is counted
+in exactly one `Settled`, and every ended chain is `ended` in exactly one, which then holds
+all its hops with the times at which they happened.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Protocol
+
+import numpy as np
+import numpy.typing as npt
+
+from models.compiled.world import BoolArray, FloatArray, IntArray
+
+CodeArray = npt.NDArray[np.int16] | npt.NDArray[np.int32]
+ClassArray = npt.NDArray[np.uint8]
+
+
+@dataclass(slots=True)
+class Settled:
+    """Hops of one agent, settled together; n hops in m chains.
+
+    Not to be changed by those who read it.
+
+    Attributes:
+        agent: Index of the agent.
+        fleet: Index of its fleet.
+        time_h: When each hop was (or would have been) executed, hours, (n,).
+        code: What it aimed at: r, or R + r outside the designed scope, (n,).
+        event_class: 0 authentication, 1 control, 2 data, (n,).
+        first: Place of each chain's first hop, ascending, (m,).
+        length: Hops of each chain, at least 1, (m,).
+        counted: True for hops executed in [0, H) that no earlier `Settled` counted, (n,);
+            ``None``: all.
+        ended: True for chains that arrived at 0 or later and ended before H, all of whose hops
+            are here, (m,); ``None``: all.
+        delay_h: Actual minus nominal end of each chain, hours, (m,); ``None``: all 0.
+    """
+
+    agent: int
+    fleet: int
+    time_h: FloatArray
+    code: CodeArray
+    event_class: ClassArray
+    first: IntArray
+    length: IntArray
+    counted: BoolArray | None = None
+    ended: BoolArray | None = None
+    delay_h: FloatArray | None = None
+
+
+class Tally(Protocol):
+    """A pure fold of settled hops into a state of fixed size."""
+
+    def fold(self, settled: Settled) -> None:
+        """Take one agent's settled hops into the state."""
+
+    def result(self) -> dict[str, npt.NDArray[np.float64]]:
+        """Return the state as named arrays."""
