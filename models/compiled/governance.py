@@ -74,7 +74,8 @@ class Row:
         ttl_high_h: Largest TTL; TTLs are uniform between the two.
         renew_point: Fraction of the TTL after which a token is renewed.
         on_demand: True where the next hop renews, False where a clock does.
-        session_h: First clock: access can be minted until it ends; ``inf``: no such end.
+        session_h: First clock: how long access can be minted from one refresh or source token;
+            0: there is no such token.
         rotation_h: Interval of rotation of the stored secret.
         rotation_skip: Probability that one rotation is skipped.
         jit: True where access is issued per task.

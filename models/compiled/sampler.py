@@ -39,7 +39,9 @@ class Sampler:
     mean: float
     points: tuple[tuple[float, ...], tuple[float, ...]] = ((), ())
 
-    def draw(self, generator: np.random.Generator, size: int) -> FloatArray:
+    def draw(  # noqa: PLR0911 - one return a kind
+        self, generator: np.random.Generator, size: int
+    ) -> FloatArray:
         """Return *size* independent values, shape (size,)."""
         match self.kind:
             case "constant":
