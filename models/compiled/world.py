@@ -119,10 +119,10 @@ class World:
         count: Things of each resource, (R,).
         edges: Trust edges as pairs of resources (from, to), (E, 2).
         queues: Teams.
-        sink_ids: Log sinks.
+        sink_ids: Log sinks, then each platform's own (``local:<platform>``), (S,).
         sink_central: (S,).
         sink_analysts: (S,).
-        vault_ids: Vaults.
+        vault_ids: Vaults, then each platform's own store.
         fleets: The fleets.
         hops_per_task: Distribution of the number of hops.
         hop_gap_h: Distribution of the time between hops, hours.

@@ -25,6 +25,7 @@ def compile_world(scenario: Scenario) -> World:
     org, exp, work = scenario.organisation, scenario.experiment, scenario.workload
     platforms, resources, teams = tuple(org.platforms), tuple(org.resources), tuple(org.teams)
     classes = tuple(org.sensitivity)
+    own = tuple(f"local:{each}" for each in platforms)
     things = org.resources.values()
     event = np.array([work.events.auth, work.events.control, work.events.data])
     return World(
@@ -45,10 +46,14 @@ def compile_world(scenario: Scenario) -> World:
         count=np.array([r.count for r in things], dtype=np.int64),
         edges=_edges(scenario),
         queues=tuple(_queue(key, team) for key, team in org.teams.items()),
-        sink_ids=tuple(org.log_sinks),
-        sink_central=np.array([s.central for s in org.log_sinks.values()], dtype=np.bool_),
-        sink_analysts=np.array([s.analysts for s in org.log_sinks.values()], dtype=np.int64),
-        vault_ids=tuple(org.vaults),
+        sink_ids=tuple(org.log_sinks) + own,
+        sink_central=np.array(
+            [s.central for s in org.log_sinks.values()] + [False] * len(own), dtype=np.bool_
+        ),
+        sink_analysts=np.array(
+            [s.analysts for s in org.log_sinks.values()] + [1] * len(own), dtype=np.int64
+        ),
+        vault_ids=tuple(org.vaults) + own,
         fleets=_fleets(scenario),
         hops_per_task=compile_distribution(work.hops_per_task.value),
         hop_gap_h=compile_distribution(work.hop_gap.value),
