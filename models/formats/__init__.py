@@ -1,1 +1,5 @@
-"""Scenario files: bounded reading, writing that round-trips, JSON Schema."""
+"""Scenario files: read within limits, checked as a whole, written without loss."""
+
+from models.formats.scenario_file import read_content, read_scenario
+
+__all__ = ["read_content", "read_scenario"]

@@ -1,0 +1,215 @@
+"""The bounded YAML reader: events of the C parser to a plain tree, nothing guessed.
+
+Refused are duplicate keys, anchors, aliases, tags, merge keys and second documents, and
+whatever is deeper, longer or larger than `limits` allows.  The first such error ends it.
+"""
+
+from __future__ import annotations
+
+from array import array
+from dataclasses import dataclass, field
+from typing import Any, NoReturn
+
+import yaml
+
+from models.errors import Place, ScenarioError
+from models.formats import limits
+from models.formats.tree import Lines, Path, Tree, dotted
+
+_BRACKETS = b"[]{}"
+_NOT_BRACKETS = bytes(set(range(256)) - set(_BRACKETS))
+_PASSES = 2 * limits.MAX_DEPTH
+_MOST_OPEN = 1000
+
+
+def read_tree(text: bytes, name: str) -> tuple[Tree, Lines]:
+    """Return the tree of a YAML text, and its lines.
+
+    Args:
+        text: Content of the file, UTF-8.
+        name: Name of the file, for errors.
+
+    Raises:
+        ScenarioError: The text is no YAML, or beyond what is allowed.
+    """
+    _check_bytes(text, name)
+    builder = _Builder(name)
+    try:
+        for event in yaml.parse(text, Loader=yaml.CLoader):
+            builder.take(event)
+    except yaml.MarkedYAMLError as error:
+        mark = error.problem_mark or error.context_mark
+        place = Place(name, mark.line + 1 if mark else 0, dotted(builder.path()))
+        raise ScenarioError(place, "YAML", error.problem or "something else", _ADVICE) from None
+    except yaml.YAMLError as error:
+        line = _line_at(text, getattr(error, "position", 0))
+        found = str(getattr(error, "reason", "") or "a character that is not allowed")
+        raise ScenarioError(Place(name, line, ""), "YAML in UTF-8", found, _ADVICE) from None
+    if builder.root is None:
+        raise ScenarioError(
+            Place(name, 1, ""), "a scenario", "an empty file", "start with `sprawl: 1`"
+        )
+    builder.lines.root = builder.root
+    return builder.root, builder.lines
+
+
+_ADVICE = "check indentation, quotes and brackets on this line and the one before"
+
+
+def _line_at(text: bytes, position: int) -> int:
+    return text.count(b"\n", 0, max(position, 0)) + 1
+
+
+def _check_bytes(text: bytes, name: str) -> None:
+    """Refuse what is too large, not UTF-8 or nested too deep, before the parser sees it."""
+    if len(text) > limits.MAX_BYTES:
+        raise ScenarioError(
+            Place(name, 0, ""),
+            f"at most {limits.MAX_BYTES // 1_000_000} MB",
+            f"{len(text) / 1e6:.1f} MB",
+            "split the organisation or leave out what is not simulated",
+        )
+    try:
+        text.decode("utf-8")
+    except UnicodeDecodeError as error:
+        line = _line_at(text, error.start)
+        raise ScenarioError(
+            Place(name, line, ""), "text in UTF-8", "other bytes", "save the file as UTF-8"
+        ) from None
+    values = text.count(b"\n") + text.count(b",") + text.count(b": ")
+    if values > limits.MAX_NODES:
+        raise ScenarioError(
+            Place(name, 0, ""), f"at most {limits.MAX_NODES} values", "more", "split the file"
+        )
+    brackets = text.translate(None, _NOT_BRACKETS)
+    for _ in range(_PASSES):
+        shorter = brackets.replace(b"[]", b"").replace(b"{}", b"")
+        if len(shorter) == len(brackets):
+            break
+        brackets = shorter
+    else:
+        _refuse_depth(name, 0, "")
+    if brackets.count(b"[") + brackets.count(b"{") > _MOST_OPEN:
+        _refuse_depth(name, 0, "")
+
+
+def _refuse_depth(name: str, line: int, path: str) -> NoReturn:
+    raise ScenarioError(
+        Place(name, line, path),
+        f"at most {limits.MAX_DEPTH} levels",
+        "deeper nesting",
+        "close brackets, or write it flatter",
+    )
+
+
+@dataclass
+class _Open:
+    """A mapping or list that is being read."""
+
+    node: dict[str, Tree] | list[Tree]
+    rows: array[int]
+    key: str | None = None
+
+
+@dataclass
+class _Builder:
+    """Builds the tree from events, without recursion."""
+
+    name: str
+    root: Tree | None = None
+    lines: Lines = field(default_factory=lambda: Lines(""))
+    stack: list[_Open] = field(default_factory=list)
+    nodes: int = 0
+    documents: int = 0
+
+    def path(self) -> Path:
+        """Return the keys that lead to where the reader is."""
+        keys: list[str | int] = []
+        for level in self.stack:
+            if isinstance(level.node, list):
+                keys.append(len(level.node))
+            elif level.key is not None:
+                keys.append(level.key)
+        return tuple(keys)
+
+    def refuse(self, event: Any, expected: str, found: str, advice: str) -> NoReturn:
+        """Raise the error at *event*."""
+        place = Place(self.name, event.start_mark.line + 1, dotted(self.path()))
+        raise ScenarioError(place, expected, found, advice)
+
+    def take(self, event: Any) -> None:
+        """Take in the next event of the parser."""
+        if isinstance(event, yaml.ScalarEvent):
+            self._check_node(event)
+            self._scalar(event)
+        elif isinstance(event, yaml.MappingStartEvent | yaml.SequenceStartEvent):
+            self._check_node(event)
+            self._open({} if isinstance(event, yaml.MappingStartEvent) else [], event)
+        elif isinstance(event, yaml.MappingEndEvent | yaml.SequenceEndEvent):
+            self.stack.pop()
+        elif isinstance(event, yaml.AliasEvent):
+            self.refuse(event, "a value", f"the alias `*{event.anchor}`", "write it out")
+        elif isinstance(event, yaml.DocumentStartEvent):
+            self._document(event)
+
+    def _document(self, event: Any) -> None:
+        self.documents += 1
+        if self.documents > 1:
+            self.refuse(event, "one document", "a second one", "remove what follows `---`")
+        if event.tags:
+            self.refuse(event, "no %TAG", "a %TAG directive", "remove it")
+
+    def _check_node(self, event: Any) -> None:
+        if event.anchor is not None:
+            self.refuse(event, "no anchors", f"the anchor `&{event.anchor}`", "remove it")
+        if event.tag is not None:
+            self.refuse(event, "no tags", f"the tag `{event.tag[:40]}`", "remove it")
+        self.nodes += 1
+        if self.nodes > limits.MAX_NODES:
+            self.refuse(event, f"at most {limits.MAX_NODES} values", "more", "split the file")
+
+    def _scalar(self, event: Any) -> None:
+        text: str = event.value
+        if len(text) > limits.MAX_SCALAR:
+            found = f"{len(text)} characters"
+            self.refuse(event, f"at most {limits.MAX_SCALAR} characters", found, "shorten it")
+        if len(text) > limits.MAX_DIGITS and text.isdigit():
+            self.refuse(event, "a number", f"{len(text)} digits", "write a smaller number")
+        top = self.stack[-1] if self.stack else None
+        if top is not None and isinstance(top.node, dict) and top.key is None:
+            self._key(top, text, event)
+        else:
+            self._add(text, event)
+
+    def _key(self, top: _Open, key: str, event: Any) -> None:
+        if key == "<<" and not event.style:
+            self.refuse(event, "a key", "the merge key `<<`", "write the keys out")
+        if len(key) > limits.MAX_KEY:
+            self.refuse(event, f"at most {limits.MAX_KEY} characters", f"{len(key)}", "shorten it")
+        if key in top.node:
+            self.refuse(event, "each key once", f"`{key}` again", "remove or rename one of them")
+        top.key = key
+        top.rows.append(event.start_mark.line + 1)
+
+    def _open(self, node: dict[str, Tree] | list[Tree], event: Any) -> None:
+        if len(self.stack) >= limits.MAX_DEPTH:
+            _refuse_depth(self.name, event.start_mark.line + 1, dotted(self.path())[:200])
+        top = self.stack[-1] if self.stack else None
+        if top is not None and isinstance(top.node, dict) and top.key is None:
+            self.refuse(event, "a word as key", "a mapping or list", "write a plain key")
+        self._add(node, event)
+        rows = array("I")
+        self.lines.of[id(node)] = rows
+        self.stack.append(_Open(node, rows))
+
+    def _add(self, node: Tree, event: Any) -> None:
+        if not self.stack:
+            self.root = node
+            return
+        top = self.stack[-1]
+        if isinstance(top.node, list):
+            top.node.append(node)
+            top.rows.append(event.start_mark.line + 1)
+        elif top.key is not None:
+            top.node[top.key] = node
+            top.key = None

@@ -1,0 +1,79 @@
+"""Reading a scenario: text to tree to models to cross-checks."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from pydantic import ValidationError
+
+from models.errors import Place, ScenarioError, ScenarioErrors
+from models.formats import limits
+from models.formats.complaints import complaints, shown
+from models.formats.reader import read_tree
+from models.formats.tree import Lines, Tree
+from models.scenario.scenario import FORMAT_VERSION, Scenario
+
+
+def read_scenario(file: Path | str, name: str | None = None) -> Scenario:
+    """Read a scenario.
+
+    Args:
+        file: A `pathlib.Path` to a file, or the text itself as a `str`.
+        name: Name for errors; default: the path, or ``scenario`` for a text.
+
+    Raises:
+        ScenarioError: Syntax, a limit, or the only thing that is wrong.
+        ScenarioErrors: All other things that are wrong, together.
+        OSError: The file cannot be read.
+    """
+    content = _content(file, name or str(file)) if isinstance(file, Path) else file.encode()
+    return read_content(content, name or (str(file) if isinstance(file, Path) else "scenario"))
+
+
+def _content(file: Path, name: str) -> bytes:
+    with file.open("rb") as opened:
+        content = opened.read(limits.MAX_BYTES + 1)
+    if len(content) > limits.MAX_BYTES:
+        raise ScenarioError(
+            Place(name, 0, ""),
+            f"at most {limits.MAX_BYTES // 1_000_000} MB",
+            f"{file.stat().st_size / 1e6:.1f} MB",
+            "split the organisation or leave out what is not simulated",
+        )
+    return content
+
+
+def read_content(content: bytes, name: str) -> Scenario:
+    """Read a scenario from the bytes of a file; see `read_scenario`."""
+    tree, lines = read_tree(content, name)
+    _check_top(tree, lines, name)
+    try:
+        scenario = Scenario.model_validate(tree)
+    except ValidationError as error:
+        _raise_all(complaints(error, tree, lines, name))
+        raise
+    return scenario
+
+
+def _check_top(tree: Tree, lines: Lines, name: str) -> None:
+    """Refuse what is no scenario of a version that this program reads."""
+    if not isinstance(tree, dict):
+        raise ScenarioError(
+            Place(name, 1, ""), "a mapping with `sprawl: 1`", shown(tree), "start from an example"
+        )
+    version = tree.get("sprawl", str(FORMAT_VERSION))
+    if version != str(FORMAT_VERSION):
+        raise ScenarioError(
+            Place(name, lines.line(("sprawl",)), "sprawl"),
+            f"version {FORMAT_VERSION}",
+            shown(version),
+            "a newer program may read it",
+        )
+
+
+def _raise_all(errors: list[ScenarioError]) -> None:
+    """Raise one error as it is, and more together."""
+    if len(errors) == 1:
+        raise errors[0] from None
+    if errors:
+        raise ScenarioErrors(errors) from None

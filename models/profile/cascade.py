@@ -1,0 +1,175 @@
+"""The cascade: preset, standard, rules in file order, exceptions; a later one wins."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from models.presets import credential_layer, default_integration, layer, own_directory_kind
+from models.profile.design_profile import (
+    ControlProfile,
+    DesignProfile,
+    Layer,
+    Origin,
+    Phase,
+    local_of,
+)
+from models.profile.inheritance import merged
+from models.profile.origin import origin_of
+from models.scenario.base import Valued
+from models.scenario.design import LOCAL, ControlException, Design, Rule
+from models.scenario.leaves import flatten, leaves
+from models.scenario.organisation import Platform
+from models.scenario.scenario import Scenario
+
+IMPLICIT = ("vault", "logging.sink")
+"""Leaves that name a place: where nothing is said, it is the platform's own."""
+
+
+@dataclass(frozen=True)
+class _Said:
+    """What one rule, exception or the standard says."""
+
+    layer: Layer
+    id: str
+    flat: Mapping[str, Valued[Any]]
+    rule: Rule
+    until_h: float = math.inf
+
+    def names_platform(self, name: str, platform: Platform, directory: str) -> bool:
+        """Whether the rule is about this platform, whatever the fleet."""
+        where = self.rule.where
+        bound = LOCAL if directory == local_of(name) else directory
+        return (
+            (where.platform is None or name in where.platform)
+            and (where.kind is None or platform.kind in where.kind)
+            and (where.directory is None or bound in where.directory)
+            and (where.owner is None or (platform.owner or "") in where.owner)
+        )
+
+
+@dataclass
+class _Cascade:
+    """The layers of one design, and the profiles that were resolved so far."""
+
+    scenario: Scenario
+    design: Design
+    binding: Mapping[str, str]
+    declared: Mapping[str, Valued[Any]]
+    said: list[_Said]
+    resolved: dict[object, ControlProfile] = field(default_factory=dict)
+
+    def phase(self, start_h: float) -> Phase:
+        """Return the profiles that hold from *start_h*."""
+        live = [said for said in self.said if said.until_h > start_h]
+        profiles: dict[tuple[str, str], ControlProfile] = {}
+        for name, platform in self.scenario.organisation.platforms.items():
+            bound = self.binding[name]
+            here = [s for s in live if s.names_platform(name, platform, bound)]
+            for fleet in self.scenario.workload.fleets:
+                profiles[name, fleet] = self._profile(name, platform, here, fleet)
+        return Phase(start_h, profiles)
+
+    def _profile(
+        self, name: str, platform: Platform, here: list[_Said], fleet: str
+    ) -> ControlProfile:
+        ours = [s for s in here if s.rule.where.fleet is None or fleet in s.rule.where.fleet]
+        kind = self._directory_kind(name, platform)
+        named: set[str] = {path for said in ours for path in said.flat} | set(self.declared)
+        own = name if any(path not in named for path in IMPLICIT) else ""
+        key = (platform.kind, platform.preset, kind, own, tuple((s.layer, s.id) for s in ours))
+        if key not in self.resolved:
+            self.resolved[key] = self._resolve(platform, kind, name, ours)
+        return self.resolved[key]
+
+    def _directory_kind(self, name: str, platform: Platform) -> str:
+        bound = self.binding[name]
+        if bound == local_of(name):
+            return own_directory_kind(platform.kind, platform.preset or "")
+        directory = self.scenario.organisation.directories.get(bound)
+        return (directory.preset or directory.kind) if directory else "other"
+
+    def _resolve(
+        self, platform: Platform, kind: str, name: str, ours: list[_Said]
+    ) -> ControlProfile:
+        said: dict[str, tuple[Layer, str, Valued[Any]]] = {}
+        for path in IMPLICIT:
+            own = Valued[str](value=local_of(name), note="assumption: the platform's own")
+            said[path] = ("preset", platform.kind, own)
+        for path, default in layer(platform.kind, platform.preset or "", kind).items():
+            said[path] = ("preset", default.preset, default.leaf)
+        upper: dict[str, tuple[Layer, str, Valued[Any]]] = {
+            path: ("standard", "", leaf) for path, leaf in self.declared.items()
+        }
+        for rule in ours:
+            upper.update({p: (rule.layer, rule.id, leaf) for p, leaf in rule.flat.items()})
+        credential = upper.get("credential", said["credential"])[2].value
+        special = credential_layer(platform.kind, platform.preset or "", kind, credential)
+        for path, default in special.items():
+            said[path] = ("preset", default.preset, default.leaf)
+        said.update(upper)
+        origins: dict[str, Origin] = {}
+        for path in leaves():
+            level, by, leaf = said[path]
+            origins[path] = origin_of(level, by, path, leaf, self.declared.get(path))
+        return ControlProfile({path: said[path][2] for path in leaves()}, origins)
+
+
+def binding_of(scenario: Scenario, design: Design) -> dict[str, str]:
+    """Return the directory of every platform under a merged design.
+
+    A platform that is bound to `local` or not at all gets ``local:<platform>``.
+    """
+    return {
+        name: local_of(name) if design.binding.get(name, LOCAL) == LOCAL else design.binding[name]
+        for name in scenario.organisation.platforms
+    }
+
+
+def resolve(scenario: Scenario, design_id: str) -> DesignProfile:
+    """Return what a design means for every (platform, fleet), with every leaf filled.
+
+    Args:
+        scenario: The scenario.
+        design_id: Id of one of its designs.
+
+    Raises:
+        ScenarioError: The design is unknown, or its `extends` lead to nothing or in a circle.
+    """
+    design = merged(scenario.designs, design_id)
+    binding = binding_of(scenario, design)
+    rules = [_Said("rule", key, flatten(r.set), r) for key, r in design.rules.items()]
+    exceptions = [
+        _Said("exception", key, flatten(e.set), e, _end_of(e))
+        for key, e in design.exceptions.items()
+    ]
+    cascade = _Cascade(scenario, design, binding, flatten(design.standard), rules + exceptions)
+    horizon_h = scenario.experiment.horizon.hours
+    ends = sorted({e.until_h for e in exceptions if 0 <= e.until_h < horizon_h})
+    return DesignProfile(
+        design_id=design_id,
+        title=design.title or design_id,
+        binding=binding,
+        phases=tuple(cascade.phase(start_h) for start_h in (-math.inf, *ends)),
+        integration_person_days=_integration(scenario, design, binding),
+        exceptions=design.exceptions,
+    )
+
+
+def _end_of(exception: ControlException) -> float:
+    return math.inf if exception.until is None else exception.until.hours
+
+
+def _integration(
+    scenario: Scenario, design: Design, binding: Mapping[str, str]
+) -> dict[str, float]:
+    """Return the effort per platform: what the file says, else the default where bound anew."""
+    said = {k: cost.value.person_days for k, cost in design.costs.integration.items()}
+    if scenario.experiment.baseline not in scenario.designs:
+        return said
+    before = binding_of(scenario, merged(scenario.designs, scenario.experiment.baseline))
+    default = default_integration().value.person_days
+    anew = [name for name, bound in binding.items() if before[name] != bound]
+    return {name: default for name in anew if name not in said} | said

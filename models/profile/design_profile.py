@@ -1,0 +1,125 @@
+"""What a design resolves to: the control profile of each (platform, fleet), by phases."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Any, Literal
+
+from models.scenario.base import Valued
+from models.scenario.controls import Settings
+from models.scenario.design import ControlException
+from models.scenario.leaves import assemble, flatten
+from models.scenario.scenario import Standing
+
+Layer = Literal["preset", "standard", "rule", "exception"]
+Gap = Literal["", "stronger", "weaker", "different"]
+
+LOCAL_PREFIX = "local:"
+"""How the id of an implicit directory, vault or sink of a platform starts."""
+
+
+def local_of(platform: str) -> str:
+    """Return the id of a platform's implicit directory, vault and log sink."""
+    return LOCAL_PREFIX + platform
+
+
+@dataclass(frozen=True, slots=True)
+class Origin:
+    """Where the value of one leaf comes from.
+
+    Attributes:
+        layer: Layer of the cascade that decided.
+        id: Name of the preset, id of the rule or exception; empty for the standard.
+        source: Source that the file or preset gives, if any.
+        standing: Whether the value is a fact, a choice or an assumption.
+        grade: Grade of the evidence; empty for a source in words and for none.
+        declared: What the standard says; None where it says nothing.
+        gap: How the enforced value differs from the declared one: `weaker` and
+            `different` are the assurance gap, empty where they agree or nothing is declared.
+    """
+
+    layer: Layer
+    id: str
+    source: str | None
+    standing: Standing
+    grade: str
+    declared: Valued[Any] | None = None
+    gap: Gap = ""
+
+    @property
+    def is_gap(self) -> bool:
+        """Whether less (or something else) is enforced than declared."""
+        return self.gap in ("weaker", "different")
+
+
+@dataclass(frozen=True)
+class ControlProfile:
+    """The resolved settings of one (platform, fleet); every leaf is filled.
+
+    Equal profiles of different pairs are the same object.
+
+    Attributes:
+        leaves: Every leaf by its path (`access_ttl`, `logging.captured`).
+        origins: Where each comes from, by the same paths.
+        settings: The same leaves as `Settings`.
+    """
+
+    leaves: Mapping[str, Valued[Any]]
+    origins: Mapping[str, Origin]
+    settings: Settings = field(init=False, repr=False, compare=False)
+
+    def __post_init__(self) -> None:
+        """Assemble the settings from the leaves."""
+        object.__setattr__(self, "settings", assemble(self.leaves))
+
+    def value(self, path: str) -> Any:
+        """Return the plain value of a leaf.
+
+        Raises:
+            KeyError: There is no such leaf.
+        """
+        return self.leaves[path].value
+
+
+def control_profile(settings: Settings, origins: Mapping[str, Origin]) -> ControlProfile:
+    """Return the profile of *settings*, of which every leaf is set."""
+    return ControlProfile(flatten(settings), origins)
+
+
+@dataclass(frozen=True, slots=True)
+class Phase:
+    """A span of time in which the same rules and exceptions hold.
+
+    Attributes:
+        start_h: Start in hours; ``-inf`` for the first phase, which covers the warm-up.
+        profiles: Control profile of every (platform, fleet), used or not.
+    """
+
+    start_h: float
+    profiles: Mapping[tuple[str, str], ControlProfile]
+
+
+@dataclass(frozen=True, slots=True)
+class DesignProfile:
+    """A design, resolved.
+
+    Attributes:
+        design_id: Id of the design; for a mixture the ids of both, joined by ``+``.
+        title: Name for people.
+        binding: Directory of each platform; ``local:<platform>`` for a platform's own users.
+        phases: At least one, ascending by start.
+        integration_person_days: Effort of each platform that the design binds anew.
+        exceptions: Exceptions of the design (and of those that it extends), by id.
+    """
+
+    design_id: str
+    title: str
+    binding: Mapping[str, str]
+    phases: tuple[Phase, ...]
+    integration_person_days: Mapping[str, float]
+    exceptions: Mapping[str, ControlException]
+
+    def at(self, time_h: float) -> Phase:
+        """Return the phase that holds at *time_h*."""
+        return next(phase for phase in reversed(self.phases) if phase.start_h <= time_h)

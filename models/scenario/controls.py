@@ -1,0 +1,283 @@
+"""The settings of a control: what a standard, a rule or an exception may say.
+
+Every leaf may be left out; the cascade (preset, standard, rules, exceptions) fills it.
+One-key choices are replaced as a whole, groups merge leaf by leaf.
+"""
+
+from __future__ import annotations
+
+from typing import Any, Literal
+
+from pydantic import Field
+
+from models.scenario.base import Choice, Id, Model, Nothing, Valued
+from models.scenario.distributions import DurationDistribution, NumberDistribution
+from models.units import Duration, Rate, Share, Truth, Whole
+
+CredentialKind = Literal[
+    "static_key",
+    "shared_account",
+    "human_delegated",
+    "client_secret",
+    "oauth_refresh",
+    "managed_identity",
+    "cloud_role",
+    "workload_oidc",
+    "spiffe_svid",
+    "vault_lease",
+]
+
+CREDENTIAL_KINDS: tuple[str, ...] = (
+    "static_key",
+    "shared_account",
+    "human_delegated",
+    "client_secret",
+    "oauth_refresh",
+    "managed_identity",
+    "cloud_role",
+    "workload_oidc",
+    "spiffe_svid",
+    "vault_lease",
+)
+
+
+def setting(text: str, unit: str = "", *, structural: bool = False) -> Any:
+    """Return the field of one optional setting.
+
+    Args:
+        text: One sentence that says what it is.
+        unit: Unit of the number, or the kinds to choose from.
+        structural: True where it is part of the structure of a design (which directory,
+            vault, sink, queue or scope), False where it is a setting.
+    """
+    extra = {"unit": unit, "structural": structural}
+    return Field(default=None, description=text, json_schema_extra=extra)
+
+
+class RenewalPoint(Model):
+    """When a token is renewed."""
+
+    point: Valued[Share] = Field(
+        default=Valued[Share](value=1.0),
+        description="Fraction of the TTL after which it is renewed.",
+    )
+
+
+class Renewal(Choice):
+    """Whether tokens are renewed by a clock or by the next hop after the renew point."""
+
+    background: RenewalPoint | None = None
+    on_demand: RenewalPoint | None = None
+
+
+class JustInTime(Model):
+    """Credentials live while their task runs or waits."""
+
+    linger: Valued[Duration] = Valued[Duration](value=Duration(0.0, "0 min"))
+    revoke_on_end: Truth = True
+
+
+class Issuance(Choice):
+    """Whether access stands or is issued per task."""
+
+    standing: Nothing | None = None
+    jit: JustInTime | None = None
+
+
+class RequestTime(Model):
+    """A policy decides at every hop."""
+
+    decision: Valued[DurationDistribution] = Valued[DurationDistribution](
+        value=DurationDistribution(constant=Duration(0.0, "0 ms"))
+    )
+    cache: Valued[Duration] = Valued[Duration](value=Duration(0.0, "0 min"))
+    when_down: Literal["closed", "open"] = "closed"
+    false_allow: Valued[Share] = Valued[Share](value=0.0)
+    false_deny: Valued[Share] = Valued[Share](value=0.0)
+    permits: tuple[Id, ...] = Field(
+        default=(),
+        description="Sensitivity classes that policy allows outside the designed scope.",
+    )
+
+
+class Authorisation(Choice):
+    """What decides whether a hop is allowed."""
+
+    static_role: Nothing | None = None
+    token_claim: Nothing | None = None
+    request_time: RequestTime | None = None
+
+
+class Push(Model):
+    """A revocation is pushed to the platform."""
+
+    delay: Valued[DurationDistribution]
+    coverage: Valued[Share] = Valued[Share](value=1.0)
+    fallback: Literal["expiry", "ticket"] = "expiry"
+
+
+class Poll(Model):
+    """Each link of a chain looks at the one before it, at a fixed interval."""
+
+    steps: tuple[Duration, ...] = Field(min_length=1, max_length=20)
+
+
+class Ticket(Model):
+    """A person of a team does it."""
+
+    service: Valued[DurationDistribution] = Field(description="Working time of one ticket.")
+    team: Id | None = Field(default=None, json_schema_extra={"structural": True})
+
+
+class Revocation(Choice):
+    """The channel by which the end of an account reaches a platform."""
+
+    push: Push | None = None
+    poll: Poll | None = None
+    expiry: Nothing | None = None
+    ticket: Ticket | None = None
+
+
+class SharedOrder(Model):
+    """What an order does to an account that others use too."""
+
+    retired: Valued[Literal["leave", "rotate"]] | None = setting("When an agent retires.")
+    incident: Valued[Literal["leave", "rotate"]] | None = setting("When an agent is compromised.")
+    redistribute: Valued[DurationDistribution] | None = setting(
+        "Time until the others have the new secret.", "h"
+    )
+
+
+EventRecord = Literal["recorded", "absent"]
+
+
+class Logging(Model):
+    """What is recorded of the events on a platform, and where it goes."""
+
+    sink: Valued[Id] | None = setting("Log sink that receives the events.", structural=True)
+    captured: Valued[NumberDistribution] | None = setting(
+        "Probability that a kind of event of a tool is captured, drawn once per platform.",
+        "share",
+    )
+    auth: Valued[EventRecord] | None = setting("Authentication events: recorded or absent.")
+    control: Valued[EventRecord] | None = setting("Control-plane events: recorded or absent.")
+    data: Valued[EventRecord] | None = setting("Data-plane events: recorded or absent.")
+    delay: Valued[DurationDistribution] | None = setting("Time until an event is visible.", "h")
+    correlated: Valued[Share] | None = setting(
+        "Share of tools whose events carry the agent.", "share"
+    )
+    retention: Valued[Duration] | None = setting("How long events are kept.", "d")
+
+
+class Detection(Model):
+    """How malicious events are noticed."""
+
+    alarm: Valued[Share] | None = setting(
+        "Probability that a visible malicious event alarms.", "share"
+    )
+    triage: Valued[DurationDistribution] | None = setting("Working time to triage one alarm.", "h")
+
+
+class Review(Model):
+    """Access review (recertification)."""
+
+    every: Valued[Duration] | None = setting("Interval of the fixed grid of reviews.", "d")
+    catch: Valued[Share] | None = setting("Probability that a review finds one excess.", "share")
+    delay: Valued[Duration] | None = setting("From review to removal.", "d")
+    scope: Valued[Literal["domain", "chain"]] | None = setting(
+        "Whether a reviewer sees one domain or whole chains.", structural=True
+    )
+
+
+class Approval(Model):
+    """Who decides a request for access, and how long that takes."""
+
+    by: Valued[Id] | None = setting("Team that approves, or `platform_owner`.", structural=True)
+    gates: Valued[Whole] | None = setting("Serial decisions a request needs.", "n")
+    service: Valued[DurationDistribution] | None = setting("Working time of one decision.", "h")
+    timeout: Valued[Duration] | None = setting("After which a request lapses.", "h")
+    refused: Valued[Share] | None = setting("Share of requests that are refused.", "share")
+    grant: Valued[Duration] | None = setting("How long an approved grant stands.", "d")
+
+
+class Inventory(Model):
+    """What the organisation knows about its accounts."""
+
+    known: Valued[Share] | None = setting("Probability that an account is known.", "share")
+    owned: Valued[Share] | None = setting("Probability that an account has a known owner.", "share")
+
+
+class Offboarding(Model):
+    """How the end of an agent becomes a revocation order."""
+
+    trigger: Valued[Share] | None = setting(
+        "Probability that a retirement leads to an order.", "share"
+    )
+    route: Valued[DurationDistribution] | None = setting(
+        "From decision to those who act, per account.", "h"
+    )
+
+
+class Hazards(Model):
+    """Rates at which credentials are lost."""
+
+    copy_leak: Valued[Rate] | None = setting("Leak of one copy of a stored secret.", "1/y")
+    token_theft: Valued[Rate] | None = setting("Theft of a bearer token, per agent.", "1/y")
+    hijack: Valued[Rate] | None = setting("Hijack of a running agent.", "1/y")
+    federation: Valued[Rate] | None = setting(
+        "Abuse of an over-broad federation trust, per binding.", "1/y"
+    )
+    public: Valued[Share] | None = setting("Share of leaks that are public.", "share")
+    public_use: Valued[DurationDistribution] | None = setting("First use of a public leak.", "h")
+    quiet_use: Valued[DurationDistribution] | None = setting(
+        "First use of a leak that is not public.", "h"
+    )
+    attack_rate: Valued[Rate] | None = setting("Actions of an attacker.", "1/h")
+
+
+class Settings(Model):
+    """All settings of a control; what is left out comes from further down the cascade."""
+
+    credential: Valued[CredentialKind] | None = setting("What an account proves itself with.")
+    access_ttl: Valued[DurationDistribution] | None = setting(
+        "Life of an access token; constant or uniform.", "h"
+    )
+    renewal: Valued[Renewal] | None = setting("When tokens are renewed.")
+    session_ttl: Valued[Duration] | None = setting(
+        "First clock: how long access tokens can be minted from one refresh token or session.",
+        "d",
+    )
+    rotation: Valued[Duration] | None = setting(
+        "Interval at which a stored secret is rotated.", "d"
+    )
+    rotation_skip: Valued[Share] | None = setting(
+        "Probability that a rotation is skipped.", "share"
+    )
+    issuance: Valued[Issuance] | None = setting("Standing access, or just in time.")
+    authorisation: Valued[Authorisation] | None = setting("What decides whether a hop is allowed.")
+    grant_factor: Valued[NumberDistribution] | None = setting(
+        "Things granted for each thing needed.", "ratio"
+    )
+    shared_order: SharedOrder | None = None
+    revocation: Valued[Revocation] | None = setting("Channel by which a revocation arrives.")
+    bulk_rate: Valued[Rate] | None = setting("Accounts that can be revoked in bulk.", "1/h")
+    bulk_miss: Valued[Share] | None = setting(
+        "Probability that a bulk order misses a credential.", "share"
+    )
+    enforced: Valued[Share] | None = setting(
+        "Probability that the declared control is enforced on a platform.", "share"
+    )
+    residue: Valued[Share] | None = setting(
+        "Probability that federation leaves a live local key behind.", "share"
+    )
+    vault: Valued[Id] | None = setting("Vault that holds the secret.", structural=True)
+    copies: Valued[NumberDistribution] | None = setting(
+        "Copies of the secret, vault included.", "n"
+    )
+    logging: Logging | None = None
+    detection: Detection | None = None
+    review: Review | None = None
+    approval: Approval | None = None
+    inventory: Inventory | None = None
+    offboarding: Offboarding | None = None
+    hazards: Hazards | None = None

@@ -1,0 +1,76 @@
+"""Incidents: what is made to happen, at a time, in every design alike."""
+
+from __future__ import annotations
+
+from typing import Literal
+
+from pydantic import Field, model_validator
+
+from models.scenario.base import Described, Id, Model
+from models.units import Duration, Whole, refuse
+
+KINDS = ("order", "leak", "hijack", "outage")
+"""What can happen."""
+
+OrderReason = Literal["retired", "incident", "drill"]
+
+
+class Order(Model):
+    """A revocation order for a fleet, or for agents drawn at random."""
+
+    fleet: Id | None = Field(default=None, description="All agents of a fleet; default: any fleet.")
+    agents: Whole | None = Field(default=None, description="How many, drawn at random.", gt=0)
+    reason: OrderReason = "drill"
+
+
+class Leak(Model):
+    """A secret of one agent of a fleet, for a platform, leaks."""
+
+    fleet: Id
+    platform: Id
+
+
+class Hijack(Model):
+    """One running agent of a fleet is taken over."""
+
+    fleet: Id
+
+
+class DirectoryOutage(Model):
+    """A directory is out."""
+
+    directory: Id = Field(description="A directory, or a platform for its own users.")
+    lasts: Duration
+
+
+class Incident(Described):
+    """Something that happens at a time, once or again and again."""
+
+    at: Duration
+    every: Duration | None = None
+    order: Order | None = None
+    leak: Leak | None = None
+    hijack: Hijack | None = None
+    outage: DirectoryOutage | None = None
+
+    @model_validator(mode="after")
+    def _check_one(self) -> Incident:
+        found = [kind for kind in KINDS if getattr(self, kind) is not None]
+        if len(found) != 1:
+            raise refuse(
+                f"exactly one of {', '.join(KINDS)}",
+                ", ".join(found) or "none",
+                "keep one kind",
+            )
+        return self
+
+    @property
+    def kind(self) -> str:
+        """Name of the kind of thing that happens."""
+        return next(kind for kind in KINDS if getattr(self, kind) is not None)
+
+    @property
+    def happening(self) -> Order | Leak | Hijack | DirectoryOutage:
+        """What happens."""
+        found: Order | Leak | Hijack | DirectoryOutage = getattr(self, self.kind)
+        return found

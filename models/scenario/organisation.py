@@ -1,0 +1,117 @@
+"""The organisation: what is there, whatever the design that governs it."""
+
+from __future__ import annotations
+
+from typing import Literal
+
+from pydantic import Field
+
+from models.scenario.base import Described, Id, Model, Valued
+from models.scenario.distributions import DurationDistribution
+from models.units import NotNegative, OpeningHours, Rate, Truth, Whole
+
+DirectoryKind = Literal[
+    "active_directory", "entra_id", "okta", "auth0", "keycloak", "ping", "google_identity",
+    "gcp_iam", "aws_iam", "aws_identity_center", "kubernetes", "spiffe", "github", "ldap", "other",
+]  # fmt: skip
+PlatformKind = Literal[
+    "aws",
+    "azure",
+    "gcp",
+    "kubernetes",
+    "saas",
+    "on_premises",
+    "internal_api",
+    "ci_cd",
+    "data",
+]
+VaultKind = Literal[
+    "aws_secrets_manager", "azure_key_vault", "gcp_secret_manager", "hashicorp_vault",
+    "kubernetes_secrets", "ci_secrets", "cyberark", "password_manager", "files", "other",
+]  # fmt: skip
+EdgeKind = Literal["secret_in_resource", "role_assumption", "escalation"]
+
+DEFAULT_SENSITIVITY: dict[str, float] = {
+    "public": 0.0, "internal": 1.0, "confidential": 4.0, "restricted": 10.0,
+}  # fmt: skip
+"""Weight of one grant by class; an assumption (DESIGN 4b)."""
+
+
+class Team(Described):
+    """People who approve, revoke and review."""
+
+    approvers: Whole = Field(default=1, description="People who work on requests and tickets.")
+    hours: OpeningHours = OpeningHours(168.0, "always")
+
+
+class Outage(Model):
+    """How often a directory is out, and for how long."""
+
+    every: Valued[DurationDistribution] = Field(description="Time between failures (MTBF).")
+    lasts: Valued[DurationDistribution] = Field(description="Time to restore (MTTR).")
+
+
+class Directory(Described):
+    """An identity store that can authenticate an account."""
+
+    kind: DirectoryKind = "other"
+    preset: str | None = None
+    owner: Id | None = None
+    outage: Outage | None = Field(
+        default=None, description="Default: the same for every directory."
+    )
+    compromise: Valued[Rate] | None = Field(default=None, description="Compromises per year.")
+
+
+class Platform(Described):
+    """Where resources live and access is enforced; each is one domain."""
+
+    kind: PlatformKind
+    preset: str | None = Field(default=None, description="Vendor preset; default: by kind.")
+    owner: Id | None = None
+    workload_identity: Truth = Field(default=True, description="Can take a workload identity.")
+    outage: Outage | None = Field(default=None, description="Of its own users' directory.")
+    legacy: Truth = False
+
+
+class Vault(Described):
+    """A secrets manager instance."""
+
+    kind: VaultKind = "other"
+    owner: Id | None = None
+
+
+class LogSink(Described):
+    """Where audit events end up."""
+
+    central: Truth = False
+    analysts: Whole = 1
+
+
+class Resource(Described):
+    """A thing worth protecting on one platform, and how many there are like it."""
+
+    platform: Id
+    sensitivity: Id = "internal"
+    count: Whole = Field(default=1, description="How many like things.", gt=0)
+
+
+class TrustEdge(Described):
+    """A way from one place to another."""
+
+    source: Id = Field(alias="from")
+    target: Id = Field(alias="to")
+    by: EdgeKind
+
+
+class Organisation(Model):
+    """Teams, directories, platforms, vaults, log sinks, resources and trust edges."""
+
+    sensitivity: dict[Id, NotNegative] = Field(default_factory=lambda: dict(DEFAULT_SENSITIVITY))
+    teams: dict[Id, Team] = Field(default_factory=dict)
+    directories: dict[Id, Directory] = Field(default_factory=dict)
+    platforms: dict[Id, Platform] = Field(default_factory=dict)
+    vaults: dict[Id, Vault] = Field(default_factory=dict)
+    log_sinks: dict[Id, LogSink] = Field(default_factory=dict)
+    resources: dict[Id, Resource] = Field(default_factory=dict)
+    trust_edges: dict[Id, TrustEdge] = Field(default_factory=dict)

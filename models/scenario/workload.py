@@ -1,0 +1,80 @@
+"""The workload: the agent fleets and what they do."""
+
+from __future__ import annotations
+
+from pydantic import Field
+
+from models.scenario.base import Choice, Described, Id, Model, Nothing, Valued
+from models.scenario.distributions import DurationDistribution, NumberDistribution
+from models.units import Duration, NotNegative, Positive, Quantity, Rate, Share, Whole
+
+
+class WeekHours(Model):
+    """Relative task rate for each of the 168 hours of a week, Monday 00:00 first."""
+
+    weights: tuple[NotNegative, ...] = Field(min_length=168, max_length=168)
+
+
+class Profile(Choice):
+    """How tasks follow the hours of the week."""
+
+    flat: Nothing | None = None
+    office_hours: Nothing | None = None
+    week: WeekHours | None = None
+
+
+class EventMix(Model):
+    """Relative frequency of the classes of audit event that hops cause."""
+
+    auth: NotNegative = 0.1
+    control: NotNegative = 0.2
+    data: NotNegative = 0.7
+
+
+class Fleet(Described):
+    """Agents of one kind."""
+
+    purpose: str = Field(default="", max_length=500)
+    owner: Id | None = None
+    agents: Whole = Field(description="Agents at the start.", gt=0)
+    tasks: Valued[Rate] = Field(description="Tasks per agent.")
+    novelty: Valued[Share] = Field(
+        default=Valued[Share](value=0.0),
+        description="Share of hops outside the designed scope.",
+    )
+    lifetime: Valued[DurationDistribution] = Field(
+        default=Valued[DurationDistribution](
+            value=DurationDistribution(constant=Duration.parse("never"))
+        ),
+        description="Life of an agent; its place is taken by a new one.",
+    )
+    growth: Valued[NotNegative] = Field(
+        default=Valued[NotNegative](value=0.0),
+        description="New agents per month, per agent at the start.",
+    )
+    uses: dict[Id, Positive] = Field(description="Weight of each resource in the agent's hops.")
+
+
+class Workload(Model):
+    """All fleets, and the shape of their tasks."""
+
+    profile: Profile = Profile(office_hours=Nothing())
+    hops_per_task: Valued[NumberDistribution] = Valued[NumberDistribution](
+        value=NumberDistribution.model_validate(
+            {"empirical": {"p25": "2", "p50": "5", "p75": "9", "p95": "14"}}
+        ),
+        source="O22",
+    )
+    hop_gap: Valued[DurationDistribution] = Field(
+        default=Valued[DurationDistribution](
+            value=DurationDistribution.model_validate({"exponential": {"mean": "30 s"}})
+        ),
+        description="Time between the hops of a task.",
+    )
+    events: EventMix = EventMix()
+    fleets: dict[Id, Fleet] = Field(default_factory=dict)
+
+
+def quantity_of(value: Quantity | float) -> float:
+    """Return the plain number of a quantity or number."""
+    return value.number if isinstance(value, Quantity) else value

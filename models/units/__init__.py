@@ -1,0 +1,29 @@
+"""Quantities with units, as a person writes them and as the engine counts them."""
+
+from models.units.calendar import OpeningHours
+from models.units.number import (
+    Coordinate,
+    NotNegative,
+    Number,
+    Positive,
+    Share,
+    Truth,
+    Whole,
+)
+from models.units.quantity import Duration, Effort, Quantity, Rate, refuse
+
+__all__ = [
+    "Coordinate",
+    "Duration",
+    "Effort",
+    "NotNegative",
+    "Number",
+    "OpeningHours",
+    "Positive",
+    "Quantity",
+    "Rate",
+    "Share",
+    "Truth",
+    "Whole",
+    "refuse",
+]

@@ -1,0 +1,69 @@
+"""Plain numbers, read by the type of the field and never guessed."""
+
+from __future__ import annotations
+
+import math
+import re
+from typing import Annotated, Any
+
+from pydantic import BeforeValidator, Field, WithJsonSchema
+
+from models.units.quantity import refuse
+
+_FLOAT = re.compile(r"^[+-]?([0-9]{1,15}(\.[0-9]{0,15})?|\.[0-9]{1,15})([eE][+-]?[0-9]{1,2})?$")
+_INT = re.compile(r"^[+-]?[0-9]{1,15}$")
+
+
+def read_number(raw: Any) -> Any:
+    """Return the finite float that *raw* is or spells."""
+    if isinstance(raw, str):
+        if not _FLOAT.match(raw.strip()):
+            raise refuse("a number", raw, "write digits with a point")
+        return float(raw)
+    if isinstance(raw, bool) or not isinstance(raw, int | float):
+        raise refuse("a number", raw, "write digits with a point")
+    if not math.isfinite(raw):
+        raise refuse("a finite number", raw, "write digits with a point")
+    return float(raw)
+
+
+def read_whole(raw: Any) -> Any:
+    """Return the whole number that *raw* is or spells."""
+    if isinstance(raw, str):
+        if not _INT.match(raw.strip()):
+            raise refuse("a whole number", raw, "write digits only, at most 15")
+        return int(raw)
+    if isinstance(raw, bool) or not isinstance(raw, int):
+        raise refuse("a whole number", raw, "write digits only, at most 15")
+    return raw
+
+
+def read_truth(raw: Any) -> Any:
+    """Return the truth value that *raw* is or spells, as `true` or `false` only."""
+    if isinstance(raw, bool):
+        return raw
+    if raw in ("true", "false"):
+        return raw == "true"
+    raise refuse("`true` or `false`", raw, "write one of the two words")
+
+
+Number = Annotated[float, BeforeValidator(read_number)]
+"""A finite number."""
+
+Positive = Annotated[float, BeforeValidator(read_number), Field(gt=0)]
+"""A finite number above 0."""
+
+NotNegative = Annotated[float, BeforeValidator(read_number), Field(ge=0)]
+"""A finite number of at least 0."""
+
+Share = Annotated[float, BeforeValidator(read_number), Field(ge=0, le=1)]
+"""A share or probability, 0 to 1."""
+
+Whole = Annotated[int, BeforeValidator(read_whole), Field(ge=0)]
+"""A whole number of at least 0."""
+
+Coordinate = Annotated[int, BeforeValidator(read_whole)]
+"""A whole number of either sign, in pixels."""
+
+Truth = Annotated[bool, BeforeValidator(read_truth), WithJsonSchema({"type": "boolean"})]
+"""`true` or `false`."""
