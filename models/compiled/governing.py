@@ -15,8 +15,10 @@ from models.presets.failure import DEFAULT_COMPROMISE, DEFAULT_OUTAGE
 from models.profile import digest
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from models.compiled.world import World
-    from models.profile import DesignProfile
+    from models.profile import ControlProfile, DesignProfile
     from models.scenario.base import Valued
     from models.scenario.controls import Settings
     from models.scenario.organisation import Outage
@@ -69,7 +71,9 @@ def _failures(
     return every, lasts, np.array(compromise, dtype=np.float64)
 
 
-def _controls(world: World, start_h: float, profiles: Mapping[tuple[str, str], ControlProfile]) -> Controls:
+def _controls(
+    world: World, start_h: float, profiles: Mapping[tuple[str, str], ControlProfile]
+) -> Controls:
     rows: list[Row] = []
     place: dict[tuple[int, int], int] = {}
     row = np.zeros((world.n_platforms, len(world.fleets.ids)), dtype=np.int64)

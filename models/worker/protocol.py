@@ -1,0 +1,43 @@
+"""What a parent and a worker say to each other: one JSON object a line.
+
+Parent to worker::
+
+    {"do": "load", "scenario": {...}}
+    {"do": "cell", "task": 7, "design": "<digest>", "replication": 3, "out": "<file>"}
+
+Worker to parent::
+
+    {"said": "ready", "engine": "..."}
+    {"said": "loaded"}
+    {"said": "cell", "task": 7, "digest": "<sha-256>", "hops": 123}
+    {"said": "failed", "task": 7, "kind": "model" | "defect", "text": "...", "report": "..."}
+
+Bulk results go by file.  A worker ends when its standard input closes.
+"""
+
+from __future__ import annotations
+
+import json
+from typing import Any
+
+MAX_LINE = 64 * 1024 * 1024
+"""Longest line that is read: a scenario of 10 MB as JSON, with room to spare."""
+
+
+def encode(message: dict[str, Any]) -> bytes:
+    """Return *message* as one line."""
+    return json.dumps(message, separators=(",", ":"), allow_nan=True).encode() + b"\n"
+
+
+def decode(line: bytes) -> dict[str, Any]:
+    """Return the message of one line.
+
+    Raises:
+        ValueError: The line is no JSON object, or longer than `MAX_LINE`.
+    """
+    if len(line) > MAX_LINE:
+        raise ValueError("a message is longer than any that is ever sent")
+    message = json.loads(line)
+    if not isinstance(message, dict):
+        raise ValueError("a message is a JSON object")  # noqa: TRY004 - the line is wrong, not a type
+    return message
