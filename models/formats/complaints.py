@@ -4,15 +4,17 @@ from __future__ import annotations
 
 import difflib
 import typing
-from collections.abc import Iterable, Mapping
 from typing import Any
-
-from pydantic import ValidationError
 
 from models.errors import Place, ScenarioError
 from models.formats.tree import Key, Lines, Path, Tree, dotted
 from models.scenario.base import Model
 from models.scenario.scenario import Scenario
+
+if typing.TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+
+    from pydantic import ValidationError
 
 _EXPECTED = {
     "missing": "the key `{key}`",
@@ -114,7 +116,7 @@ def _complaint(item: Mapping[str, Any], tree: Tree, lines: Lines, name: str) -> 
 
 def _fields_at(loc: Iterable[Key]) -> list[str]:
     """Return the keys that the object at *loc* may have."""
-    model: Any = Scenario
+    model: object = Scenario
     for key in loc:
         model = _step(model, key)
         if model is None:
@@ -125,7 +127,7 @@ def _fields_at(loc: Iterable[Key]) -> list[str]:
     return [field.alias or name for name, field in model.model_fields.items()]
 
 
-def _bare(kind: Any) -> Any:
+def _bare(kind: object) -> object:
     """Return a type without `Annotated` and `None`."""
     if typing.get_origin(kind) is typing.Annotated:
         return _bare(typing.get_args(kind)[0])
@@ -135,7 +137,7 @@ def _bare(kind: Any) -> Any:
     return kind
 
 
-def _step(kind: Any, key: Key) -> Any:
+def _step(kind: object, key: Key) -> object:
     kind = _bare(kind)
     if isinstance(kind, type) and issubclass(kind, Model):
         fields = {field.alias or name: field for name, field in kind.model_fields.items()}

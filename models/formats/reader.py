@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from array import array
 from dataclasses import dataclass, field
-from typing import Any, NoReturn
+from typing import NoReturn, Protocol, cast
 
 import yaml
 
@@ -102,6 +102,23 @@ def _refuse_depth(name: str, line: int, path: str) -> NoReturn:
     )
 
 
+class _Mark(Protocol):
+    """Where an event starts."""
+
+    line: int
+
+
+class _Event(Protocol):
+    """What events of the parser have; each kind has some of it."""
+
+    start_mark: _Mark
+    anchor: str | None
+    tag: str | None
+    tags: dict[str, str] | None
+    style: str | None
+    value: str
+
+
 @dataclass
 class _Open:
     """A mapping or list that is being read."""
@@ -132,34 +149,35 @@ class _Builder:
                 keys.append(level.key)
         return tuple(keys)
 
-    def refuse(self, event: Any, expected: str, found: str, advice: str) -> NoReturn:
+    def refuse(self, event: _Event, expected: str, found: str, advice: str) -> NoReturn:
         """Raise the error at *event*."""
         place = Place(self.name, event.start_mark.line + 1, dotted(self.path()))
         raise ScenarioError(place, expected, found, advice)
 
-    def take(self, event: Any) -> None:
+    def take(self, event: yaml.Event) -> None:
         """Take in the next event of the parser."""
+        seen = cast("_Event", event)
         if isinstance(event, yaml.ScalarEvent):
-            self._check_node(event)
-            self._scalar(event)
+            self._check_node(seen)
+            self._scalar(seen)
         elif isinstance(event, yaml.MappingStartEvent | yaml.SequenceStartEvent):
-            self._check_node(event)
-            self._open({} if isinstance(event, yaml.MappingStartEvent) else [], event)
+            self._check_node(seen)
+            self._open({} if isinstance(event, yaml.MappingStartEvent) else [], seen)
         elif isinstance(event, yaml.MappingEndEvent | yaml.SequenceEndEvent):
             self.stack.pop()
         elif isinstance(event, yaml.AliasEvent):
-            self.refuse(event, "a value", f"the alias `*{event.anchor}`", "write it out")
+            self.refuse(seen, "a value", f"the alias `*{seen.anchor}`", "write it out")
         elif isinstance(event, yaml.DocumentStartEvent):
-            self._document(event)
+            self._document(seen)
 
-    def _document(self, event: Any) -> None:
+    def _document(self, event: _Event) -> None:
         self.documents += 1
         if self.documents > 1:
             self.refuse(event, "one document", "a second one", "remove what follows `---`")
         if event.tags:
             self.refuse(event, "no %TAG", "a %TAG directive", "remove it")
 
-    def _check_node(self, event: Any) -> None:
+    def _check_node(self, event: _Event) -> None:
         if event.anchor is not None:
             self.refuse(event, "no anchors", f"the anchor `&{event.anchor}`", "remove it")
         if event.tag is not None:
@@ -168,7 +186,7 @@ class _Builder:
         if self.nodes > limits.MAX_NODES:
             self.refuse(event, f"at most {limits.MAX_NODES} values", "more", "split the file")
 
-    def _scalar(self, event: Any) -> None:
+    def _scalar(self, event: _Event) -> None:
         text: str = event.value
         if len(text) > limits.MAX_SCALAR:
             found = f"{len(text)} characters"
@@ -181,7 +199,7 @@ class _Builder:
         else:
             self._add(text, event)
 
-    def _key(self, top: _Open, key: str, event: Any) -> None:
+    def _key(self, top: _Open, key: str, event: _Event) -> None:
         if key == "<<" and not event.style:
             self.refuse(event, "a key", "the merge key `<<`", "write the keys out")
         if len(key) > limits.MAX_KEY:
@@ -191,7 +209,7 @@ class _Builder:
         top.key = key
         top.rows.append(event.start_mark.line + 1)
 
-    def _open(self, node: dict[str, Tree] | list[Tree], event: Any) -> None:
+    def _open(self, node: dict[str, Tree] | list[Tree], event: _Event) -> None:
         if len(self.stack) >= limits.MAX_DEPTH:
             _refuse_depth(self.name, event.start_mark.line + 1, dotted(self.path())[:200])
         top = self.stack[-1] if self.stack else None
@@ -202,7 +220,7 @@ class _Builder:
         self.lines.of[id(node)] = rows
         self.stack.append(_Open(node, rows))
 
-    def _add(self, node: Tree, event: Any) -> None:
+    def _add(self, node: Tree, event: _Event) -> None:
         if not self.stack:
             self.root = node
             return

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from pydantic import ValidationError
 
@@ -10,8 +11,10 @@ from models.errors import Place, ScenarioError, ScenarioErrors
 from models.formats import limits
 from models.formats.complaints import complaints, shown
 from models.formats.reader import read_tree
-from models.formats.tree import Lines, Tree
 from models.scenario.scenario import FORMAT_VERSION, Scenario
+
+if TYPE_CHECKING:
+    from models.formats.tree import Lines, Tree
 
 
 def read_scenario(file: Path | str, name: str | None = None) -> Scenario:

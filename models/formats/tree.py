@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from array import array
 from dataclasses import dataclass, field
-from typing import TypeAlias
+from typing import TYPE_CHECKING, TypeAlias
+
+if TYPE_CHECKING:
+    from array import array
 
 Tree: TypeAlias = "dict[str, Tree] | list[Tree] | str"
 """What a scenario file holds: every scalar is a string, read later by its field's type."""

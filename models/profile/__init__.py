@@ -1,6 +1,9 @@
 """What a design means: the cascade from vendor preset to exception, resolved per domain."""
 
 from models.profile.cascade import binding_of, resolve
+from models.profile.content import digest, standings
+from models.profile.counterfactual import hybrid, without_assumptions
+from models.profile.describe import SettingRow, describe, source_text, value_text
 from models.profile.design_profile import (
     LOCAL_PREFIX,
     ControlProfile,
@@ -17,9 +20,17 @@ __all__ = [
     "DesignProfile",
     "Origin",
     "Phase",
+    "SettingRow",
     "binding_of",
+    "describe",
+    "digest",
+    "hybrid",
     "lineage",
     "local_of",
     "merged",
     "resolve",
+    "source_text",
+    "standings",
+    "value_text",
+    "without_assumptions",
 ]

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Mapping
 from dataclasses import dataclass, field
-from typing import Any
+from typing import TYPE_CHECKING
 
 from models.presets import credential_layer, default_integration, layer, own_directory_kind
 from models.profile.design_profile import (
+    AnyLeaf,
     ControlProfile,
     DesignProfile,
     Layer,
@@ -21,8 +21,12 @@ from models.profile.origin import origin_of
 from models.scenario.base import Valued
 from models.scenario.design import LOCAL, ControlException, Design, Rule
 from models.scenario.leaves import flatten, leaves
-from models.scenario.organisation import Platform
-from models.scenario.scenario import Scenario
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from models.scenario.organisation import Platform
+    from models.scenario.scenario import Scenario
 
 IMPLICIT = ("vault", "logging.sink")
 """Leaves that name a place: where nothing is said, it is the platform's own."""
@@ -34,7 +38,7 @@ class _Said:
 
     layer: Layer
     id: str
-    flat: Mapping[str, Valued[Any]]
+    flat: Mapping[str, AnyLeaf]
     rule: Rule
     until_h: float = math.inf
 
@@ -57,9 +61,11 @@ class _Cascade:
     scenario: Scenario
     design: Design
     binding: Mapping[str, str]
-    declared: Mapping[str, Valued[Any]]
+    declared: Mapping[str, AnyLeaf]
     said: list[_Said]
     resolved: dict[object, ControlProfile] = field(default_factory=dict)
+    origins: dict[tuple[str, str, str, int], Origin] = field(default_factory=dict)
+    kept: list[AnyLeaf] = field(default_factory=list)  # so that no identity is used twice
 
     def phase(self, start_h: float) -> Phase:
         """Return the profiles that hold from *start_h*."""
@@ -94,13 +100,13 @@ class _Cascade:
     def _resolve(
         self, platform: Platform, kind: str, name: str, ours: list[_Said]
     ) -> ControlProfile:
-        said: dict[str, tuple[Layer, str, Valued[Any]]] = {}
+        said: dict[str, tuple[Layer, str, AnyLeaf]] = {}
         for path in IMPLICIT:
             own = Valued[str](value=local_of(name), note="assumption: the platform's own")
             said[path] = ("preset", platform.kind, own)
         for path, default in layer(platform.kind, platform.preset or "", kind).items():
             said[path] = ("preset", default.preset, default.leaf)
-        upper: dict[str, tuple[Layer, str, Valued[Any]]] = {
+        upper: dict[str, tuple[Layer, str, AnyLeaf]] = {
             path: ("standard", "", leaf) for path, leaf in self.declared.items()
         }
         for rule in ours:
@@ -110,11 +116,17 @@ class _Cascade:
         for path, default in special.items():
             said[path] = ("preset", default.preset, default.leaf)
         said.update(upper)
-        origins: dict[str, Origin] = {}
-        for path in leaves():
-            level, by, leaf = said[path]
-            origins[path] = origin_of(level, by, path, leaf, self.declared.get(path))
-        return ControlProfile({path: said[path][2] for path in leaves()}, origins)
+        return ControlProfile(
+            {path: said[path][2] for path in leaves()},
+            {path: self._origin(path, *said[path]) for path in leaves()},
+        )
+
+    def _origin(self, path: str, level: Layer, by: str, leaf: AnyLeaf) -> Origin:
+        key = (level, by, path, id(leaf))
+        if key not in self.origins:
+            self.kept.append(leaf)
+            self.origins[key] = origin_of(level, by, path, leaf, self.declared.get(path))
+        return self.origins[key]
 
 
 def binding_of(scenario: Scenario, design: Design) -> dict[str, str]:

@@ -2,18 +2,25 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass, field
-from typing import Any, Literal
+from dataclasses import dataclass
+from functools import cached_property
+from typing import TYPE_CHECKING, Any, Literal, TypeAlias
 
 from models.scenario.base import Valued
-from models.scenario.controls import Settings
-from models.scenario.design import ControlException
-from models.scenario.leaves import assemble, flatten
-from models.scenario.scenario import Standing
+from models.scenario.leaves import assemble
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from models.scenario.controls import Settings
+    from models.scenario.design import ControlException
+    from models.scenario.scenario import Standing
 
 Layer = Literal["preset", "standard", "rule", "exception"]
 Gap = Literal["", "stronger", "weaker", "different"]
+
+AnyLeaf: TypeAlias = Valued[Any]
+"""A value of whatever type its leaf has."""
 
 LOCAL_PREFIX = "local:"
 """How the id of an implicit directory, vault or sink of a platform starts."""
@@ -44,7 +51,7 @@ class Origin:
     source: str | None
     standing: Standing
     grade: str
-    declared: Valued[Any] | None = None
+    declared: AnyLeaf | None = None
     gap: Gap = ""
 
     @property
@@ -62,29 +69,23 @@ class ControlProfile:
     Attributes:
         leaves: Every leaf by its path (`access_ttl`, `logging.captured`).
         origins: Where each comes from, by the same paths.
-        settings: The same leaves as `Settings`.
     """
 
-    leaves: Mapping[str, Valued[Any]]
+    leaves: Mapping[str, AnyLeaf]
     origins: Mapping[str, Origin]
-    settings: Settings = field(init=False, repr=False, compare=False)
 
-    def __post_init__(self) -> None:
-        """Assemble the settings from the leaves."""
-        object.__setattr__(self, "settings", assemble(self.leaves))
+    @cached_property
+    def settings(self) -> Settings:
+        """The same leaves as `Settings`, every one set."""
+        return assemble(self.leaves)
 
-    def value(self, path: str) -> Any:
+    def value(self, path: str) -> Any:  # noqa: ANN401 - depends on the leaf
         """Return the plain value of a leaf.
 
         Raises:
             KeyError: There is no such leaf.
         """
         return self.leaves[path].value
-
-
-def control_profile(settings: Settings, origins: Mapping[str, Origin]) -> ControlProfile:
-    """Return the profile of *settings*, of which every leaf is set."""
-    return ControlProfile(flatten(settings), origins)
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from typing import TYPE_CHECKING
 
 from models.errors import Place, ScenarioError
-from models.scenario.design import Design
 from models.scenario.leaves import assemble, flatten
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from models.scenario.design import Design
 
 
 def lineage(designs: Mapping[str, Design], design_id: str) -> tuple[str, ...]:

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import re
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from models.presets import evidence_table
 from models.profile.design_profile import Gap, Layer, Origin
 from models.profile.strength import compare
 from models.scenario.base import Choice, Valued
-from models.scenario.scenario import Standing
+
+if TYPE_CHECKING:
+    from models.scenario.scenario import Standing
 
 _ROW = re.compile(r"^[EO][0-9]+$")
 

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import math
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from models.profile.design_profile import Gap
 from models.scenario.base import Choice
 from models.scenario.distributions import Distribution
 from models.units import Quantity
+
+if TYPE_CHECKING:
+    from models.profile.design_profile import Gap
 
 RANKS: dict[str, tuple[str, ...]] = {
     "credential": (
@@ -67,7 +69,7 @@ MORE_IS_STRONGER = (
 )
 
 
-def compare(path: str, enforced: Any, declared: Any) -> Gap:
+def compare(path: str, enforced: object, declared: object) -> Gap:
     """Return how an enforced value stands to the declared one.
 
     Returns:
@@ -87,7 +89,7 @@ def compare(path: str, enforced: Any, declared: Any) -> Gap:
     return "different"
 
 
-def _by_kind(ranks: tuple[str, ...], enforced: Any, declared: Any) -> Gap:
+def _by_kind(ranks: tuple[str, ...], enforced: object, declared: object) -> Gap:
     mine = ranks.index(enforced.kind if isinstance(enforced, Choice) else enforced)
     other = ranks.index(declared.kind if isinstance(declared, Choice) else declared)
     if mine == other:
@@ -95,7 +97,7 @@ def _by_kind(ranks: tuple[str, ...], enforced: Any, declared: Any) -> Gap:
     return "stronger" if mine > other else "weaker"
 
 
-def size_of(value: Any) -> float:
+def size_of(value: object) -> float:
     """Return the mean (or, of an empirical distribution, the median) of a value; NaN for a kind."""
     if isinstance(value, Quantity):
         return value.number

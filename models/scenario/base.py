@@ -21,7 +21,7 @@ T = TypeVar("T")
 ID_PATTERN = r"^[a-z][a-z0-9_]{0,62}$"
 
 
-def _check_id(raw: Any) -> Any:
+def _check_id(raw: object) -> object:
     if isinstance(raw, str):
         import re
 
@@ -40,7 +40,7 @@ class Model(BaseModel):
     model_config = ConfigDict(frozen=True, extra="forbid", arbitrary_types_allowed=True)
 
     @model_serializer(mode="wrap")
-    def _leave_out_defaults(self, handler: SerializerFunctionWrapHandler) -> Any:
+    def _leave_out_defaults(self, handler: SerializerFunctionWrapHandler) -> Any:  # noqa: ANN401 - pydantic reads it
         """Write only what somebody wrote: absent keys stay absent."""
         whole = handler(self)
         if not isinstance(whole, dict):
@@ -79,7 +79,7 @@ class Valued(Model, Generic[T]):
 
     @model_validator(mode="before")
     @classmethod
-    def _accept_bare_value(cls, raw: Any) -> Any:
+    def _accept_bare_value(cls, raw: object) -> object:
         if isinstance(raw, cls):
             return raw
         if not isinstance(raw, dict):
@@ -90,7 +90,7 @@ class Valued(Model, Generic[T]):
         return {"value": {k: v for k, v in raw.items() if k not in beside}, **beside}
 
     @model_serializer(mode="wrap")
-    def _write_shortest(self, handler: SerializerFunctionWrapHandler) -> Any:
+    def _write_shortest(self, handler: SerializerFunctionWrapHandler) -> Any:  # noqa: ANN401 - pydantic reads it
         whole = handler(self)
         value = whole["value"]
         beside = {
@@ -117,7 +117,7 @@ class Choice(Model):
 
     @model_validator(mode="before")
     @classmethod
-    def _accept_short_forms(cls, raw: Any) -> Any:
+    def _accept_short_forms(cls, raw: object) -> object:
         names = list(cls.model_fields)
         if isinstance(raw, cls):
             return raw
@@ -138,12 +138,12 @@ class Choice(Model):
         return next(name for name in type(self).model_fields if getattr(self, name) is not None)
 
     @property
-    def chosen(self) -> Any:
+    def chosen(self) -> Any:  # noqa: ANN401 - depends on the kind
         """Settings of the kind that was chosen."""
         return getattr(self, self.kind)
 
     @model_serializer(mode="wrap")
-    def _write_one_key(self, handler: SerializerFunctionWrapHandler) -> Any:
+    def _write_one_key(self, handler: SerializerFunctionWrapHandler) -> Any:  # noqa: ANN401 - pydantic reads it
         whole = handler(self)
         if self.kind == self.bare_key:
             return whole[self.kind]

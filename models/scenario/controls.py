@@ -6,13 +6,16 @@ One-key choices are replaced as a whole, groups merge leaf by leaf.
 
 from __future__ import annotations
 
-from typing import Any, Literal
+from typing import TYPE_CHECKING, Any, Literal
 
 from pydantic import Field
 
 from models.scenario.base import Choice, Id, Model, Nothing, Valued
 from models.scenario.distributions import DurationDistribution, NumberDistribution
 from models.units import Duration, Rate, Share, Truth, Whole
+
+if TYPE_CHECKING:
+    from pydantic.config import JsonDict
 
 CredentialKind = Literal[
     "static_key",
@@ -41,7 +44,7 @@ CREDENTIAL_KINDS: tuple[str, ...] = (
 )
 
 
-def setting(text: str, unit: str = "", *, structural: bool = False) -> Any:
+def setting(text: str, unit: str = "", *, structural: bool = False) -> Any:  # noqa: ANN401 - a field stands for any type
     """Return the field of one optional setting.
 
     Args:
@@ -50,7 +53,7 @@ def setting(text: str, unit: str = "", *, structural: bool = False) -> Any:
         structural: True where it is part of the structure of a design (which directory,
             vault, sink, queue or scope), False where it is a setting.
     """
-    extra = {"unit": unit, "structural": structural}
+    extra: JsonDict = {"unit": unit, "structural": structural}
     return Field(default=None, description=text, json_schema_extra=extra)
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Annotated, Any
+from typing import Annotated
 
 from pydantic import BeforeValidator, Field
 
@@ -14,7 +14,7 @@ LOCAL = "local"
 """The name by which a binding calls a platform's own users."""
 
 
-def _one_or_more(raw: Any) -> Any:
+def _one_or_more(raw: object) -> object:
     return (raw,) if isinstance(raw, str) else raw
 
 

@@ -7,13 +7,15 @@ whole; groups are not leaves, their members are.
 from __future__ import annotations
 
 import typing
-from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
 from typing import Any
 
 from models.scenario.base import Model, Valued
 from models.scenario.controls import Settings
+
+if typing.TYPE_CHECKING:
+    from collections.abc import Mapping
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,7 +39,7 @@ class Leaf:
     structural: bool
 
 
-def _model_of(annotation: Any) -> type[Model]:
+def _model_of(annotation: object) -> type[Model]:
     parts = typing.get_args(annotation) or (annotation,)
     return typing.cast("type[Model]", next(part for part in parts if part is not type(None)))
 
@@ -105,5 +107,5 @@ def assemble(flat: Mapping[str, Valued[Any]]) -> Settings:
         else:
             top[name] = leaf
     for group, members in grouped.items():
-        top[group] = _groups()[group].model_construct(**members)
+        top[group] = _groups()[group].model_construct(_fields_set=None, **members)
     return Settings.model_construct(**top)

@@ -4,30 +4,34 @@ from __future__ import annotations
 
 import math
 import re
-from typing import Annotated, Any
+from typing import Annotated
 
 from pydantic import BeforeValidator, Field, WithJsonSchema
 
 from models.units.quantity import refuse
 
-_FLOAT = re.compile(r"^[+-]?([0-9]{1,15}(\.[0-9]{0,15})?|\.[0-9]{1,15})([eE][+-]?[0-9]{1,2})?$")
+_FLOAT = re.compile(r"^[+-]?([0-9]{1,25}(\.[0-9]{0,25})?|\.[0-9]{1,25})([eE][+-]?[0-9]{1,3})?$")
 _INT = re.compile(r"^[+-]?[0-9]{1,15}$")
 
 
-def read_number(raw: Any) -> Any:
+def read_number(raw: object) -> float:
     """Return the finite float that *raw* is or spells."""
     if isinstance(raw, str):
         if not _FLOAT.match(raw.strip()):
             raise refuse("a number", raw, "write digits with a point")
-        return float(raw)
+        return _finite(float(raw), raw)
     if isinstance(raw, bool) or not isinstance(raw, int | float):
         raise refuse("a number", raw, "write digits with a point")
-    if not math.isfinite(raw):
+    return _finite(float(raw), raw)
+
+
+def _finite(number: float, raw: object) -> float:
+    if not math.isfinite(number):
         raise refuse("a finite number", raw, "write digits with a point")
-    return float(raw)
+    return number
 
 
-def read_whole(raw: Any) -> Any:
+def read_whole(raw: object) -> int:
     """Return the whole number that *raw* is or spells."""
     if isinstance(raw, str):
         if not _INT.match(raw.strip()):
@@ -38,7 +42,7 @@ def read_whole(raw: Any) -> Any:
     return raw
 
 
-def read_truth(raw: Any) -> Any:
+def read_truth(raw: object) -> bool:
     """Return the truth value that *raw* is or spells, as `true` or `false` only."""
     if isinstance(raw, bool):
         return raw

@@ -9,11 +9,13 @@ from __future__ import annotations
 import math
 import re
 from dataclasses import dataclass, field
-from typing import Any, ClassVar, Self
+from typing import TYPE_CHECKING, ClassVar, Self
 
-from pydantic import GetCoreSchemaHandler, GetJsonSchemaHandler
-from pydantic.json_schema import JsonSchemaValue
 from pydantic_core import CoreSchema, PydanticCustomError, core_schema
+
+if TYPE_CHECKING:
+    from pydantic import GetCoreSchemaHandler, GetJsonSchemaHandler
+    from pydantic.json_schema import JsonSchemaValue
 
 HOURS_PER: dict[str, float] = {
     "ms": 1 / 3_600_000,
@@ -30,7 +32,7 @@ HOURS_PER: dict[str, float] = {
 MAX_HOURS = 8766.0 * 1000
 """A thousand years: longer than any horizon, short enough to stay exact in a float."""
 
-_NUMBER = r"[0-9]{1,15}(?:\.[0-9]{1,15})?(?:[eE][+-]?[0-9]{1,2})?|\.[0-9]{1,15}"
+_NUMBER = r"[0-9]{1,20}(?:\.[0-9]{1,25})?(?:[eE][+-]?[0-9]{1,2})?|\.[0-9]{1,25}"
 _PART = re.compile(rf"\s*({_NUMBER})\s*(ms|min|month|[shdwy])\b")
 _RATE = re.compile(rf"^\s*({_NUMBER})\s*/\s*(ms|min|month|[shdwy])\s*$")
 _EFFORT = re.compile(rf"^\s*({_NUMBER})\s*person-days?\s*$")
@@ -69,11 +71,15 @@ class Quantity:
         raise refuse(cls.expected, text, cls.advice)
 
     def __str__(self) -> str:
-        """Return the text in which it was written."""
-        return self.text
+        """Return the text in which it was written, or one that reads back as the same."""
+        return self.text or self._spell()
+
+    def _spell(self) -> str:
+        """Return a text for a number that was never written."""
+        return repr(self.number)
 
     @classmethod
-    def _validate(cls, raw: Any) -> Self:
+    def _validate(cls, raw: object) -> Self:
         if isinstance(raw, cls):
             return raw
         if isinstance(raw, str):
@@ -81,7 +87,9 @@ class Quantity:
         raise refuse(cls.expected, raw, cls.advice)
 
     @classmethod
-    def __get_pydantic_core_schema__(cls, source: Any, handler: GetCoreSchemaHandler) -> CoreSchema:
+    def __get_pydantic_core_schema__(
+        cls, source: object, handler: GetCoreSchemaHandler
+    ) -> CoreSchema:
         """Validate from text; serialise to text."""
         return core_schema.no_info_plain_validator_function(
             cls._validate,
@@ -133,6 +141,9 @@ class Duration(Quantity):
                 return cls(hours, f"{round(amount, 3):g} {unit}")
         return cls(hours, f"{hours!r} h")
 
+    def _spell(self) -> str:
+        return type(self).of_hours(self.number).text
+
     @property
     def hours(self) -> float:
         """Length in hours; ``inf`` for never."""
@@ -155,6 +166,9 @@ class Rate(Quantity):
             raise refuse(cls.expected, text, cls.advice)
         return cls(float(match[1]) / HOURS_PER[match[2]], text)
 
+    def _spell(self) -> str:
+        return f"{self.number!r} / h"
+
     @property
     def per_h(self) -> float:
         """Events per hour."""
@@ -176,6 +190,9 @@ class Effort(Quantity):
         if match is None:
             raise refuse(cls.expected, text, cls.advice)
         return cls(float(match[1]), text)
+
+    def _spell(self) -> str:
+        return f"{self.number!r} person-days"
 
     @property
     def person_days(self) -> float:

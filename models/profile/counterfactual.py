@@ -1,0 +1,101 @@
+"""Designs that nobody wrote: structure of one with settings of another, and less assumed.
+
+They are what lets a comparison say which part of a difference comes from structure, from
+settings, or from assumptions alone.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from typing import TypeAlias
+
+from models.profile.design_profile import (
+    AnyLeaf,
+    ControlProfile,
+    DesignProfile,
+    Origin,
+    Phase,
+)
+from models.scenario.controls import Revocation, Ticket
+from models.scenario.leaves import leaves
+
+_Mix: TypeAlias = Callable[[ControlProfile, ControlProfile], ControlProfile]
+
+
+def hybrid(structure: DesignProfile, settings: DesignProfile) -> DesignProfile:
+    """Return the structure of one design with the settings of another.
+
+    Binding, integration effort and every structural leaf (vault, log sink, scope of review,
+    approver, team of a ticket) come from *structure*, everything else from *settings*.
+    The hybrid of a design with itself has that design's content.
+    """
+    if structure is settings:
+        return settings
+    structural = tuple(leaf.path for leaf in leaves().values() if leaf.structural)
+
+    def mix(base: ControlProfile, over: ControlProfile) -> ControlProfile:
+        taken = {path: over.leaves[path] for path in structural}
+        origins = {path: over.origins[path] for path in structural}
+        revocation = _with_team(base.leaves["revocation"], over)
+        return ControlProfile(
+            {**base.leaves, **taken, "revocation": revocation}, {**base.origins, **origins}
+        )
+
+    return DesignProfile(
+        design_id=f"{structure.design_id}+{settings.design_id}",
+        title=f"structure of {structure.title}, settings of {settings.title}",
+        binding=structure.binding,
+        phases=_mixed(settings, structure, mix),
+        integration_person_days=structure.integration_person_days,
+        exceptions=settings.exceptions,
+    )
+
+
+def without_assumptions(target: DesignProfile, as_found: DesignProfile) -> DesignProfile:
+    """Return *target* with every leaf that is an assumption put back to that of *as_found*."""
+
+    def mix(base: ControlProfile, over: ControlProfile) -> ControlProfile:
+        back = [path for path, o in base.origins.items() if o.standing == "assumption"]
+        merged: dict[str, AnyLeaf] = {**base.leaves, **{p: over.leaves[p] for p in back}}
+        origins: dict[str, Origin] = {**base.origins, **{p: over.origins[p] for p in back}}
+        return ControlProfile(merged, origins)
+
+    return DesignProfile(
+        design_id=f"{target.design_id}-without-assumptions",
+        title=f"{target.title}, assumptions put back",
+        binding=target.binding,
+        phases=_mixed(target, as_found, mix),
+        integration_person_days=target.integration_person_days,
+        exceptions=target.exceptions,
+    )
+
+
+def _with_team(leaf: AnyLeaf, structure: ControlProfile) -> AnyLeaf:
+    """Return the revocation channel, a ticket of which goes to the structure's team."""
+    ticket = leaf.value.ticket
+    if ticket is None:
+        return leaf
+    theirs: Ticket | None = structure.leaves["revocation"].value.ticket
+    team = theirs.team if theirs is not None else structure.leaves["approval.by"].value
+    channel = Revocation.model_construct(ticket=ticket.model_copy(update={"team": team}))
+    return leaf.model_copy(update={"value": channel})
+
+
+def _mixed(base: DesignProfile, over: DesignProfile, mix: _Mix) -> tuple[Phase, ...]:
+    """Return the phases of both designs, with each pair of profiles mixed once."""
+    done: dict[tuple[int, int], ControlProfile] = {}
+    starts = sorted({phase.start_h for phase in (*base.phases, *over.phases)})
+
+    def once(one: ControlProfile, other: ControlProfile) -> ControlProfile:
+        key = (id(one), id(other))
+        if key not in done:
+            done[key] = mix(one, other)
+        return done[key]
+
+    phases = []
+    for start_h in starts:
+        ours: Mapping[tuple[str, str], ControlProfile] = base.at(start_h).profiles
+        theirs = over.at(start_h).profiles
+        profiles = {pair: once(ours[pair], theirs[pair]) for pair in ours}
+        phases.append(Phase(start_h, profiles))
+    return tuple(phases)
