@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
-from models.compiled.keys import KeyArray
-from models.compiled.world import FloatArray, IntArray
+if TYPE_CHECKING:
+    from models.compiled.keys import KeyArray
+    from models.compiled.world import FloatArray, IntArray
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,29 +1,51 @@
-"""The data plane: every hop of every agent, drawn in blocks and settled lazily, exactly."""
+"""The data plane: every hop of every agent, drawn in blocks and settled lazily, exactly.
+
+Hops are no events.  Only the next obstructed hop of an agent is put on the clock, and only if
+nobody waits for the same thing yet; what closures stop is found when they end.  The rules are
+those of DESIGN section 6; ``tests/reference`` does the same with one event per hop.
+
+At equal times what governs hops (closures, changes, decisions) comes before the hops.
+"""
 
 from __future__ import annotations
 
+import math
 from collections.abc import Callable, Iterable, Sequence
+from functools import partial
 from typing import TYPE_CHECKING
 
 import numpy as np
 import numpy.typing as npt
+
+from models.engine.batch import Batch
+from models.engine.clock import AFTER, Alarm
+from models.engine.closures import Blocked, Closure, Closures
+from models.engine.ledger import Ledger
 
 if TYPE_CHECKING:
     from models.compiled.world import BoolArray, FloatArray, World
     from models.engine.agents import Agents
     from models.engine.chain import Chain
     from models.engine.clock import Clock
+    from models.engine.records import Flow
     from models.engine.settled import Tally
     from models.engine.workload import Blocks
 
 OnStop = Callable[["Chain", float, int, int], None]
 """Called as ``on_stop(chain, time_h, account, code)``; ``chain.agent`` asks first."""
 
+Patience = Callable[[int, int], float]
+"""Called as ``patience_h(agent, platform)``: longest wait for a closed platform, hours."""
+
 
 class DataPlane:
-    """INTERFACE ONLY, bodies follow within minutes."""
+    """Hops of all agents over one run.
 
-    def __init__(
+    Attributes:
+        blocked: Whom each closure kept from working, by its key; there once it has ended.
+    """
+
+    def __init__(  # noqa: PLR0913, PLR0917 - all that a run consists of, each once
         self,
         clock: Clock,
         world: World,
@@ -33,6 +55,7 @@ class DataPlane:
         account_of: npt.NDArray[np.int32],
         tallies: Sequence[Tally],
         on_stop: OnStop,
+        patience_h: Patience,
     ) -> None:
         """Put the first block of every agent on the clock.
 
@@ -44,43 +67,248 @@ class DataPlane:
             allow: Probability that a hop at a code is allowed, (A, 2R). Owned by the caller, who
                 changes it only inside the ``update`` of `decide` and `change` (or before time
                 starts). A hop with thing uniform v is stopped when v >= allow.
-            account_of: Account of each agent on each platform, (A, P), fixed; -1 where it has none.
+            account_of: Account of each agent on each platform, (A, P), fixed; -1 where it has
+                none, which only code that no hop aims at may rely on.
             tallies: Given every settled hop.
             on_stop: Called when a hop is stopped and no request for (account, code) is open. The
-                caller must answer later, not within the call, with `decide`.
+                caller answers later with `decide`.
+            patience_h: Chains that waited longer for a closed platform are abandoned; asked when
+                the closure ends.
         """
+        self._clock, self._world, self._agents, self._blocks = clock, world, agents, blocks
+        self._allow, self._on_stop, self._patience_h = allow, on_stop, patience_h
+        self._account_of = account_of
+        self._platform_of = np.tile(world.resource_platform, 2)
+        self._members = _members(account_of)
+        self._ledger = Ledger(tallies)
+        self._closures = Closures()
+        self._requests: dict[tuple[int, int], list[Chain]] = {}
+        self.blocked: dict[int, Blocked] = {}
+        self._batches: list[list[Batch]] = [[] for _ in range(len(agents))]
+        self._armed_h = [math.inf] * len(agents)
+        self._armed: list[Alarm | None] = [None] * len(agents)
+        for agent in range(len(agents)):
+            self._expect(agent)
+
+    # What the control plane calls.
 
     def agents_of(self, account: int) -> Sequence[int]:
         """Return the agents that use an account, ascending."""
+        return self._members.get(account, ())
 
-    def decide(
-        self, account: int, code: int, *, approved: bool, update: Callable[[], None]
-    ) -> int:
+    def decide(self, account: int, code: int, *, approved: bool, update: Callable[[], None]) -> int:
         """End the open request for (account, code) now.
 
-        ``update`` changes `allow` (for all agents of the account). Approved: every waiting chain
+        ``update`` changes `allow` (for agents of the account). Approved: every waiting chain
         goes on at now + its jitter, and its first hop passes wherever ``allow > 0``. Otherwise
         they are abandoned; update may do nothing.
 
         Returns:
             How many chains had waited.
+
+        Raises:
+            KeyError: If no such request is open.
         """
+        agents, waiting = self.agents_of(account), self._requests[account, code]
+        self._touch_all(agents)
+        update()
+        del self._requests[account, code]
+        self._search_all(agents)
+        for chain in waiting:
+            if approved:
+                self._resume(chain, approved=True)
+            else:
+                self._ledger.abandon(chain)
+        return len(waiting)
 
     def change(self, agents: Iterable[int], update: Callable[[], None]) -> None:
         """Change `allow` of some agents, in ``update``, from now on (grants gained or lost)."""
+        agents = tuple(agents)
+        self._touch_all(agents)
+        update()
+        self._search_all(agents)
 
     def close_platforms(self, key: int, platforms: BoolArray, stop_from_h: FloatArray) -> None:
         """Stop hops on some platforms until `open_platforms` is called with the same key.
 
         Args:
-            key: Unique number of this closure; any number may be open at once.
+            key: Number of this closure, unique in the run; any number may be open at once.
             platforms: Which platforms are closed, (P,).
             stop_from_h: From when each agent's hops there stop (its token's end), (A,); now where
                 earlier; ``inf``: never.
+
+        Raises:
+            ValueError: If the key is in use.
         """
+        closed = np.asarray(platforms)[self._platform_of]
+        from_h = np.maximum(stop_from_h, self._clock.now)
+        self._closures.begin(key, Closure(closed, from_h))
 
-    def open_platforms(self, key: int) -> None:
-        """End a closure now; its chains go on at now + jitter, or are abandoned."""
+    def open_platforms(self, key: int) -> Blocked:
+        """End a closure now; its chains go on at now + jitter, or are abandoned.
 
-    def finish(self) -> None:
-        """Settle everything at the horizon; the clock must be there."""
+        Raises:
+            KeyError: If no such closure is in force.
+        """
+        now_h = self._clock.now
+        closure = self._closures[key]
+        for agent in np.flatnonzero(closure.stop_from_h < now_h).tolist():
+            self._sweep(agent, closure)
+        self._closures.end(key)
+        for chain in closure.waiting:
+            if self._is_patient(chain, now_h):
+                self._resume(chain, approved=False)
+            else:
+                self._ledger.abandon(chain)
+        self.blocked[key] = closure.blocked(self._agents, now_h)
+        return self.blocked[key]
+
+    def finish(self) -> Flow:
+        """Settle everything at the horizon, where the clock must be; return the counters."""
+        horizon_h = self._world.horizon_h
+        for agent in range(len(self._agents)):
+            self._sweep_all(agent)
+            self._touch(agent)
+            self._close(agent, self._batches[agent])
+            self._batches[agent] = []
+        for key, closure in self._closures.items():
+            self.blocked[key] = closure.blocked(self._agents, horizon_h)
+            for chain in closure.waiting:
+                if not self._is_patient(chain, horizon_h):
+                    self._ledger.abandon(chain)
+            self._closures.end(key)
+        return self._ledger.flow()
+
+    # Blocks.
+
+    def _expect(self, agent: int) -> None:
+        """Put an agent's first block on the clock."""
+        length_h = self._blocks.block_h(agent)
+        from_h = max(self._clock.now, float(self._agents.birth_h[agent]))
+        if from_h < min(self._world.horizon_h, float(self._agents.death_h[agent])):
+            self._clock.at(from_h, partial(self._load, agent, math.floor(from_h / length_h)))
+
+    def _load(self, agent: int, block: int) -> None:
+        """Close what is past and plan the next block."""
+        now_h = self._clock.now
+        self._sweep_all(agent)
+        self._touch(agent)
+        batches = self._batches[agent]
+        self._batches[agent] = [batch for batch in batches if batch.until_h >= now_h]
+        self._close(agent, [batch for batch in batches if batch.until_h < now_h])
+        batch = Batch(self._blocks.draw(agent, block))
+        self._ledger.start(batch.arrived(0.0))
+        self._plan(agent, batch)
+        following_h = (block + 1) * self._blocks.block_h(agent)
+        if following_h < min(self._world.horizon_h, float(self._agents.death_h[agent])):
+            self._clock.at(following_h, partial(self._load, agent, block + 1))
+
+    def _plan(self, agent: int, batch: Batch) -> None:
+        self._batches[agent].append(batch)
+        batch.search(self._allow[agent], self._clock.now)
+        self._arm(agent)
+
+    def _close(self, agent: int, batches: list[Batch]) -> None:
+        fleet, horizon_h = int(self._agents.fleet[agent]), self._world.horizon_h
+        for batch in batches:
+            self._ledger.settle(batch.settle(agent, fleet, horizon_h))
+
+    # Obstructed hops.
+
+    def _search_all(self, agents: Sequence[int]) -> None:
+        now_h = self._clock.now
+        for agent in agents:
+            for batch in self._batches[agent]:
+                batch.search(self._allow[agent], now_h)
+            self._arm(agent)
+
+    def _touch_all(self, agents: Sequence[int]) -> None:
+        for agent in agents:
+            self._touch(agent)
+
+    def _touch(self, agent: int) -> None:
+        """Detach what ran into an open request before now."""
+        self._detach_before(agent, self._clock.now)
+
+    def _detach_before(self, agent: int, before_h: float) -> None:
+        for batch in tuple(self._batches[agent]):
+            while batch.candidates and batch.time_h[batch.candidates[-1]] < before_h:
+                hop = batch.candidates.pop()
+                if batch.is_live(hop):
+                    self._stop(agent, batch, hop)
+
+    def _arm(self, agent: int) -> None:
+        """Set the alarm for the first obstructed hop that nobody waits for yet."""
+        first_h = min(map(partial(self._next_h, agent), self._batches[agent]), default=math.inf)
+        if first_h == self._armed_h[agent]:
+            return
+        self._armed_h[agent] = first_h
+        if first_h < self._world.horizon_h:
+            alarm = Alarm(self._clock, lambda: self._fire(agent, alarm))
+            self._armed[agent] = alarm
+            self._clock.set(alarm, first_h, AFTER)
+        else:
+            self._armed[agent] = None
+
+    def _next_h(self, agent: int, batch: Batch) -> float:
+        accounts = self._account_of[agent]
+        for hop in reversed(batch.candidates):
+            code = int(batch.code[hop])
+            if (int(accounts[self._platform_of[code]]), code) not in self._requests:
+                return float(batch.time_h[hop])
+        return math.inf
+
+    def _fire(self, agent: int, alarm: Alarm) -> None:
+        if alarm is self._armed[agent]:
+            self._armed_h[agent] = math.inf
+            self._detach_before(agent, math.nextafter(self._clock.now, math.inf))
+            self._arm(agent)
+
+    def _stop(self, agent: int, batch: Batch, hop: int) -> None:
+        """Detach the rest of a chain that something stops at *hop* or before."""
+        chain = batch.detach(agent, self._closures.first_stopped(agent, batch, hop))
+        code, stopped_h = chain.aim, chain.stopped_h
+        closure = self._closures.stopping(agent, code, stopped_h)
+        self._ledger.stop(chain, by_closure=closure is not None)
+        if closure is not None:
+            closure.waiting.append(chain)
+            return
+        account = int(self._account_of[agent, self._platform_of[code]])
+        waiting = self._requests.setdefault((account, code), [])
+        waiting.append(chain)
+        if len(waiting) == 1:
+            self._on_stop(chain, stopped_h, account, code)
+
+    def _resume(self, chain: Chain, *, approved: bool) -> None:
+        chain.release(self._clock.now, approved=approved)
+        self._plan(chain.agent, Batch.resumed(chain))
+
+    # Closures.
+
+    def _sweep_all(self, agent: int) -> None:
+        for closure in self._closures.values():
+            self._sweep(agent, closure)
+
+    def _sweep(self, agent: int, closure: Closure) -> None:
+        """Detach what a closure has stopped by now."""
+        from_h, now_h = float(closure.stop_from_h[agent]), self._clock.now
+        if from_h >= now_h:
+            return
+        self._touch(agent)
+        for batch in self._batches[agent]:
+            for hop in batch.hops_within(closure.closed, from_h, now_h):
+                if batch.is_live(hop):
+                    self._stop(agent, batch, hop)
+
+    def _is_patient(self, chain: Chain, until_h: float) -> bool:
+        platform = int(self._platform_of[chain.aim])
+        return until_h - chain.stopped_h <= self._patience_h(chain.agent, platform)
+
+
+def _members(account_of: npt.NDArray[np.int32]) -> dict[int, tuple[int, ...]]:
+    """Return the agents of each account, ascending."""
+    agent, platform = np.nonzero(account_of >= 0)
+    members: dict[int, dict[int, None]] = {}
+    for account, each in zip(account_of[agent, platform].tolist(), agent.tolist(), strict=True):
+        members.setdefault(account, {})[each] = None
+    return {account: tuple(each) for account, each in members.items()}

@@ -8,12 +8,13 @@ all its hops with the times at which they happened.
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Protocol
+from typing import TYPE_CHECKING, Protocol
 
 import numpy as np
 import numpy.typing as npt
 
-from models.compiled.world import BoolArray, FloatArray, IntArray
+if TYPE_CHECKING:
+    from models.compiled.world import BoolArray, FloatArray, IntArray
 
 CodeArray = npt.NDArray[np.int16] | npt.NDArray[np.int32]
 ClassArray = npt.NDArray[np.uint8]
