@@ -4,24 +4,23 @@ from models.presets.defaults import (
     Preset,
     PresetLeaf,
     credential_layer,
-    default_compromise,
     default_integration,
-    default_outage,
     directory_presets,
     layer,
     own_directory_kind,
     platform_presets,
 )
 from models.presets.evidence import Evidence, evidence, evidence_table
+from models.presets.failure import DEFAULT_COMPROMISE, DEFAULT_OUTAGE
 
 __all__ = [
+    "DEFAULT_COMPROMISE",
+    "DEFAULT_OUTAGE",
     "Evidence",
     "Preset",
     "PresetLeaf",
     "credential_layer",
-    "default_compromise",
     "default_integration",
-    "default_outage",
     "directory_presets",
     "evidence",
     "evidence_table",

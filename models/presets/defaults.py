@@ -17,8 +17,7 @@ import yaml
 from models.scenario.base import Valued
 from models.scenario.controls import Settings
 from models.scenario.leaves import flatten
-from models.scenario.organisation import Outage
-from models.units import Effort, Rate
+from models.units import Effort
 
 Flat = Mapping[str, Valued[Any]]
 BASE = "base"
@@ -90,18 +89,6 @@ def platform_presets() -> Mapping[str, Preset]:
 def directory_presets() -> Mapping[str, Preset]:
     """Return the presets of directories, by kind."""
     return {name: _preset(name, raw) for name, raw in _read("directories").items()}
-
-
-@cache
-def default_outage() -> Outage:
-    """Return how often a directory is out where the scenario does not say; equal for all."""
-    return Outage.model_validate(_read("base")["every_directory"]["outage"])
-
-
-@cache
-def default_compromise() -> Valued[Rate]:
-    """Return the rate of compromise of a directory where the scenario does not say."""
-    return Valued[Rate].model_validate(_read("base")["every_directory"]["compromise"])
 
 
 @cache

@@ -76,7 +76,8 @@ class _Cascade:
             here = [s for s in live if s.names_platform(name, platform, bound)]
             for fleet in self.scenario.workload.fleets:
                 profiles[name, fleet] = self._profile(name, platform, here, fleet)
-        return Phase(start_h, profiles)
+        in_force = tuple(said.id for said in live if said.layer == "exception")
+        return Phase(start_h, profiles, in_force)
 
     def _profile(
         self, name: str, platform: Platform, here: list[_Said], fleet: str

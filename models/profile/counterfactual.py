@@ -97,5 +97,5 @@ def _mixed(base: DesignProfile, over: DesignProfile, mix: _Mix) -> tuple[Phase, 
         ours: Mapping[tuple[str, str], ControlProfile] = base.at(start_h).profiles
         theirs = over.at(start_h).profiles
         profiles = {pair: once(ours[pair], theirs[pair]) for pair in ours}
-        phases.append(Phase(start_h, profiles))
+        phases.append(Phase(start_h, profiles, base.at(start_h).exceptions))
     return tuple(phases)

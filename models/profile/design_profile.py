@@ -95,10 +95,12 @@ class Phase:
     Attributes:
         start_h: Start in hours; ``-inf`` for the first phase, which covers the warm-up.
         profiles: Control profile of every (platform, fleet), used or not.
+        exceptions: Ids of the exceptions in force.
     """
 
     start_h: float
     profiles: Mapping[tuple[str, str], ControlProfile]
+    exceptions: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
