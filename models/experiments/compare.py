@@ -11,7 +11,14 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from models.comparison import Cell, Comparison, compare_cells, plan_designs, stopping_reason
+from models.comparison import (
+    Cell,
+    Comparison,
+    compare_cells,
+    plan_designs,
+    stopping_reason,
+    to_json,
+)
 from models.experiments.executors import Executor, Stop, Task
 from models.experiments.keys import cell_key, scenario_key
 from models.experiments.local_processes import LocalProcesses
@@ -101,6 +108,30 @@ class _Run:
             left = len(missing) - count
             self._tell(left, most, spent_s / count * left)
 
+    def remember(self, comparison: Comparison, replications: int) -> None:
+        """Store the finished comparison with the keys of the cells that it used."""
+        if isinstance(self.store, NoStore):
+            return
+        from models.library import FinishedRun  # storage is loaded only where it is used
+
+        shared = scenario_key(self.scenario, self.plan.baseline)
+        keys = (
+            cell_key(shared, Task(index, design))
+            for index in range(replications)
+            for design in self.plan.profiles
+        )
+        self.store.finish(
+            FinishedRun(
+                title=self.scenario.title,
+                seed=self.scenario.experiment.seed,
+                replications=replications,
+                digest=comparison.digest,
+                scenario=self.scenario.model_dump_json(by_alias=True),
+                comparison=to_json(comparison),
+                cells=tuple(keys),
+            )
+        )
+
     def _compute(self, missing: list[Task]) -> Iterator[tuple[Task, bytes]]:
         return self.executor.run(self.scenario, missing, self.stop)
 
@@ -153,7 +184,7 @@ def compare(
         reason = stopping_reason(scenario, run.plan, _by_design(run, replications))
         if reason:
             break
-    return compare_cells(
+    comparison = compare_cells(
         scenario,
         run.plan,
         _by_design(run, replications),
@@ -161,6 +192,8 @@ def compare(
         reused=run.reused,
         computed=run.computed,
     )
+    run.remember(comparison, replications)
+    return comparison
 
 
 def _by_design(run: _Run, replications: int) -> dict[str, list[Cell]]:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from models.engine import ENGINE_VERSION
+from models.engine.version import ENGINE_VERSION
 
 if TYPE_CHECKING:
     from models.experiments.executors import Task

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any
 
 from models.errors import EnvironmentFault, ModelError, RunStopped
 from models.experiments.executors import Stop, Task, processors
-from models.worker.codec import checksum
+from models.worker.digest import checksum
 from models.worker.protocol import decode, encode
 
 if TYPE_CHECKING:

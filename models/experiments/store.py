@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
-from typing import Protocol
+from typing import TYPE_CHECKING, Protocol
+
+if TYPE_CHECKING:
+    from models.library.library import FinishedRun
 
 
 class Store(Protocol):
@@ -16,6 +19,10 @@ class Store(Protocol):
         """Store one cell, whole or not at all."""
         ...
 
+    def finish(self, run: FinishedRun) -> int:
+        """Store a finished comparison; return its number, 0 where it is not kept."""
+        ...
+
 
 class NoStore:
     """Keeps nothing."""
@@ -26,3 +33,7 @@ class NoStore:
 
     def keep(self, key: str, design: str, replication: int, blob: bytes) -> None:
         """Forget it."""
+
+    def finish(self, run: FinishedRun) -> int:  # noqa: ARG002 - as `Store` says
+        """Forget it."""
+        return 0

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 import io
 import zipfile
 from typing import TYPE_CHECKING
@@ -52,8 +51,3 @@ def unpack(blob: bytes) -> Cell:
     except (ValueError, KeyError, OSError, zipfile.BadZipFile, EOFError) as error:
         raise UnreadableCellError(f"a stored replication cannot be read: {error}") from error
     return Cell(numbers=numbers, tables=tables)
-
-
-def checksum(blob: bytes) -> str:
-    """Return the SHA-256 of stored bytes."""
-    return hashlib.sha256(blob).hexdigest()

@@ -11,7 +11,8 @@ from typing import TYPE_CHECKING, Any
 from models.errors import ModelError, RunStopped
 from models.scenario.scenario import Scenario
 from models.worker.bench import Bench
-from models.worker.codec import checksum, pack
+from models.worker.codec import pack
+from models.worker.digest import checksum
 from models.worker.protocol import decode, encode
 
 if TYPE_CHECKING:

@@ -1,0 +1,47 @@
+"""Which schema a library file has, read without loading anything that could change it."""
+
+from __future__ import annotations
+
+import sqlite3
+from typing import TYPE_CHECKING
+
+from models.errors import LibraryBusy, LibraryCorrupt, LibraryTooNew
+from models.library.tables import REVISION
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+
+def revision_of(path: Path) -> str:
+    """Return the revision of the library in *path*, or "" where there is no library yet.
+
+    Raises:
+        LibraryCorrupt: The file is no library.
+        LibraryBusy: Another program holds it.
+        LibraryTooNew: A newer version of the program wrote it; it is left untouched.
+    """
+    if not path.exists() or path.stat().st_size == 0:
+        return ""
+    try:
+        connection = sqlite3.connect(f"{path.resolve().as_uri()}?mode=ro", uri=True, timeout=5.0)
+        try:
+            rows = connection.execute("SELECT version_num FROM alembic_version").fetchall()
+        finally:
+            connection.close()
+    except sqlite3.OperationalError as error:
+        if "locked" in str(error) or "busy" in str(error):
+            raise LibraryBusy(
+                f"{path}: another program holds the library; close it first"
+            ) from error
+        raise LibraryCorrupt(f"{path}: this file is no library of Sprawl ({error})") from error
+    except sqlite3.DatabaseError as error:
+        raise LibraryCorrupt(
+            f"{path}: the file is damaged or no library ({error}); it was left as it is"
+        ) from error
+    found = str(rows[0][0]) if rows else ""
+    if found > REVISION:
+        raise LibraryTooNew(
+            f"{path}: written by a newer version of Sprawl (schema {found}, this one knows "
+            f"{REVISION}); it was left as it is, use the newer version or another file"
+        )
+    return found
