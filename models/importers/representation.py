@@ -84,11 +84,13 @@ class Platform:
 
     Attributes:
         key: The vendor's id, unique in the export.
+        kind: A platform kind of the scenario format.
         number: The vendor's number where it has one besides the id, else the empty string.
         services: Names of the services switched on, sorted; empty if the export does not say.
     """
 
     key: str
+    kind: str
     title: str
     number: str
     parent: str

@@ -122,6 +122,7 @@ def _add_project(gathering: Gathering, asset: Node) -> None:
     gathering.add_platform(
         Platform(
             key=key,
+            kind="gcp",
             title=data.text_of("name") or key,
             number="" if number is None else _digits(number),
             parent=(asset.require("resource").text_of("parent")).removeprefix(
@@ -231,6 +232,7 @@ def _mentioned_project(gathering: Gathering, id_or_number: str, asset: Node) -> 
     gathering.add_platform(
         Platform(
             key=id_or_number,
+            kind="gcp",
             title=f"Project {id_or_number}",
             number=number,
             parent="",

@@ -115,6 +115,7 @@ def _read_project(gathering: Gathering, folder: ExportFolder, at: Spot) -> None:
     gathering.add_platform(
         Platform(
             key=at.owner,
+            kind="gcp",
             title=node.text_of("name") or at.owner,
             number=node.require("projectNumber").text(),
             parent="" if parent is None else f"{parent.text_of('type')}s/{parent.text_of('id')}",

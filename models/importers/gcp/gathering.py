@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
+from models.importers.gcp.assumed_credentials import assume_credentials
 from models.importers.gcp.members import PEOPLE, SERVICE_ACCOUNTS, Member, read_member
 from models.importers.representation import (
     Directory,
@@ -110,12 +111,17 @@ class Gathering:
             title=self.title,
             directories=(
                 Directory(SERVICE_ACCOUNTS, "gcp_iam", "Google Cloud IAM", start, Standing.DERIVED),
-                Directory(PEOPLE, "cloud_identity", "Cloud Identity", start, Standing.DERIVED),
+                Directory(PEOPLE, "google_identity", "Cloud Identity", start, Standing.DERIVED),
             ),
             platforms=tuple(self.platforms.values()),
             resources=tuple(self.resources.values()),
             identities=tuple(self.identities.values()),
-            credentials=tuple(self.credentials),
+            credentials=(
+                *self.credentials,
+                *assume_credentials(
+                    list(self.identities.values()), self.credentials, self.trust_edges
+                ),
+            ),
             grants=tuple(self.grants),
             trust_edges=tuple(self.trust_edges),
             audits=tuple(self.audits),
@@ -133,6 +139,8 @@ class Gathering:
         because = _LISTED[member.kind]
         if member.cloud_build:
             because = "a Cloud Build account"
+        if member.prefix.startswith("project"):
+            because = "whoever holds a basic role on a project"
         return Identity(
             key=key,
             kind=member.kind,
