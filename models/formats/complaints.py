@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import difflib
 import typing
 from typing import Any
 
 from models.errors import Place, ScenarioError
+from models.formats.checks.finding import nearest
 from models.formats.tree import Key, Lines, Path, Tree, dotted
 from models.scenario.base import Model
 from models.scenario.scenario import Scenario
@@ -49,18 +49,6 @@ def complaints(error: ValidationError, tree: Tree, lines: Lines, name: str) -> l
     """Return one error for each thing that does not fit the format, in the order of the file."""
     found = [_complaint(item, tree, lines, name) for item in error.errors(include_url=False)]
     return sorted(found, key=lambda one: one.place.line)
-
-
-def nearest(word: str, known: Iterable[str]) -> str:
-    """Return the advice that names the nearest of the *known* words, or lists some."""
-    names = [str(one) for one in known]
-    close = difflib.get_close_matches(word, names, n=1, cutoff=0.6)
-    if close:
-        return f"did you mean `{close[0]}`?"
-    if not names:
-        return "there is none"
-    more = ", ..." if len(names) > 12 else ""
-    return f"known: {', '.join(names[:12])}{more}"
 
 
 def shown(raw: object) -> str:

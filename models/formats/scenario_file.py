@@ -9,11 +9,15 @@ from pydantic import ValidationError
 
 from models.errors import Place, ScenarioError, ScenarioErrors
 from models.formats import limits
-from models.formats.complaints import complaints, shown
+from models.formats.checks import Finding, findings
+from models.formats.complaints import complaints, path_in_file, shown
 from models.formats.reader import read_tree
+from models.formats.tree import dotted
 from models.scenario.scenario import FORMAT_VERSION, Scenario
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from models.formats.tree import Lines, Tree
 
 
@@ -55,7 +59,26 @@ def read_content(content: bytes, name: str) -> Scenario:
     except ValidationError as error:
         _raise_all(complaints(error, tree, lines, name))
         raise
+    _raise_all(located(findings(scenario), tree, lines, name))
     return scenario
+
+
+def located(found: Iterable[Finding], tree: Tree, lines: Lines, name: str) -> list[ScenarioError]:
+    """Return findings as errors with their lines, in the order of the file."""
+    errors = []
+    for one in found:
+        line = lines.line(path_in_file(tree, one.path))
+        place = Place(name, line, dotted(one.path))
+        errors.append(ScenarioError(place, one.expected, one.found, one.advice))
+    return sorted(errors, key=lambda error: error.place.line)
+
+
+def check_scenario(scenario: Scenario) -> list[ScenarioError]:
+    """Return everything that is wrong with a scenario that was not read from a file."""
+    return [
+        ScenarioError(Place("", 0, dotted(one.path)), one.expected, one.found, one.advice)
+        for one in findings(scenario)
+    ]
 
 
 def _check_top(tree: Tree, lines: Lines, name: str) -> None:

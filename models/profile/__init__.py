@@ -13,6 +13,8 @@ from models.profile.design_profile import (
     local_of,
 )
 from models.profile.inheritance import lineage, merged
+from models.profile.origin import is_row
+from models.profile.strength import size_of
 
 __all__ = [
     "LOCAL_PREFIX",
@@ -25,10 +27,12 @@ __all__ = [
     "describe",
     "digest",
     "hybrid",
+    "is_row",
     "lineage",
     "local_of",
     "merged",
     "resolve",
+    "size_of",
     "source_text",
     "standings",
     "value_text",

@@ -117,6 +117,8 @@ class Duration(Quantity):
         """Read ``67 d 15 h`` or ``never``."""
         if text.strip() == "never":
             return cls(math.inf, "never")
+        if text.lstrip().startswith("-"):
+            raise refuse("a length of time of at least 0", text, "leave out the minus")
         hours, at = 0.0, 0
         while at < len(text.rstrip()):
             part = _PART.match(text, at)

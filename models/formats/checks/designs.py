@@ -1,0 +1,136 @@
+"""Designs: what they extend, bind, aim at and cost."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from models.errors import ScenarioError
+from models.formats.checks.finding import Finding, unknown
+from models.profile import binding_of, lineage, merged
+from models.scenario.design import LOCAL
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from models.formats.tree import Path
+    from models.scenario.design import Design, Where
+    from models.scenario.organisation import Platform
+    from models.scenario.scenario import Scenario
+
+
+def check_extends(scenario: Scenario) -> Iterator[Finding]:
+    """Find designs that extend nothing, or themselves by a detour."""
+    told: set[frozenset[str]] = set()
+    for name, design in scenario.designs.items():
+        path: Path = ("designs", name, "extends")
+        if design.extends is not None and design.extends not in scenario.designs:
+            yield from unknown(path, "a design", design.extends, scenario.designs)
+        circle = _circle(scenario, name)
+        if circle and frozenset(circle) not in told:
+            told.add(frozenset(circle))
+            found = f"a circle: {' -> '.join([*circle, circle[0]])}"
+            yield Finding(path, "a chain that ends", found, "let one of them extend nothing")
+
+
+def _circle(scenario: Scenario, name: str) -> list[str]:
+    chain: list[str] = []
+    current: str | None = name
+    while current is not None and current in scenario.designs:
+        if current in chain:
+            return chain[chain.index(current) :]
+        chain.append(current)
+        current = scenario.designs[current].extends
+    return []
+
+
+def _whole(scenario: Scenario) -> dict[str, Design]:
+    """Return every design whose chain of `extends` is sound, with what it inherits."""
+    sound = {}
+    for name in scenario.designs:
+        try:
+            lineage(scenario.designs, name)
+        except ScenarioError:
+            continue  # check_extends says so
+        sound[name] = merged(scenario.designs, name)
+    return sound
+
+
+def check_bindings(scenario: Scenario) -> Iterator[Finding]:
+    """Find bindings of and to unknown things, and platforms that are bound to nothing."""
+    org = scenario.organisation
+    for name, design in scenario.designs.items():
+        for platform, directory in design.binding.items():
+            path: Path = ("designs", name, "binding", platform)
+            yield from unknown(path, "a platform", platform, org.platforms)
+            known = [LOCAL, *org.directories]
+            yield from unknown(path, "a directory, or `local`", directory, known)
+    for name, design in _whole(scenario).items():
+        free = [platform for platform in org.platforms if platform not in design.binding]
+        if free:
+            more = f" and {len(free) - 5} more" if len(free) > 5 else ""
+            yield Finding(
+                ("designs", name, "binding"),
+                "a directory for every platform",
+                f"none for {', '.join(f'`{one}`' for one in free[:5])}{more}",
+                "bind it to a directory, or to `local` for its own users",
+            )
+
+
+def check_costs(scenario: Scenario) -> Iterator[Finding]:
+    """Find costs of unknown platforms, and binding anew for nothing."""
+    platforms = scenario.organisation.platforms
+    for name, design in scenario.designs.items():
+        for platform in design.costs.integration:
+            path: Path = ("designs", name, "costs", "integration", platform)
+            yield from unknown(path, "a platform", platform, platforms)
+    whole = _whole(scenario)
+    baseline = whole.get(scenario.experiment.baseline)
+    if baseline is None:
+        return
+    before = binding_of(scenario, baseline)
+    for name, design in whole.items():
+        for platform, bound in binding_of(scenario, design).items():
+            cost = design.costs.integration.get(platform)
+            if bound != before[platform] and cost is not None and cost.value.person_days <= 0:
+                path = ("designs", name, "costs", "integration", platform)
+                advice = "state the effort, or leave it out for the default"
+                yield Finding(path, "an effort above 0", str(cost.value), advice)
+
+
+def check_rules(scenario: Scenario) -> Iterator[Finding]:
+    """Find rules and exceptions that name unknown things or apply to nothing."""
+    teams = scenario.organisation.teams
+    for name, design in scenario.designs.items():
+        for key, rule in design.rules.items():
+            yield from _where(scenario, ("designs", name, "rules", key, "where"), rule.where)
+        for key, exception in design.exceptions.items():
+            path: Path = ("designs", name, "exceptions", key)
+            yield from _where(scenario, (*path, "where"), exception.where)
+            yield from unknown((*path, "owner"), "a team", exception.owner, teams)
+
+
+def _where(scenario: Scenario, path: Path, where: Where) -> Iterator[Finding]:
+    org = scenario.organisation
+    known: dict[str, tuple[str, list[str]]] = {
+        "platform": ("a platform", list(org.platforms)),
+        "fleet": ("a fleet", list(scenario.workload.fleets)),
+        "kind": ("a kind of platform here", [one.kind for one in org.platforms.values()]),
+        "directory": ("a directory, or `local`", [LOCAL, *org.directories]),
+        "owner": ("a team", list(org.teams)),
+    }
+    wrong = False
+    for key, (what, names) in known.items():
+        for index, word in enumerate(getattr(where, key) or ()):
+            for finding in unknown((*path, key, index), what, word, dict.fromkeys(names)):
+                wrong = True
+                yield finding
+    if not wrong and not any(_fits(where, *item) for item in org.platforms.items()):
+        yield Finding(path, "a platform that fits all keys", "none", "keys are *and*, lists *or*")
+
+
+def _fits(where: Where, name: str, platform: Platform) -> bool:
+    return (
+        (where.platform is None or name in where.platform)
+        and (where.kind is None or platform.kind in where.kind)
+        and (where.owner is None or (platform.owner or "") in where.owner)
+    )

@@ -1,0 +1,59 @@
+"""What a check of a whole scenario finds."""
+
+from __future__ import annotations
+
+import difflib
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Collection, Iterable, Iterator
+
+    from models.formats.tree import Path
+    from models.scenario.controls import Settings
+    from models.scenario.scenario import Scenario
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """One thing that cannot be simulated as it stands.
+
+    Attributes:
+        path: Keys from the top of the scenario.
+        expected: What would be right.
+        found: What stands there.
+        advice: What to do.
+    """
+
+    path: Path
+    expected: str
+    found: str
+    advice: str
+
+
+def nearest(word: str, known: Iterable[str]) -> str:
+    """Return the advice that names the nearest of the *known* words, or lists some."""
+    names = [str(one) for one in known]
+    close = difflib.get_close_matches(word, names, n=1, cutoff=0.6)
+    if close:
+        return f"did you mean `{close[0]}`?"
+    if not names:
+        return "there is none yet: add it, or leave this out"
+    more = ", ..." if len(names) > 12 else ""
+    return f"known: {', '.join(names[:12])}{more}"
+
+
+def unknown(path: Path, what: str, word: str, known: Collection[str]) -> Iterator[Finding]:
+    """Yield a finding if *word* is none of the *known* ids."""
+    if word not in known:
+        yield Finding(path, f"the id of {what}", f"`{word}`", nearest(word, known))
+
+
+def settings_in(scenario: Scenario) -> Iterator[tuple[Path, Settings]]:
+    """Yield every group of settings of every design, with its path."""
+    for name, design in scenario.designs.items():
+        yield ("designs", name, "standard"), design.standard
+        for key, rule in design.rules.items():
+            yield ("designs", name, "rules", key, "set"), rule.set
+        for key, exception in design.exceptions.items():
+            yield ("designs", name, "exceptions", key, "set"), exception.set

@@ -1,0 +1,96 @@
+"""Size: what could not be simulated in reasonable time is refused with an estimate."""
+
+from __future__ import annotations
+
+import math
+from typing import TYPE_CHECKING
+
+from models.formats import limits
+from models.formats.checks.finding import Finding
+from models.profile import size_of
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from models.scenario.scenario import Scenario
+    from models.scenario.workload import Fleet
+
+HOPS_PER_S = 5e6
+"""Hops that one core settles in a second, for the estimate."""
+
+MAX_BIRTHS = 10_000_000
+"""Agents that are born in one replication."""
+
+
+def check_emptiness(scenario: Scenario) -> Iterator[Finding]:
+    """Find an organisation or workload with nothing in it."""
+    org = scenario.organisation
+    if not org.platforms:
+        advice = "add a platform with a kind"
+        yield Finding(("organisation", "platforms"), "at least one platform", "none", advice)
+    if not org.resources:
+        advice = "add a resource on a platform"
+        yield Finding(("organisation", "resources"), "at least one resource", "none", advice)
+    if not scenario.workload.fleets:
+        advice = "add a fleet with agents, tasks and uses"
+        yield Finding(("workload", "fleets"), "at least one fleet", "none", advice)
+    for name, fleet in scenario.workload.fleets.items():
+        if not fleet.uses:
+            path = ("workload", "fleets", name, "uses")
+            yield Finding(path, "at least one resource", "none", "write `{resource: weight}`")
+    for name, team in org.teams.items():
+        if team.approvers == 0:
+            path = ("organisation", "teams", name, "approvers")
+            yield Finding(path, "at least 1", "0", "a team without people decides nothing")
+
+
+def check_volume(scenario: Scenario) -> Iterator[Finding]:
+    """Find more agents, births or hops than can be simulated."""
+    span_h = scenario.experiment.horizon.hours + scenario.experiment.warm_up.hours
+    fleets = scenario.workload.fleets
+    if not fleets or not math.isfinite(span_h):
+        return
+    agents = sum(fleet.agents for fleet in fleets.values())
+    largest = max(fleets, key=lambda name: fleets[name].agents)
+    if agents > limits.MAX_AGENTS:
+        path = ("workload", "fleets", largest, "agents")
+        expected = f"at most {limits.MAX_AGENTS:,} agents in all"
+        yield Finding(path, expected, f"{agents:,}", "model a sample of them, or fewer fleets")
+        return
+    for name, fleet in fleets.items():
+        born = births(fleet, span_h)
+        if born > MAX_BIRTHS:
+            path = ("workload", "fleets", name, "lifetime")
+            found = f"about {born:.3g} agents in a run"
+            yield Finding(path, f"at most {MAX_BIRTHS:,} births", found, "let agents live longer")
+    hops = planned_hops(scenario)
+    if hops > limits.MAX_PLANNED_HOPS:
+        busiest = max(fleets, key=lambda name: fleets[name].agents * fleets[name].tasks.value.per_h)
+        hours = hops / HOPS_PER_S / 3600
+        yield Finding(
+            ("workload", "fleets", busiest, "tasks"),
+            f"at most {limits.MAX_PLANNED_HOPS:.0e} hops in one replication",
+            f"about {hops:.1e}, which takes about {hours:,.0f} h on one core",
+            "lower agents, tasks or the horizon",
+        )
+
+
+def births(fleet: Fleet, span_h: float) -> float:
+    """Return about how many agents of a fleet are born in a span."""
+    life_h = size_of(fleet.lifetime.value)
+    grown = fleet.agents * fleet.growth.value * span_h / 730.5
+    return (math.inf if life_h <= 0 else (fleet.agents + grown / 2) * span_h / life_h) + grown
+
+
+def planned_hops(scenario: Scenario) -> float:
+    """Return about how many hops one replication has."""
+    span_h = scenario.experiment.horizon.hours + scenario.experiment.warm_up.hours
+    per_task = max(size_of(scenario.workload.hops_per_task.value), 1.0)
+    return sum(
+        fleet.agents
+        * (1 + fleet.growth.value * span_h / 730.5 / 2)
+        * fleet.tasks.value.per_h
+        * per_task
+        * span_h
+        for fleet in scenario.workload.fleets.values()
+    )
