@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
 DEPTH_MAX = 64
-VALUES_MAX = 2_000_000
+VALUES_MAX = 300_000
 DIGITS_MAX = 40
 
 Step = str | int

@@ -85,12 +85,14 @@ class Platform:
     Attributes:
         key: The vendor's id, unique in the export.
         kind: A platform kind of the scenario format.
+        directory: Key of the directory that authenticates the accounts which act on it.
         number: The vendor's number where it has one besides the id, else the empty string.
         services: Names of the services switched on, sorted; empty if the export does not say.
     """
 
     key: str
     kind: str
+    directory: str
     title: str
     number: str
     parent: str

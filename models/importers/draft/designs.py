@@ -64,14 +64,15 @@ _BASIS = {
 def draft_designs(read: Representation, land: Land, fleets: list[Fleet], ledger: Ledger) -> Part:
     """Return the `designs` of the scenario."""
     platforms = list(land.platforms.values())
-    binding = dict.fromkeys(platforms, read.directories[0].key)
+    binding = {land.platforms[one.key]: land.directories[one.directory] for one in read.platforms}
     ledger.derived(len(platforms))
     kinds = _credential_kinds(read, fleets)
     rules = _assumed(ledger)
     rules |= _credential_rules(kinds, ledger)
     rules |= _grant_rules(fleets, ledger)
     rules |= _logging_rules(read, land, ledger)
-    keyed = [fleet for fleet in fleets if kinds[fleet.name].kind == "static_key"]
+    held = {name: one.kind for name, one in kinds.items()}
+    keyed = [fleet for fleet in fleets if held.get(fleet.name) == "static_key"]
     return {
         AS_FOUND: {
             "title": "As found",
@@ -101,13 +102,13 @@ def draft_designs(read: Representation, land: Land, fleets: list[Fleet], ledger:
 
 
 def _credential_kinds(read: Representation, fleets: list[Fleet]) -> dict[str, Credential]:
-    """Return the credential of each fleet; a stated key is weaker than all that is assumed."""
+    """Return the credential of each fleet; a key outlasts all other kinds."""
     best: dict[str, Credential] = {}
     for one in read.credentials:
         known = best.get(one.identity)
-        if known is None or one.kind == "static_key" or known.standing is Standing.STATED:
+        if known is None or known.kind != "static_key":
             best[one.identity] = one
-    return {fleet.name: best[fleet.identity.key] for fleet in fleets}
+    return {one.name: best[one.identity.key] for one in fleets if one.identity.key in best}
 
 
 def _assumed(ledger: Ledger) -> Part:
@@ -130,7 +131,8 @@ def _assumed(ledger: Ledger) -> Part:
 
 def _credential_rules(kinds: dict[str, Credential], ledger: Ledger) -> Part:
     rules: Part = {}
-    for kind, name in _RULES_BY_KIND.items():
+    for kind in sorted({one.kind for one in kinds.values()}):
+        name = _RULES_BY_KIND.get(kind, f"{kind}_accounts")
         for standing in (Standing.ASSUMED, Standing.STATED):
             fleets = [
                 fleet

@@ -42,12 +42,14 @@ class Land:
     """Where the vendor's places are found in the scenario.
 
     Attributes:
+        directories: Scenario id of each directory by its key.
         platforms: Scenario id of each platform by its key.
         services: Id of the resource that stands for a platform's own services, by the platform's
             key.
         places: Id of the resource that stands for a thing, by the thing's key.
     """
 
+    directories: dict[str, str] = field(default_factory=dict)
     platforms: dict[str, str] = field(default_factory=dict)
     services: dict[str, str] = field(default_factory=dict)
     places: dict[str, str] = field(default_factory=dict)
@@ -57,17 +59,21 @@ def draft_organisation(read: Representation, names: Names, ledger: Ledger) -> tu
     """Return the `organisation` of the scenario, and where each place went."""
     for name in (OWNERS, SINK):
         names.give(name)
-    directories = {names.give(one.key): one for one in read.directories}
-    ledger.derived(len(directories))
-    land = Land(platforms={one.key: names.give(one.key) for one in read.platforms})
+    land = Land(directories={one.key: names.give(one.key) for one in read.directories})
+    land.platforms = {one.key: names.give(one.key) for one in read.platforms}
     resources: Part = {}
     for platform in read.platforms:
         resources |= _resources(read, platform, land, names, ledger)
     organisation: Part = {
         "teams": {OWNERS: _owners(read, ledger)},
         "directories": {
-            name: {"title": one.title, "kind": one.kind, "owner": OWNERS}
-            for name, one in directories.items()
+            land.directories[one.key]: {
+                "title": title(one.title),
+                "kind": one.kind,
+                "owner": OWNERS,
+                "notes": one.standing.value,
+            }
+            for one in read.directories
         },
         "platforms": {
             land.platforms[one.key]: {
@@ -84,6 +90,8 @@ def draft_organisation(read: Representation, names: Names, ledger: Ledger) -> tu
         "resources": resources,
         "trust_edges": _trust_edges(read, land, names, ledger),
     }
+    for standing in [one.standing for one in read.directories]:
+        ledger.enter(standing)
     for one in read.platforms:
         ledger.enter(one.standing)
     ledger.assumed(2)

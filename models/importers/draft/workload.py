@@ -60,7 +60,7 @@ def draft_workload(
         bound = any(grant.platform for grant in held)
         parts[fleet.name] = {
             "title": title(_title(identity)),
-            "purpose": title(identity.because),
+            "purpose": title(_purpose(identity)),
             "owner": OWNERS,
             "agents": 1,
             "tasks": TASKS,
@@ -119,10 +119,15 @@ def _words(identity: Identity) -> tuple[str, ...]:
     return home, _local_part(identity)
 
 
+def _purpose(identity: Identity) -> str:
+    own = identity.described and not identity.default
+    return (identity.title if own else "") or identity.because
+
+
 def _title(identity: Identity) -> str:
     home = f"{identity.home}: " if identity.home else ""
     if not identity.described:
         return f"{home}{identity.because.removeprefix('a ').removesuffix(' account')}"
-    if identity.default or not identity.title:
-        return f"{home}{identity.title or _local_part(identity)}"
+    if identity.default:
+        return f"{home}default account"
     return f"{home}{_local_part(identity)}"

@@ -10,6 +10,7 @@ import re
 from typing import TYPE_CHECKING
 
 from models.importers.gcp.gathering import Gathering
+from models.importers.gcp.members import SERVICE_ACCOUNTS
 from models.importers.gcp.policies import Place, read_policy
 from models.importers.refusal import refusal
 from models.importers.representation import (
@@ -123,6 +124,7 @@ def _add_project(gathering: Gathering, asset: Node) -> None:
         Platform(
             key=key,
             kind="gcp",
+            directory=SERVICE_ACCOUNTS,
             title=data.text_of("name") or key,
             number="" if number is None else _digits(number),
             parent=(asset.require("resource").text_of("parent")).removeprefix(
@@ -233,6 +235,7 @@ def _mentioned_project(gathering: Gathering, id_or_number: str, asset: Node) -> 
         Platform(
             key=id_or_number,
             kind="gcp",
+            directory=SERVICE_ACCOUNTS,
             title=f"Project {id_or_number}",
             number=number,
             parent="",

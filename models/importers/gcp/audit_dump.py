@@ -17,6 +17,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from models.importers.gcp.gathering import Gathering
+from models.importers.gcp.members import SERVICE_ACCOUNTS
 from models.importers.gcp.policies import Place, read_policy
 from models.importers.refusal import refusal
 from models.importers.representation import Origin, Platform, Resource, SourceFile, Standing
@@ -116,6 +117,7 @@ def _read_project(gathering: Gathering, folder: ExportFolder, at: Spot) -> None:
         Platform(
             key=at.owner,
             kind="gcp",
+            directory=SERVICE_ACCOUNTS,
             title=node.text_of("name") or at.owner,
             number=node.require("projectNumber").text(),
             parent="" if parent is None else f"{parent.text_of('type')}s/{parent.text_of('id')}",

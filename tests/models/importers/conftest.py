@@ -129,6 +129,11 @@ def inventory() -> Tree:
             },
         },
         {
+            "asset_type": "iam.googleapis.com/ServiceAccountKey",
+            "name": f"{account}/keys/def",
+            "resource": {"parent": account, "data": {"keyType": "SYSTEM_MANAGED"}},
+        },
+        {
             "assetType": "storage.googleapis.com/Bucket",
             "name": "//storage.googleapis.com/shop-files",
             "resource": {"parent": f"{manager}/projects/9", "data": {"name": "shop-files"}},

@@ -53,7 +53,8 @@ def _check_references(scenario: Scenario) -> None:
     ends = {end for one in organisation.trust_edges.values() for end in (one.source, one.target)}
     assert ends <= set(organisation.resources)
     assert {use for one in fleets.values() for use in one.uses} <= set(organisation.resources)
-    owners = {one.owner for one in (*organisation.platforms.values(), *fleets.values())}
+    owners = {one.owner for one in organisation.platforms.values()}
+    owners |= {one.owner for one in fleets.values()}
     assert owners <= set(organisation.teams)
     for design in scenario.designs.values():
         assert set(design.binding.values()) <= set(organisation.directories)

@@ -119,7 +119,7 @@ def test_inventory_lines(inventory: Tree, write_tree: WriteTree) -> None:
     read = _read(write_tree(inventory))
     assert GcpImporter().count(read) == {
         "policies.dump": {"rows": 3, "bad_lines": 0, "asset_types": 3, "bindings": 4},
-        "resources.dump": {"rows": 4, "bad_lines": 0, "asset_types": 4, "bindings": 0},
+        "resources.dump": {"rows": 5, "bad_lines": 0, "asset_types": 4, "bindings": 0},
     }
     assert [one.key for one in read.platforms] == ["shop"]
     grant = read.grants[0]

@@ -217,7 +217,7 @@ def test_a_bad_line_of_an_inventory_is_named(
 ) -> None:
     inventory["resources.dump"] += row + "\n"
     error = _refused(write_tree(inventory))
-    assert (error.place.file, error.place.line, error.place.path) == ("resources.dump", 5, field)
+    assert (error.place.file, error.place.line, error.place.path) == ("resources.dump", 6, field)
 
 
 def test_an_empty_inventory(inventory: Tree, write_tree: WriteTree) -> None:
