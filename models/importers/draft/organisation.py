@@ -151,7 +151,7 @@ def _resources(
             "platform": home,
             "sensitivity": sensitivity,
             "count": len(things),
-            "notes": f"count: stated, first {title(str(things[0].origin))}; sensitivity: {told}",
+            "notes": f"count: stated, {title(str(things[0].origin))} first; sensitivity: {told}",
         }
         ledger.stated(2)
         (ledger.assumed if told == "assumption" else ledger.derived)()
@@ -177,7 +177,7 @@ def _trust_edges(read: Representation, land: Land, names: Names, ledger: Ledger)
             if start == end or (start, end) in drawn or len(drawn) >= EDGES_MAX:
                 continue
             drawn.add((start or "", end))
-            made[names.give("trust", start or "", str(len(drawn)))] = {
+            made[names.give("trust", str(len(drawn)))] = {
                 "from": start,
                 "to": end,
                 "by": "role_assumption",

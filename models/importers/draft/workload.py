@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
 Part = dict[str, Any]
 
-TASKS = {"value": "4 / d", "note": "assumption: no export says how often an account is used"}
+TASKS = {"value": "4 / d", "note": "assumption"}
 NOVELTY = {"value": 0.002, "note": "assumption"}
 LIFETIME = {"exponential": {"mean": "2 y"}, "note": "assumption"}
 ASSUMED_PER_FLEET = 4
@@ -77,8 +77,8 @@ def draft_workload(
 
 def _told(*, bound: bool) -> str:
     if bound:
-        return "stated by its bindings, equal weights are an assumption"
-    return "derived, it holds nothing in the export, so it is taken to use its own project"
+        return "stated; weights: assumption"
+    return "derived, its own project, as it holds nothing; weights: assumption"
 
 
 def _uses(identity: Identity, held: list[Grant], land: Land) -> dict[str, float]:
