@@ -1,0 +1,126 @@
+"""The main command: compare the designs of a scenario."""
+
+from __future__ import annotations
+
+import sys
+import time
+from contextlib import contextmanager
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from app.cli.files import load, output_folder, write_whole
+from app.cli.stored import library_option, open_library
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from models.comparison import Comparison
+    from models.experiments import Progress, Store
+    from models.scenario.scenario import Scenario
+
+
+@click.command()
+@click.argument("file", required=False)
+@click.option("--out", type=click.Path(path_type=Path), help="Folder for charts, report, tables.")
+@click.option("--seed", type=click.IntRange(0), help="Another seed than the file's.")
+@click.option(
+    "--replications",
+    "-n",
+    type=click.IntRange(2, 10_000),
+    help="Exactly so many; no stopping rule.",
+)
+@click.option("--workers", "-j", type=click.IntRange(1, 1024), help="Default: one a processor.")
+@click.option("--no-library", is_flag=True, help="Neither reuse nor keep replications.")
+@click.option("--no-charts", is_flag=True, help="Only the table, the CSV and the JSON.")
+@click.option("--theme", type=click.Choice(["light", "dark"]), default="light", show_default=True)
+@library_option
+def compare(
+    file: str | None,
+    out: Path | None,
+    seed: int | None,
+    replications: int | None,
+    workers: int | None,
+    no_library: bool,
+    no_charts: bool,
+    theme: str,
+    library_path: Path | None,
+) -> None:
+    """Run the designs of FILE against each other and say what differs, and how sure that is.
+
+    Without FILE the bundled flagship scenario runs. FILE may be the name of a bundled scenario.
+    """
+    from app.cli.verdict import verdict_text
+    from models.experiments import LocalProcesses, NoStore
+    from models.experiments import compare as compare_designs
+
+    started_s = time.monotonic()
+    scenario, path = load(file)
+    scenario = _with_options(scenario, seed, replications)
+    folder = output_folder(out, path)
+    store: Store = NoStore() if no_library else open_library(library_path)
+    click.echo(f"{scenario.title or path.name} ({path})", err=True)
+    with _progress() as tell:
+        comparison = compare_designs(
+            scenario, executor=LocalProcesses(workers), library=store, on_progress=tell
+        )
+    click.echo(verdict_text(comparison))
+    _write_tables(comparison, folder)
+    if not no_charts:
+        _write_pictures(scenario, comparison, folder, theme)
+    click.echo()
+    click.echo(f"charts, report and tables   {folder}")
+    kept = getattr(store, "path", None)
+    click.echo(f"stored result               {kept or 'not kept (--no-library)'}")
+    total = comparison.reused + comparison.computed
+    click.echo(
+        f"replications                {total} cells, {comparison.reused} of them answered from "
+        f"the library, in {time.monotonic() - started_s:.0f} s"
+    )
+
+
+def _with_options(scenario: Scenario, seed: int | None, replications: int | None) -> Scenario:
+    experiment = scenario.experiment
+    if seed is not None:
+        experiment = experiment.model_copy(update={"seed": seed})
+    if replications is not None:
+        rule = experiment.replications.model_copy(
+            update={"at_least": replications, "at_most": replications}
+        )
+        experiment = experiment.model_copy(update={"replications": rule})
+    return scenario.model_copy(update={"experiment": experiment})
+
+
+@contextmanager
+def _progress() -> Iterator[object]:
+    """Show one line of progress where somebody looks, and nothing where nobody does."""
+    shown = sys.stderr.isatty()
+
+    def tell(progress: Progress) -> None:
+        if not shown:
+            return
+        left = "" if progress.left_s != progress.left_s else f", about {progress.left_s:.0f} s left"
+        text = f"{progress.done} of {progress.total} replications{left}"
+        click.echo(f"\r\x1b[K{text}", nl=False, err=True)
+
+    try:
+        yield tell
+    finally:
+        if shown:
+            click.echo("\r\x1b[K", nl=False, err=True)
+
+
+def _write_tables(comparison: Comparison, folder: Path) -> None:
+    from models.comparison import metrics_csv, to_json
+
+    write_whole(folder / "metrics.csv", metrics_csv(comparison))
+    write_whole(folder / "comparison.json", to_json(comparison))
+
+
+def _write_pictures(scenario: Scenario, comparison: Comparison, folder: Path, theme: str) -> None:
+    from app.charts import write_charts
+    from app.report import report_html
+
+    write_charts(comparison, folder, theme)
+    write_whole(folder / "report.html", report_html(scenario, comparison))

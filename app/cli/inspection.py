@@ -1,0 +1,111 @@
+"""Commands that read scenarios: validate, show, diff, schema."""
+
+from __future__ import annotations
+
+import json
+from typing import TYPE_CHECKING
+
+import click
+
+from app.cli.files import load
+from app.cli.grid import grid
+
+if TYPE_CHECKING:
+    from models.profile import SettingRow
+
+
+@click.command()
+@click.argument("files", nargs=-1, required=True)
+def validate(files: tuple[str, ...]) -> None:
+    """Check scenario files: everything wrong in a file is reported together."""
+    from app.cli.outcome import tell
+    from models.errors import ModelError
+
+    failed = 0
+    for name in files:
+        try:
+            scenario, path = load(name)
+        except (ModelError, click.ClickException, OSError) as error:
+            failed = max(failed, int(tell(error, debug=False)))
+            continue
+        agents = sum(fleet.agents for fleet in scenario.workload.fleets.values())
+        click.echo(
+            f"{path}: valid; {len(scenario.organisation.platforms)} platforms, "
+            f"{len(scenario.workload.fleets)} fleets with {agents} agents, "
+            f"{len(scenario.designs)} designs"
+        )
+    if failed:
+        raise click.exceptions.Exit(failed)
+
+
+@click.command()
+def schema() -> None:
+    """Print the JSON Schema of scenario files, for editors."""
+    from models.formats.schema import scenario_schema
+
+    click.echo(json.dumps(scenario_schema(), indent=1, ensure_ascii=False))
+
+
+@click.command()
+@click.argument("file")
+@click.option("--design", "-d", required=True, help="Id of the design.")
+@click.option("--platform", "-p", help="Only this platform.")
+@click.option("--gaps", is_flag=True, help="Only what is weaker than the declared standard.")
+def show(file: str, design: str, platform: str | None, gaps: bool) -> None:
+    """Print what a design resolves to, per domain, and where each value comes from."""
+    from models.profile import describe, resolve, standings
+
+    scenario, _path = load(file)
+    if design not in scenario.designs:
+        raise click.UsageError(f"no design {design!r}; there are {', '.join(scenario.designs)}")
+    if platform is not None and platform not in scenario.organisation.platforms:
+        names = ", ".join(scenario.organisation.platforms)
+        raise click.UsageError(f"no platform {platform!r}; there are {names}")
+    profile = resolve(scenario, design)
+    click.echo(f"{profile.title or design}: {_counts(standings(profile))}")
+    for name, bound in profile.binding.items():
+        rows = [row for row in describe(profile) if row.platform == name]
+        if platform in (None, name):
+            _show_platform(name, bound, [row for row in rows if row.gap or not gaps])
+
+
+def _counts(counts: dict[str, int]) -> str:
+    return ", ".join(f"{counts.get(kind, 0)} {kind}s" for kind in ("fact", "choice", "assumption"))
+
+
+def _show_platform(name: str, bound: str, rows: list[SettingRow]) -> None:
+    if not rows:
+        return
+    directory = "its own users" if bound.startswith("local:") else bound
+    click.echo(f"\n{name} (authenticated by {directory})")
+    lines = [
+        (
+            row.setting,
+            row.value,
+            row.fleet,
+            row.origin,
+            row.standing,
+            row.source,
+            f"{row.gap} than declared: {row.declared}" if row.gap else "",
+        )
+        for row in rows
+    ]
+    head = ("setting", "value", "fleets", "from", "rests on", "source", "assurance gap")
+    click.echo(grid(head, lines, widest=44))
+
+
+@click.command()
+@click.argument("before")
+@click.argument("after")
+def diff(before: str, after: str) -> None:
+    """Print what differs in content between two scenario files."""
+    from models.scenario.edits import diff as changes_between
+
+    old, _ = load(before)
+    new, _ = load(after)
+    changes = changes_between(old, new)
+    if not changes:
+        click.echo("The two say the same.")
+        return
+    lines = [(each.path, str(each.old), str(each.new)) for each in changes]
+    click.echo(grid(("path", "before", "after"), lines, widest=60))
