@@ -102,7 +102,11 @@ def open_folder(root: Path) -> ExportFolder:
             hold.
         ScenarioError: It cannot be listed.
     """
-    if not root.is_dir():
+    try:
+        is_folder = root.is_dir()
+    except OSError as fault:
+        raise _unreadable(str(root)[:200], fault) from fault
+    if not is_folder:
         raise refusal(
             file=str(root),
             expected="a folder that holds an export",

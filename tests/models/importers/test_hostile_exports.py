@@ -110,6 +110,8 @@ def test_no_folder(tmp_path: Path) -> None:
     with pytest.raises(ScenarioError, match="nothing of that name"):
         open_folder(tmp_path / "absent")
     (tmp_path / "file").write_text("x", encoding="utf-8")
+    with pytest.raises(ScenarioError):
+        open_folder(tmp_path / ("x" * 5_000))
     with pytest.raises(ScenarioError, match="found a file"):
         open_folder(tmp_path / "file")
 
