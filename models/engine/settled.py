@@ -61,3 +61,24 @@ class Tally(Protocol):
 
     def result(self) -> dict[str, npt.NDArray[np.float64]]:
         """Return the state as named arrays."""
+
+
+@dataclass(frozen=True, slots=True)
+class Stage:
+    """What is known before the first hop, from which a tally fills its look-up tables.
+
+    Attributes:
+        world: What no design changes.
+        governance: The design.
+        agents: All agents of the run.
+        visibility: What the design records of a hop.
+    """
+
+    world: World
+    governance: Governance
+    agents: Agents
+    visibility: Visibility
+
+
+TallyFactory = Callable[[Stage], Tally]
+"""Makes one tally for one replication."""

@@ -1,1 +1,16 @@
-"""Metrics of one replication: one family per module, pure functions of its records."""
+"""Metrics of one replication: one a module, pure functions of its records and tallies."""
+
+from models.metrics.definition import FAMILIES, Metric, Number, Outcome, Table
+from models.metrics.registry import METRICS, NUMBERS, TABLES, metric_of
+
+__all__ = [
+    "FAMILIES",
+    "METRICS",
+    "NUMBERS",
+    "TABLES",
+    "Metric",
+    "Number",
+    "Outcome",
+    "Table",
+    "metric_of",
+]

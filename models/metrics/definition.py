@@ -28,6 +28,16 @@ Direction = Literal["lower", "higher", "neutral"]
 
 Family = Literal["authority", "compromise", "revocation", "logging", "friction", "governance"]
 
+FAMILIES: tuple[Family, ...] = (
+    "authority",
+    "compromise",
+    "revocation",
+    "logging",
+    "friction",
+    "governance",
+)
+"""Families in the order in which they are shown."""
+
 
 @dataclass(frozen=True, slots=True)
 class Outcome:
@@ -60,8 +70,10 @@ class Number:
         reduce: From one outcome to the number; ``nan`` where it is not defined, ``inf``
             where more than the asked share never ends.
         tallies: Factories of the tallies it needs, by name; equal names share one tally.
-        zero_safe: True where a ratio to a baseline of 0 can occur, so that none is shown.
-        limit: Upper limit of the number where it is cut (tau), else ``None``.
+        limit: What the number is cut at (``tau``), else ``None``.
+        rank: Place within its family when shown; lower first.
+        equal: The same under equal sensitivity weights, where weights matter and the records
+            allow it.
     """
 
     id: str
@@ -72,8 +84,9 @@ class Number:
     text: str
     reduce: Callable[[Outcome], float]
     tallies: Mapping[str, TallyFactory] = field(default_factory=dict)
-    zero_safe: bool = True
     limit: str | None = None
+    rank: int = 50
+    equal: Callable[[Outcome], float] | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,6 +107,7 @@ class Table:
         grid: From the world to the labels or positions along each axis.
         reduce: From one outcome to (numerator, denominator), equal shapes.
         tallies: As for `Number`.
+        rank: As for `Number`.
     """
 
     id: str
@@ -106,6 +120,7 @@ class Table:
     grid: Callable[[World], tuple[tuple[str, ...] | FloatArray, ...]]
     reduce: Callable[[Outcome], tuple[FloatArray, FloatArray]]
     tallies: Mapping[str, TallyFactory] = field(default_factory=dict)
+    rank: int = 50
 
 
 Metric = Number | Table

@@ -1,0 +1,1 @@
+"""What holders of agents' identities could do, against what they need."""

@@ -1,0 +1,1 @@
+"""What governance costs those who work."""

@@ -1,0 +1,1 @@
+"""How long access outlives the decision to end it."""

@@ -1,0 +1,1 @@
+"""Pure folds over settled hops, shared by metrics under one name."""

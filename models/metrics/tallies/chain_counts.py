@@ -1,0 +1,127 @@
+"""Chains that can be put together again from the logs."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, TypeVar
+
+import numpy as np
+
+if TYPE_CHECKING:
+    import numpy.typing as npt
+
+    from models.compiled.governance import Governance
+    from models.compiled.world import BoolArray, FloatArray, IntArray, World
+    from models.engine.records import Visibility
+    from models.engine.settled import Settled, Stage
+
+_Kind = TypeVar("_Kind", bound=np.generic)
+
+LOOK_AFTER_H = 24.0
+"""How long after its end a chain is looked at."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Lookup:
+    """What is recorded, by place of a hop's kind; N phases, F fleets, C = 2R codes.
+
+    Attributes:
+        traced: Captured and carried by a name that is one agent's, (N, F, 3C).
+        kept_from_h: When an event is visible, after the hop, (N, F, C).
+        kept_until_h: Until when it is kept, after the hop, (N, F, C).
+        seam: A number for each (sink, account), (N, F, C).
+        keyed: Whether the event carries the correlation key, (N, F, C).
+    """
+
+    traced: BoolArray
+    kept_from_h: FloatArray
+    kept_until_h: FloatArray
+    seam: IntArray
+    keyed: BoolArray
+
+
+class ChainCounts:
+    """Counts ended chains, and those of which every hop and every seam is on record."""
+
+    def __init__(self, stage: Stage) -> None:
+        """Fill the look-up tables."""
+        phases = stage.governance.phases
+        self._starts_h = np.array([phase.start_h for phase in phases[1:]])
+        self._codes = 2 * stage.world.n_resources
+        self._lookup = _lookup(stage.world, stage.governance, stage.visibility)
+        fleets = len(stage.world.fleets.ids)
+        self._ended = np.zeros(fleets, dtype=np.int64)
+        self._whole = np.zeros(fleets, dtype=np.int64)
+
+    def fold(self, settled: Settled) -> None:
+        """Judge the ended chains of one agent."""
+        ended = settled.ended
+        count = len(settled.first) if ended is None else int(np.count_nonzero(ended))
+        if not count:
+            return
+        whole = self._whole_chains(settled)
+        if ended is not None:
+            whole &= ended
+        self._ended[settled.fleet] += count
+        self._whole[settled.fleet] += int(np.count_nonzero(whole))
+
+    def _whole_chains(self, settled: Settled) -> BoolArray:
+        first, length, fleet = settled.first, settled.length, settled.fleet
+        place = settled.code.astype(np.intp)
+        if len(self._starts_h):
+            phase = np.searchsorted(self._starts_h, settled.time_h, side="right")
+            place += phase * (len(self._lookup.seam[0]) * self._codes)
+        place += fleet * self._codes
+        look = self._lookup
+        missing = ~look.traced.reshape(-1)[place * 3 + settled.event_class]
+        age_h = np.repeat(settled.time_h[first + (length - 1)] + LOOK_AFTER_H, length)
+        age_h -= settled.time_h
+        missing |= look.kept_from_h.reshape(-1)[place] > age_h
+        missing |= look.kept_until_h.reshape(-1)[place] < age_h
+        seam, keyed = look.seam.reshape(-1)[place], look.keyed.reshape(-1)[place]
+        lost = seam[1:] != seam[:-1]
+        lost &= ~(keyed[1:] & keyed[:-1])
+        lost[first[1:] - 1] = False
+        missing[1:] |= lost
+        return ~np.logical_or.reduceat(missing, first)
+
+    def result(self) -> dict[str, FloatArray]:
+        """Return ``ended`` and ``whole`` chains by fleet, (F,)."""
+        return {
+            "ended": self._ended.astype(np.float64),
+            "whole": self._whole.astype(np.float64),
+        }
+
+
+def _lookup(world: World, governance: Governance, seen: Visibility) -> _Lookup:
+    """Return the look-up tables; the halves of the codes are equal."""
+    platform = world.resource_platform
+    dedicated = seen.dedicated[:, :, platform]
+    traced = seen.captured & (dedicated | seen.keyed)[..., None]
+    traced &= (seen.sink[:, :, platform] >= 0)[..., None]
+    retention = np.stack(
+        [
+            np.array([row.retention_h for row in phase.rows])[phase.row.T]
+            for phase in governance.phases
+        ]
+    )
+    _, number = np.unique(
+        np.stack([seen.sink.ravel(), seen.account.ravel()]), axis=1, return_inverse=True
+    )
+    seam = np.asarray(number, dtype=np.int64).reshape(seen.sink.shape)
+    return _Lookup(
+        traced=_twice(traced.reshape(*traced.shape[:2], -1)),
+        kept_from_h=_twice(seen.delay_h[:, :, platform]),
+        kept_until_h=_twice(retention[:, :, platform]),
+        seam=_twice(seam[:, :, platform]),
+        keyed=_twice(seen.keyed),
+    )
+
+
+def _twice(table: npt.NDArray[_Kind]) -> npt.NDArray[_Kind]:
+    """Return a table by resource as one by code: in and outside the scope alike."""
+    return np.concatenate([table, table], axis=2)
+
+
+CHAINS = {"chain_counts": ChainCounts}
+"""For the ``tallies`` of a metric."""
