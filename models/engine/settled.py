@@ -7,6 +7,7 @@ all its hops with the times at which they happened.
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Protocol
 
@@ -14,7 +15,10 @@ import numpy as np
 import numpy.typing as npt
 
 if TYPE_CHECKING:
-    from models.compiled.world import BoolArray, FloatArray, IntArray
+    from models.compiled.governance import Governance
+    from models.compiled.world import BoolArray, FloatArray, IntArray, World
+    from models.engine.agents import Agents
+    from models.engine.records import Visibility
 
 CodeArray = npt.NDArray[np.int16] | npt.NDArray[np.int32]
 ClassArray = npt.NDArray[np.uint8]

@@ -29,8 +29,8 @@ METRIC = Number(
     family="revocation",
     text=(
         "Revocation orders of all reasons (retirement, incident, drill) that are followed, per "
-        "30 d of the span from 0 to the horizon less the follow-up time. A retirement that triggers no "
-        "order is not among them: it leaves an orphan."
+        "30 d of the span from 0 to the horizon less the follow-up time. A retirement that "
+        "triggers no order is not among them: it leaves an orphan."
     ),
     reduce=reduce,
     rank=8,
