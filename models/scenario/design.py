@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Annotated
 
-from pydantic import BeforeValidator, Field
+from pydantic import BeforeValidator, Field, PlainSerializer
 
 from models.scenario.base import Described, Id, Model, Valued
 from models.scenario.controls import Settings
@@ -18,7 +18,16 @@ def _one_or_more(raw: object) -> object:
     return (raw,) if isinstance(raw, str) else raw
 
 
-Ids = Annotated[tuple[str, ...], BeforeValidator(_one_or_more), Field(min_length=1)]
+def _shortest(ids: tuple[str, ...]) -> str | tuple[str, ...]:
+    return ids[0] if len(ids) == 1 else ids
+
+
+Ids = Annotated[
+    tuple[str, ...],
+    BeforeValidator(_one_or_more),
+    PlainSerializer(_shortest),
+    Field(min_length=1),
+]
 """One id, or a list of them of which any may match."""
 
 
