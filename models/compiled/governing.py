@@ -13,6 +13,7 @@ from models.compiled.sampler import Sampler, compile_distribution
 from models.compiled.world import EVENT_CLASSES, FloatArray
 from models.presets.failure import DEFAULT_COMPROMISE, DEFAULT_OUTAGE
 from models.profile import digest
+from models.scenario.controls import PLATFORM_OWNER
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -27,8 +28,6 @@ if TYPE_CHECKING:
 T = TypeVar("T")
 
 ZERO = Sampler("constant", 0.0, 0.0, 0.0)
-PLATFORM_OWNER = "platform_owner"
-"""The approver of a platform is the team that owns it."""
 
 
 def compile_governance(world: World, profile: DesignProfile, scenario: Scenario) -> Governance:

@@ -200,10 +200,9 @@ class Library:
         """
         with self._told(), Session(self._engine) as session:
             run = session.get(RunRow, number)
-            scenario = run and session.get(ScenarioRow, run.scenario)
-            if scenario is None:
+            if run is None:
                 raise KeyError(number)
-            return scenario.text
+            return session.exec(select(ScenarioRow.text).where(ScenarioRow.key == run.scenario)).one()
 
     def forget(self, number: int) -> int:
         """Delete a run and the cells that no other run uses; return how many cells went.

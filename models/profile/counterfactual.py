@@ -16,7 +16,7 @@ from models.profile.design_profile import (
     Origin,
     Phase,
 )
-from models.scenario.controls import Revocation, Ticket
+from models.scenario.controls import PLATFORM_OWNER, Revocation, Ticket
 from models.scenario.leaves import leaves
 
 _Mix: TypeAlias = Callable[[ControlProfile, ControlProfile], ControlProfile]
@@ -25,9 +25,10 @@ _Mix: TypeAlias = Callable[[ControlProfile, ControlProfile], ControlProfile]
 def hybrid(structure: DesignProfile, settings: DesignProfile) -> DesignProfile:
     """Return the structure of one design with the settings of another.
 
-    Binding, integration effort and every structural leaf (vault, log sink, scope of review,
-    approver, team of a ticket) come from *structure*, everything else from *settings*.
-    The hybrid of a design with itself has that design's content.
+    Binding and every structural leaf (vault, log sink, scope of review, approver, team of a
+    ticket) come from *structure*, everything else from *settings*.  The effort for a platform
+    belongs to the structure where the two bind it to different directories, else to the
+    settings.  The hybrid of a design with one of equal structure has that one's content.
     """
     if structure is settings:
         return settings
@@ -46,7 +47,7 @@ def hybrid(structure: DesignProfile, settings: DesignProfile) -> DesignProfile:
         title=f"structure of {structure.title}, settings of {settings.title}",
         binding=structure.binding,
         phases=_mixed(settings, structure, mix),
-        integration_person_days=structure.integration_person_days,
+        integration_person_days=_effort(structure, settings),
         exceptions=settings.exceptions,
     )
 
@@ -70,6 +71,17 @@ def without_assumptions(target: DesignProfile, as_found: DesignProfile) -> Desig
     )
 
 
+def _effort(structure: DesignProfile, settings: DesignProfile) -> dict[str, float]:
+    """Return person-days by platform: of the structure where the binding differs."""
+    effort: dict[str, float] = {}
+    for platform, directory in structure.binding.items():
+        rebound = directory != settings.binding[platform]
+        days = (structure if rebound else settings).integration_person_days.get(platform)
+        if days is not None:
+            effort[platform] = days
+    return effort
+
+
 def _with_team(leaf: AnyLeaf, structure: ControlProfile) -> AnyLeaf:
     """Return the revocation channel, a ticket of which goes to the structure's team."""
     ticket = leaf.value.ticket
@@ -77,6 +89,10 @@ def _with_team(leaf: AnyLeaf, structure: ControlProfile) -> AnyLeaf:
         return leaf
     theirs: Ticket | None = structure.leaves["revocation"].value.ticket
     team = theirs.team if theirs is not None else structure.leaves["approval.by"].value
+    if team == PLATFORM_OWNER:
+        team = None  # a ticket without a team goes to the platform's owner
+    if team == ticket.team:
+        return leaf
     channel = Revocation.model_construct(ticket=ticket.model_copy(update={"team": team}))
     return leaf.model_copy(update={"value": channel})
 

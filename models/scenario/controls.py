@@ -151,6 +151,9 @@ class SharedOrder(Model):
     )
 
 
+PLATFORM_OWNER = "platform_owner"
+"""The approver, or the team of a ticket, that stands for the team that owns the platform."""
+
 EventRecord = Literal["recorded", "absent"]
 
 

@@ -7,7 +7,7 @@ of a value, ``("...", "revocation", "push", "coverage")`` a setting of its kind.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, TypeAlias, TypeVar
+from typing import TYPE_CHECKING, Any, TypeAlias, TypeVar, cast
 
 from pydantic import TypeAdapter
 

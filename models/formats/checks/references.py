@@ -10,6 +10,7 @@ from models.formats.checks.finding import Finding, settings_in, unknown
 from models.presets import directory_presets, evidence_table, platform_presets
 from models.profile import is_row
 from models.scenario.base import Valued
+from models.scenario.controls import PLATFORM_OWNER
 from models.scenario.design import LOCAL
 
 if TYPE_CHECKING:
@@ -19,7 +20,6 @@ if TYPE_CHECKING:
     from models.scenario.controls import Settings
     from models.scenario.scenario import Scenario
 
-PLATFORM_OWNER = "platform_owner"
 RESERVED = (LOCAL, PLATFORM_OWNER)
 """Words that stand for something in bindings and approvals."""
 
