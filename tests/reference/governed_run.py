@@ -17,10 +17,10 @@ from models.engine.workload import Blocks
 from tests.reference.hop_by_hop import HopByHop
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Generator
+    from collections.abc import Callable, Generator, Sequence
 
     from models.engine.closures import Blocked
-    from models.engine.settled import Settled
+    from models.engine.settled import Settled, Tally
     from tests.reference.organisations import Change, Organisation
 
 AnyPlane = type[DataPlane] | type[HopByHop]
@@ -115,7 +115,9 @@ class Outcome:
 class GovernedRun:
     """One organisation on one data plane."""
 
-    def __init__(self, org: Organisation, plane: AnyPlane) -> None:
+    def __init__(
+        self, org: Organisation, plane: AnyPlane, tallies: Sequence[Tally] | None = None
+    ) -> None:
         self.org = org
         self.clock = Clock(-org.world.warm_up_h)
         self.allow = org.allow.copy()
@@ -132,7 +134,7 @@ class GovernedRun:
             Blocks(org.world, org.agents, 0, org.block_h),
             self.allow,
             org.account_of,
-            [self.log, self.sums],
+            [self.log, self.sums] if tallies is None else tallies,
             self.on_stop,
             lambda agent, platform: float(org.patience_h[agent, platform]),
         )
@@ -174,9 +176,12 @@ class GovernedRun:
     def granting(self, agents: list[int], code: int, allow: float) -> Callable[[], None]:
         return partial(self.allow.__setitem__, (agents, code), allow)
 
-    def outcome(self) -> Outcome:
+    def flow(self) -> Flow:
         self.clock.advance(self.org.world.horizon_h)
-        flow = self.plane.finish()
+        return self.plane.finish()
+
+    def outcome(self) -> Outcome:
+        flow = self.flow()
         return Outcome(
             hops=sorted(self.log.hops),
             ends=sorted(self.log.ends),

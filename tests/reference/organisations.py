@@ -45,7 +45,7 @@ class Organisation:
 
     world: World
     agents: Agents
-    block_h: float
+    block_h: float | None
     allow: npt.NDArray[np.float32]
     account_of: npt.NDArray[np.int32]
     closings: tuple[Closing, ...]
