@@ -1,0 +1,259 @@
+"""How credentials are lost: leaks, thefts, hijacks, abused federation, and injected ones (M7).
+
+Each is a keyed Exp(1) threshold on the integrated hazard of a secret's copy, an agent or a
+binding.  Only the next loss of a run is on the clock.
+"""
+
+from __future__ import annotations
+
+import math
+from dataclasses import dataclass
+from functools import partial
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from models.compiled.keys import key_of
+from models.engine.records import CAUSES
+from models.engine.secrets import MOST_COPIES, crossings
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+
+    from models.compiled.governance import Governance, Row
+    from models.compiled.world import FloatArray, Happening, IntArray
+    from models.engine.secrets import Secrets
+    from models.engine.state import State
+
+COPY_LEAK, TOKEN_THEFT, HIJACK, FEDERATION, INJECTED = range(len(CAUSES))
+
+HELD_BY_PROOF = frozenset({"spiffe_svid"})
+"""Kinds whose tokens cannot be used by whoever bears them: a key of their own must be proven.
+
+Source: SPIFFE X.509-SVIDs authenticate by mutual TLS.
+"""
+
+
+@dataclass(frozen=True, slots=True)
+class Loss:
+    """A credential that somebody else has from now on.
+
+    Attributes:
+        cause: Index into `CAUSES`.
+        key: What the draws of its consequences are keyed by.
+        at_h: When it was lost.
+        what: ``secret``, ``local_key``, ``token``, ``agent`` or ``trust``.
+        agent: Agent whose credential it is.
+        account: Account, or -1 for all the agent's.
+        platform: Platform, or -1 for all that it opens.
+    """
+
+    cause: int
+    key: int
+    at_h: float
+    what: str
+    agent: int
+    account: int
+    platform: int
+
+
+class Losses:
+    """All losses of a run."""
+
+    def __init__(self, state: State, secrets: Secrets, lost: Callable[[Loss], None]) -> None:
+        """Know what can be lost.
+
+        Args:
+            state: The replication.
+            secrets: Stored secrets.
+            lost: Told of every loss, at its instant.
+        """
+        self._state = state
+        self._secrets = secrets
+        self._lost = lost
+        self._coming: list[Loss] = []
+
+    def start(self) -> None:
+        """Draw all losses and put the first on the clock."""
+        found = [*self._leaks(), *self._local_keys(), *self._of_agents(), *self._federation()]
+        self._coming = sorted(found, key=lambda loss: (-loss.at_h, loss.cause, loss.key))
+        self._arm()
+        for happening in self._state.world.happenings:
+            if happening.kind in ("leak", "hijack"):
+                self._state.clock.at(happening.at_h, partial(self._inject, happening))
+
+    def _arm(self) -> None:
+        if self._coming:
+            self._state.clock.at(self._coming[-1].at_h, self._ring)
+
+    def _ring(self) -> None:
+        loss = self._coming.pop()
+        if self._still_there(loss):
+            self._lost(loss)
+        self._arm()
+
+    def _still_there(self, loss: Loss) -> bool:
+        accounts = self._state.accounts
+        if loss.what == "local_key":
+            return bool(accounts.residue[loss.account, loss.platform])
+        return loss.account < 0 or bool(accounts.ended_h[loss.account] > loss.at_h)
+
+    def _leaks(self) -> Iterator[Loss]:
+        """Yield leaks of copies of stored secrets."""
+        accounts = self._state.accounts
+        start_h, end_h = -self._state.world.warm_up_h, self._state.world.horizon_h
+        for account in range(len(accounts)):
+            from_h = max(start_h, float(accounts.created_h[account]))
+            if from_h < end_h:
+                for number, at_h in enumerate(self._secrets.leaks(account, from_h, end_h)):
+                    key = key_of("leak", int(accounts.key[account]), number)
+                    agent = self._holder(account, float(at_h))
+                    yield Loss(COPY_LEAK, key, float(at_h), "secret", agent, account, -1)
+
+    def _local_keys(self) -> Iterator[Loss]:
+        """Yield leaks of local keys that federation left behind; nobody rotates them."""
+        state, accounts = self._state, self._state.accounts
+        start_h, end_h = -state.world.warm_up_h, state.world.horizon_h
+        for account, platform in np.argwhere(accounts.residue):
+            row = state.inherited.controls(start_h).at(platform, int(accounts.fleet[account]))
+            key = int(accounts.key[account]), int(state.world.platform_keys[platform])
+            generator = state.stream("leak of a local key", *key)
+            copies = min(MOST_COPIES, max(1, round(row.copies.draw_one(generator))))
+            from_h = max(start_h, float(accounts.created_h[account]))
+            at_h = from_h + _quotient(
+                generator.standard_exponential(), row.copy_leak_per_h * copies
+            )
+            if at_h < end_h:
+                agent = self._holder(int(account), at_h)
+                number = key_of("leak of a local key", *key)
+                yield Loss(COPY_LEAK, number, at_h, "local_key", agent, int(account), int(platform))
+
+    def _of_agents(self) -> Iterator[Loss]:
+        """Yield thefts of tokens and hijacks of agents."""
+        state = self._state
+        thefts, hijacks = _Rates(state, _theft_rate), _Rates(state, lambda row: row.hijack_per_h)
+        for agent, key in enumerate(map(int, state.agents.key)):
+            for n, at_h in enumerate(thefts.times(agent, "theft of a token")):
+                platform = thefts.platform(agent, at_h, n)
+                account = int(state.accounts.account_of[agent, platform])
+                number = key_of("theft", key, n)
+                yield Loss(TOKEN_THEFT, number, at_h, "token", agent, account, platform)
+            for n, at_h in enumerate(hijacks.times(agent, "hijack")):
+                yield Loss(HIJACK, key_of("hijack", key, n), at_h, "agent", agent, -1, -1)
+
+    def _federation(self) -> Iterator[Loss]:
+        """Yield abuses of federation trusts, one hazard a binding."""
+        state = self._state
+        world, accounts = state.world, state.accounts
+        for platform in np.flatnonzero(state.governance.federated).tolist():
+            users = np.flatnonzero(accounts.account_of[:, platform] >= 0)
+            fleets = np.unique(state.agents.fleet[users]).tolist()
+            edges, phases = spans(state.governance, -world.warm_up_h, world.horizon_h)
+            rates = [
+                max(
+                    (state.governance.phases[n].at(platform, f).federation_per_h for f in fleets),
+                    default=0.0,
+                )
+                for n in phases
+            ]
+            key = int(world.platform_keys[platform])
+            generator = state.stream("abuse of a federation", key)
+            first = float(generator.standard_exponential())
+            for n, at_h in enumerate(crossings(generator, edges, np.array(rates), first)):
+                agent = self._drawn(users, float(at_h), key_of("federation", key, n))
+                if agent >= 0:
+                    account = int(accounts.account_of[agent, platform])
+                    number = key_of("abuse of a federation", key, n)
+                    yield Loss(FEDERATION, number, float(at_h), "trust", agent, account, platform)
+
+    def _inject(self, happening: Happening) -> None:
+        """Let happen now what an incident of the scenario says."""
+        state = self._state
+        key = key_of("injected", happening.id, happening.number)
+        agents = np.flatnonzero(state.agents.fleet == happening.fleet)
+        agent = self._drawn(agents, state.now, key)
+        if agent < 0:
+            return
+        if happening.kind == "hijack":
+            self._lost(Loss(INJECTED, key, state.now, "agent", agent, -1, -1))
+            return
+        account = int(state.accounts.account_of[agent, happening.platform])
+        if account < 0 or state.accounts.ended_h[account] <= state.now:
+            return
+        row = state.row(happening.platform, happening.fleet)
+        if row.exportable:
+            self._lost(Loss(INJECTED, key, state.now, "secret", agent, account, -1))
+        else:
+            self._lost(Loss(INJECTED, key, state.now, "token", agent, account, happening.platform))
+
+    def _drawn(self, agents: IntArray, at_h: float, key: int) -> int:
+        """Return one of the agents that live at an instant, or -1."""
+        born, dead = self._state.agents.birth_h[agents], self._state.agents.death_h[agents]
+        live = agents[(born <= at_h) & (at_h < dead)]
+        if len(live) == 0:
+            return -1
+        return int(live[int(self._state.stream("drawn agent", key).integers(len(live)))])
+
+    def _holder(self, account: int, at_h: float) -> int:
+        """Return an agent that uses an account at an instant, or once did; of an orphan, a like."""
+        agents = self._state.agents
+        users = self._state.accounts.agents_of(account)
+        live = users[(agents.birth_h[users] <= at_h) & (at_h < agents.death_h[users])]
+        if len(live):
+            return int(live[0])
+        if len(users):
+            return int(users[-1])
+        return int(np.flatnonzero(agents.fleet == self._state.accounts.fleet[account])[0])
+
+
+class _Rates:
+    """A hazard of agents: the mean over the platforms that they use."""
+
+    def __init__(self, state: State, rate: Callable[[Row], float]) -> None:
+        self._state = state
+        used = state.world.uses
+        share = used / np.maximum(used.sum(axis=1, keepdims=True), 1)
+        self._tables = [
+            share * np.array([rate(row) for row in phase.rows])[phase.row.T]
+            for phase in state.governance.phases
+        ]  # (F, P) each
+        self._any = any(table.any() for table in self._tables)
+
+    def times(self, agent: int, purpose: str) -> list[float]:
+        """Return when it strikes an agent, while it lives in the run."""
+        agents, world = self._state.agents, self._state.world
+        from_h = max(-world.warm_up_h, float(agents.birth_h[agent]))
+        to_h = min(world.horizon_h, float(agents.death_h[agent]))
+        if not self._any or to_h <= from_h:
+            return []
+        generator = self._state.stream(purpose, int(agents.key[agent]))
+        edges, phases = spans(self._state.governance, from_h, to_h)
+        fleet = int(agents.fleet[agent])
+        rates = np.array([self._tables[n][fleet].sum() for n in phases])
+        first = float(generator.standard_exponential())
+        return list(map(float, crossings(generator, edges, rates, first)))
+
+    def platform(self, agent: int, at_h: float, number: int) -> int:
+        """Return the platform that one strike is about, drawn by its part of the hazard."""
+        agents = self._state.agents
+        _, phases = spans(self._state.governance, at_h, at_h + 1.0)
+        parts = np.cumsum(self._tables[phases[0]][int(agents.fleet[agent])])
+        generator = self._state.stream("platform of a strike", int(agents.key[agent]), number)
+        return int(np.searchsorted(parts, generator.random() * parts[-1], side="right"))
+
+
+def spans(governance: Governance, from_h: float, to_h: float) -> tuple[FloatArray, list[int]]:
+    """Return the edges of the phases within [from_h, to_h], (S + 1,), and which phases, S."""
+    inside = [n for n, phase in enumerate(governance.phases) if from_h < phase.start_h < to_h]
+    first = sum(phase.start_h <= from_h for phase in governance.phases) - 1
+    edges = [from_h, *(governance.phases[n].start_h for n in inside), to_h]
+    return np.array(edges), [first, *inside]
+
+
+def _theft_rate(row: Row) -> float:
+    """Return the hazard that whoever bears a token can use it."""
+    return 0.0 if row.credential in HELD_BY_PROOF else row.token_theft_per_h
+
+
+def _quotient(threshold: float, rate_per_h: float) -> float:
+    return threshold / rate_per_h if rate_per_h > 0 else math.inf

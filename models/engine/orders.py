@@ -1,0 +1,161 @@
+"""The record of revocation orders: who was to lose access when, and by which path it ended."""
+
+from __future__ import annotations
+
+import math
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from models.engine.records import REASONS, Collateral, Orders
+
+if TYPE_CHECKING:
+    from models.compiled.world import FloatArray, World
+    from models.engine.agents import Agents
+
+RETIRED, INCIDENT, DRILL = range(len(REASONS))
+
+
+@dataclass(frozen=True, slots=True)
+class Order:
+    """The decision that an agent's access must end.
+
+    Attributes:
+        agent: Agent.
+        at_h: Instant of the decision.
+        reason: Index into `REASONS`.
+        key: What the draws of its consequences are keyed by.
+        detect_h: From compromise to the decision, ``nan`` where there was none.
+        bulk: True where it is one of several orders of one instant.
+    """
+
+    agent: int
+    at_h: float
+    reason: int
+    key: int
+    detect_h: float = math.nan
+    bulk: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Path:
+    """One way by which access ends, in steps of hours; ``inf`` for a step that never ends.
+
+    Attributes:
+        route_h: Until those who act know.
+        disable_h: Until the account is disabled.
+        propagate_h: Until the platform has heard of it.
+        expire_h: Until the last token has run out.
+        never: True where nothing that is scheduled ends it.
+    """
+
+    route_h: float = 0.0
+    disable_h: float = 0.0
+    propagate_h: float = 0.0
+    expire_h: float = 0.0
+    never: bool = False
+
+    @property
+    def lag_h(self) -> float:
+        """From the decision to the end."""
+        return self.route_h + self.disable_h + self.propagate_h + self.expire_h
+
+
+@dataclass(slots=True)
+class Line:
+    """What became of one order on one platform.
+
+    Attributes:
+        number: Number of the order.
+        order: The order.
+        platform: Platform.
+        path: The path that ended last; while it is open, the steps that are known.
+    """
+
+    number: int
+    order: Order
+    platform: int
+    path: Path
+
+
+@dataclass(slots=True)
+class OrderBook:
+    """All orders of a run.
+
+    Attributes:
+        lines: One a (order, platform with access), in order of the decision.
+        count: Orders so far.
+        rotations: Others blocked by a rotation: when, how many, agent-hours.
+    """
+
+    lines: list[Line] = field(default_factory=list)
+    count: int = 0
+    rotations: list[tuple[float, int, float]] = field(default_factory=list)
+
+    def open(self, order: Order, platforms: list[int]) -> dict[int, Line]:
+        """Enter an order; its lines stay endless until they are closed."""
+        waiting = Path(route_h=math.inf)
+        lines = {p: Line(self.count, order, p, waiting) for p in platforms}
+        self.lines.extend(lines.values())
+        self.count += 1
+        return lines
+
+    def dead_h(self, agent: int, platform: int, after_h: float) -> float:
+        """Return when orders that take access away end an agent's access to a platform.
+
+        Orders decided at *after_h* or later count; ``inf`` where there is none.
+        """
+        ends = (
+            line.order.at_h + line.path.lag_h
+            for line in self.lines
+            if line.platform == platform
+            and line.order.agent == agent
+            and line.order.reason != DRILL
+            and line.order.at_h >= after_h
+        )
+        return min(ends, default=math.inf)
+
+    def orders(self, world: World, agents: Agents) -> Orders:
+        """Return the orders of [0, H - tau] as a table."""
+        last_h = world.horizon_h - world.follow_up_h
+        lines = [line for line in self.lines if 0.0 <= line.order.at_h <= last_h]
+        numbers = {each: n for n, each in enumerate(sorted({line.number for line in lines}))}
+        share = planned_share(world)
+        return Orders(
+            order=np.array([numbers[line.number] for line in lines], dtype=np.int64),
+            at_h=_column([line.order.at_h for line in lines]),
+            reason=np.array([line.order.reason for line in lines], dtype=np.int64),
+            agent=np.array([line.order.agent for line in lines], dtype=np.int64),
+            platform=np.array([line.platform for line in lines], dtype=np.int64),
+            share=_column(
+                [float(share[agents.fleet[line.order.agent], line.platform]) for line in lines]
+            ),
+            route_h=_column([line.path.route_h for line in lines]),
+            disable_h=_column([line.path.disable_h for line in lines]),
+            propagate_h=_column([line.path.propagate_h for line in lines]),
+            expire_h=_column([line.path.expire_h for line in lines]),
+            lag_h=_column([line.path.lag_h for line in lines]),
+            never=np.array([line.path.never for line in lines], dtype=np.bool_),
+            detect_h=_column([line.order.detect_h for line in lines]),
+        )
+
+    def collateral(self) -> Collateral:
+        """Return the rotations of shared accounts from time 0 on as a table."""
+        found = [each for each in self.rotations if each[0] >= 0.0]
+        return Collateral(
+            at_h=_column([at_h for at_h, _, _ in found]),
+            agents=np.array([agents for _, agents, _ in found], dtype=np.int64),
+            agent_h=_column([agent_h for _, _, agent_h in found]),
+        )
+
+
+def planned_share(world: World) -> FloatArray:
+    """Return the share of each fleet's hops that aims at each platform, (F, P)."""
+    share = np.zeros((len(world.fleets.ids), world.n_platforms))
+    np.add.at(share.T, np.tile(world.resource_platform, 2), world.fleets.aim.T)
+    return share
+
+
+def _column(values: list[float]) -> FloatArray:
+    return np.array(values, dtype=np.float64)

@@ -1,0 +1,211 @@
+"""Access reviews on a fixed grid per platform (M8).
+
+A review looks at every live, known account that opens the platform.  Each thing outside
+the designed scope is found with the same probability and taken away after a delay.  An
+unknown account, an orphan and a forgotten local key are found with that probability too,
+by the review of the platform that the account belongs to.
+
+Chains over domains are reviewed like single domains here.
+"""
+
+from __future__ import annotations
+
+import math
+from functools import partial
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from models.compiled.governance import Row
+    from models.compiled.world import BoolArray, FloatArray, IntArray
+    from models.engine.state import State
+
+SHORTEST_H = 1.0
+"""Shortest interval between reviews; a shorter one is taken as this."""
+
+MOST_AHEAD = 64
+"""How many reviews ahead a find is looked for; after that the last one counts."""
+
+
+class Reviews:
+    """All reviews of a run.
+
+    Attributes:
+        reviewed: Accounts that a review has looked at, (N,).
+        looked_at: Things looked at.
+        removed: Things taken away.
+        cleaned_h: When a local key was removed, by account and platform.
+    """
+
+    def __init__(self, state: State) -> None:
+        """Draw the phases of the grids."""
+        self._state = state
+        world = state.world
+        self._start_h = -world.warm_up_h
+        self._phase = [
+            float(state.stream("phase of reviews", int(key)).random())
+            for key in world.platform_keys
+        ]
+        self.reviewed = np.zeros(len(state.accounts), dtype=np.bool_)
+        self.looked_at = 0
+        self.removed = 0
+        self.cleaned_h: dict[tuple[int, int], float] = {}
+        self._last_death = _last_deaths(state)
+
+    def start(self) -> None:
+        """Put the first review of every platform on the clock."""
+        for platform in range(self._state.world.n_platforms):
+            self._arm(platform, self._start_h)
+
+    def found_h(self, account: int, platform: int, after_h: float) -> float:
+        """Return when a review takes away what should not be there; ``inf``: no review does.
+
+        Args:
+            account: The account.
+            platform: Platform whose reviews look for it.
+            after_h: Reviews after this instant count.
+        """
+        fleet, at_h = int(self._state.accounts.fleet[account]), after_h
+        for _ in range(MOST_AHEAD):
+            at_h, row = self._next(platform, fleet, at_h)
+            if math.isinf(at_h) or row.review_catch <= 0:
+                return math.inf
+            if self._finds(account, platform, at_h, row):
+                break
+        return at_h + self._state.governance.controls(at_h).at(platform, fleet).review_delay_h
+
+    def _next(self, platform: int, fleet: int, after_h: float) -> tuple[float, Row]:
+        """Return the next review for a fleet on a platform after an instant, and its profile."""
+        phases = self._state.governance.phases
+        row = phases[0].at(platform, fleet)
+        for n, phase in enumerate(phases):
+            until = phases[n + 1].start_h if n + 1 < len(phases) else math.inf
+            if until <= after_h:
+                continue
+            row = phase.at(platform, fleet)
+            at_h = self._on_grid(platform, row.review_every_h, max(after_h, phase.start_h))
+            if at_h < until:
+                return at_h, row
+        return math.inf, row
+
+    def _on_grid(self, platform: int, every_h: float, after_h: float) -> float:
+        if math.isinf(every_h):
+            return math.inf
+        every = max(every_h, SHORTEST_H)
+        origin = self._start_h + self._phase[platform] * every
+        place = max(0, math.floor((after_h - origin) / every) + 1)
+        while origin + place * every <= after_h:
+            place += 1
+        return origin + place * every
+
+    def _finds(self, account: int, platform: int, at_h: float, row: Row) -> bool:
+        """Say whether the review at an instant finds what should not be there."""
+        world = self._state.world
+        every = max(row.review_every_h, SHORTEST_H)
+        place = round((at_h - self._start_h) / every - self._phase[platform])
+        generator = self._state.stream(
+            "found in a review",
+            int(self._state.accounts.key[account]),
+            int(world.platform_keys[platform]),
+            place,
+        )
+        return bool(generator.random() < row.review_catch)
+
+    def _arm(self, platform: int, after_h: float) -> None:
+        fleets = np.unique(self._state.accounts.fleet[self._state.accounts.covers[:, platform]])
+        times = {int(fleet): self._next(platform, int(fleet), after_h)[0] for fleet in fleets}
+        at_h = min(times.values(), default=math.inf)
+        if at_h < self._state.world.horizon_h:
+            due = [fleet for fleet, time in times.items() if time == at_h]
+            self._state.clock.at(at_h, lambda: self._review(platform, due))
+
+    def _review(self, platform: int, fleets: list[int]) -> None:
+        """Review a platform now, for some fleets."""
+        state, accounts, now = self._state, self._state.accounts, self._state.now
+        made = (accounts.created_h <= now) & accounts.covers[:, platform]
+        made &= np.isin(accounts.fleet, fleets)
+        seen = made & (now < accounts.ended_h)
+        self.reviewed |= seen & accounts.known
+        groups: dict[int, list[int]] = {}
+        for fleet in fleets:
+            groups.setdefault(int(state.controls.row[platform, fleet]), []).append(fleet)
+        for place, members in groups.items():
+            mine = seen & np.isin(accounts.fleet, members)
+            row = state.controls.rows[place]
+            self._take_excess(platform, mine & accounts.known, row, members[0])
+            keys = made & accounts.residue[:, platform] & np.isin(accounts.fleet, members)
+            self._look_for_strays(platform, mine, keys, row)
+        self._arm(platform, now)
+
+    def _take_excess(self, platform: int, seen: BoolArray, row: Row, fleet: int) -> None:
+        """Find things outside the scope of known accounts, and take them away after the delay."""
+        state, grants = self._state, self._state.grants
+        fleet_key, minute = int(state.world.fleets.keys[fleet]), round(state.now * 60)
+        resources = np.flatnonzero(state.world.resource_platform == platform)
+        extra = np.where(seen[:, None], grants.extra[:, resources], 0)
+        self.looked_at += int(extra.sum() + grants.needed[np.ix_(seen, resources)].sum())
+        found = np.zeros_like(extra)
+        for column, resource in enumerate(resources):
+            key = int(state.world.resource_keys[resource])
+            generator = state.stream("excess found in a review", key, fleet_key, minute)
+            found[:, column] = generator.binomial(extra[:, column], row.review_catch)
+        who = np.flatnonzero(found.any(axis=1))
+        if len(who) == 0:
+            return
+        taken = found[who]
+        self._after(row.review_delay_h, lambda: self._take(who, resources, taken))
+
+    def _take(self, who: IntArray, resources: IntArray, taken: IntArray) -> None:
+        """Take things away now."""
+        extra = self._state.grants.extra
+        where = np.ix_(who, resources)
+        left = np.maximum(extra[where] - taken, 0)
+        self.removed += int((extra[where] - left).sum())
+
+        def update() -> None:
+            extra[where] = left
+
+        self._state.change_grants(who, update)
+
+    def _look_for_strays(self, platform: int, seen: BoolArray, keys: BoolArray, row: Row) -> None:
+        """Find orphans, unknown accounts and forgotten local keys."""
+        state, accounts = self._state, self._state.accounts
+        orphan = accounts.orphan | (self._last_death <= state.now)
+        own = accounts.first_platform == platform
+        stray = (seen & own & (orphan | ~accounts.known)) | keys
+        for account in map(int, np.flatnonzero(stray)):
+            if self._finds(account, platform, state.now, row):
+                self._after(row.review_delay_h, partial(self._clean, account, platform))
+
+    def _clean(self, account: int, platform: int) -> None:
+        """Act on a find now: end an orphan, list an unknown account, remove a local key."""
+        state, accounts = self._state, self._state.accounts
+        if accounts.residue[account, platform]:
+            accounts.residue[account, platform] = False
+            self.cleaned_h[account, platform] = state.now
+            state.keys_revoked += 1
+        if accounts.first_platform[account] != platform:
+            return
+        accounts.known[account] = True
+        if accounts.orphan[account] or self._last_death[account] <= state.now:
+            state.end_account(account)
+
+    def _after(self, delay_h: float, act: Callable[[], None]) -> None:
+        """Do something after a delay; never where it is infinite."""
+        if delay_h <= 0:
+            act()
+        elif delay_h < math.inf:
+            self._state.clock.at(self._state.now + delay_h, act)
+
+
+def _last_deaths(state: State) -> FloatArray:
+    """Return when the last agent of each account dies, ``-inf`` for an orphan, (N,)."""
+    accounts = state.accounts
+    found = np.full(len(accounts), -np.inf)
+    sizes = np.diff(accounts.first_agent)
+    owner = np.repeat(np.arange(len(accounts)), sizes)
+    np.maximum.at(found, owner, state.agents.death_h[accounts.agent_list])
+    return found

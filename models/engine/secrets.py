@@ -1,0 +1,193 @@
+"""Stored secrets at rest: when they are rotated, and when a copy of one leaks (M7).
+
+A secret is what an account proves itself with where it can be exported.  A rotation makes
+every copy of the old secret worthless; the copies of the new one can leak anew.  Nothing
+here is an event: all is computed when asked, from draws keyed by the account.
+"""
+
+from __future__ import annotations
+
+import math
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+if TYPE_CHECKING:
+    from models.compiled.governance import Governance, Row
+    from models.compiled.world import FloatArray
+    from models.engine.state import State
+
+BLOCK = 64
+"""Rotations whose skips are drawn together."""
+
+SHORTEST_H = 1 / 60
+"""Shortest interval of rotation; a shorter one is taken as this."""
+
+MOST_COPIES = 1000
+"""Most copies of one secret that are followed."""
+
+
+class Secrets:
+    """Rotation and copies of the stored secrets of all accounts."""
+
+    def __init__(self, state: State) -> None:
+        """Know the accounts; draws are made when first needed."""
+        self._state = state
+        self._start_h = -state.world.warm_up_h
+        self._phases = state.governance.phases
+        self._skips: dict[tuple[int, int], FloatArray] = {}
+        self._origins: dict[int, float] = {}
+        self._replaced: dict[int, list[float]] = {}
+
+    def row(self, account: int, at_h: float, governance: Governance | None = None) -> Row:
+        """Return the control profile that governs an account at an instant."""
+        accounts = self._state.accounts
+        design = governance or self._state.governance
+        where = int(accounts.first_platform[account]), int(accounts.fleet[account])
+        return design.controls(at_h).at(*where)
+
+    def next_rotation(self, account: int, after_h: float) -> float:
+        """Return when the secret held at *after_h* is replaced; ``inf``: never.
+
+        It counts scheduled rotations that are not skipped, replacements made by an order, and
+        the start of a phase in which the account no longer has a stored secret.
+        """
+        made = [t for t in self._replaced.get(account, ()) if t > after_h]
+        return min([self._scheduled(account, after_h), *made])
+
+    def replace(self, account: int) -> None:
+        """Replace the secret of an account now, outside its schedule."""
+        self._replaced.setdefault(account, []).append(self._state.now)
+        self._state.keys_issued += 1
+        self._state.keys_revoked += 1
+
+    def rotations(self, account: int, from_h: float, to_h: float) -> int:
+        """Return how many scheduled rotations fall into (from_h, to_h]."""
+        number, at_h = 0, self._scheduled(account, from_h)
+        while at_h <= to_h:
+            number += 1
+            at_h = self._scheduled(account, at_h)
+        return number
+
+    def copies(self, account: int, governance: Governance, at_h: float) -> int:
+        """Return how many copies a secret made at an instant under a design has."""
+        row = self.row(account, at_h, governance)
+        if not row.exportable:
+            return 0
+        generator = self._state.stream("copies of a secret", self._key(account))
+        return min(MOST_COPIES, max(1, round(row.copies.draw_one(generator))))
+
+    def leaks(self, account: int, from_h: float, to_h: float) -> FloatArray:
+        """Return when copies of an account's secret leak in [from_h, to_h), ascending.
+
+        Each copy has its own keyed thresholds on its integrated hazard.
+        """
+        edges, rates = self._hazard(account, from_h, to_h)
+        if rates.size == 0 or not rates.any():
+            return np.zeros(0)
+        key, n_copies = self._key(account), int(rates.shape[1])
+        first = self._state.stream("first leak of each copy", key).standard_exponential(n_copies)
+        total = np.zeros(n_copies)
+        for length_h, hazards in zip(np.diff(edges).tolist(), rates, strict=True):
+            total += length_h * hazards
+        found = [
+            crossings(
+                self._state.stream("later leaks of a copy", key, int(copy)),
+                edges,
+                rates[:, copy],
+                float(first[copy]),
+            )
+            for copy in np.flatnonzero(first < total)
+        ]
+        return np.sort(np.concatenate(found)) if found else np.zeros(0)
+
+    def _hazard(self, account: int, from_h: float, to_h: float) -> tuple[FloatArray, FloatArray]:
+        """Return edges of spans, (S + 1,), and the hazard of each copy in each, (S, copies).
+
+        Copies of a secret made before the run are the stock of the design as found, until
+        that secret is rotated.
+        """
+        spans: list[tuple[float, float, int]] = []
+        begin, design = from_h, self._state.governance
+        if self._state.accounts.created_h[account] < self._start_h:
+            old = self.copies(account, self._state.inherited, self._start_h)
+            first = min(self.next_rotation(account, self._start_h), to_h)
+            if old and first > begin and self.row(account, begin).exportable:
+                rate = self.row(account, begin, self._state.inherited).copy_leak_per_h
+                spans, begin = [(begin, rate, old)], first
+        for n, phase in enumerate(self._phases):
+            until = self._phases[n + 1].start_h if n + 1 < len(self._phases) else math.inf
+            if until > begin and phase.start_h < to_h:
+                at_h = max(begin, phase.start_h)
+                row = self.row(account, at_h)
+                spans.append((at_h, row.copy_leak_per_h, self.copies(account, design, at_h)))
+        rates = np.zeros((len(spans), max((copies for _, _, copies in spans), default=0)))
+        for line, (_, rate, copies) in zip(rates, spans, strict=True):
+            line[:copies] = rate
+        return np.array([at_h for at_h, _, _ in spans] + [to_h]), rates
+
+    def _scheduled(self, account: int, after_h: float) -> float:
+        """Return the first rotation by schedule after an instant."""
+        for n, phase in enumerate(self._phases):
+            until = self._phases[n + 1].start_h if n + 1 < len(self._phases) else math.inf
+            if until <= after_h:
+                continue
+            row = self.row(account, max(after_h, phase.start_h))
+            if not row.exportable:
+                return phase.start_h if phase.start_h > after_h else math.inf
+            found = self._on_grid(account, row, max(after_h, phase.start_h))
+            if found < until:
+                return found
+        return math.inf
+
+    def _on_grid(self, account: int, row: Row, after_h: float) -> float:
+        """Return the first rotation after an instant that is not skipped, under one profile."""
+        if math.isinf(row.rotation_h) or row.rotation_skip >= 1:
+            return math.inf
+        every = max(row.rotation_h, SHORTEST_H)
+        origin = self._origin(account, every)
+        place = max(0, math.floor((after_h - origin) / every) + 1)
+        while origin + place * every <= after_h or self._skipped(account, place, row):
+            place += 1
+        return origin + place * every
+
+    def _origin(self, account: int, every_h: float) -> float:
+        """Return the first place of the grid: one interval from creation, or stationary."""
+        created = float(self._state.accounts.created_h[account])
+        if created >= self._start_h:
+            return created + every_h
+        if account not in self._origins:
+            generator = self._state.stream("phase of rotation", self._key(account))
+            self._origins[account] = float(generator.random())
+        return self._start_h + self._origins[account] * every_h
+
+    def _skipped(self, account: int, place: int, row: Row) -> bool:
+        block = account, place // BLOCK
+        if block not in self._skips:
+            generator = self._state.stream("rotation skipped", self._key(account), block[1])
+            self._skips[block] = generator.random(BLOCK)
+        return bool(self._skips[block][place % BLOCK] < row.rotation_skip)
+
+    def _key(self, account: int) -> int:
+        return int(self._state.accounts.key[account])
+
+
+def crossings(
+    generator: np.random.Generator, edges: FloatArray, rates: FloatArray, first: float
+) -> FloatArray:
+    """Return when a hazard's integral passes sums of Exp(1) thresholds, ascending.
+
+    Args:
+        generator: Gives the thresholds after the first.
+        edges: Spans of constant hazard, hours, ascending, (S + 1,).
+        rates: Hazard in each span, per hour, (S,).
+        first: First threshold.
+    """
+    integral = np.concatenate([[0.0], np.cumsum(rates * np.diff(edges))])
+    found: list[float] = []
+    threshold = first
+    while threshold < integral[-1]:
+        span = int(np.searchsorted(integral, threshold, side="right")) - 1
+        found.append(float(edges[span] + (threshold - integral[span]) / rates[span]))
+        threshold += float(generator.standard_exponential())
+    return np.array(found)
