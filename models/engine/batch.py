@@ -1,20 +1,19 @@
-"""Planned hops of one agent: a block of tasks, or one task that goes on after a stop."""
+"""A block of tasks as planned hops, less what was stopped."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
 import numpy as np
-import numpy.typing as npt
 
 from models.engine.chain import Chain
 from models.engine.settled import Settled
-from models.engine.workload import Block
 
 if TYPE_CHECKING:
-    from models.compiled.world import BoolArray, IntArray
+    import numpy.typing as npt
 
-_ZERO = np.zeros(1, dtype=np.int64)
+    from models.compiled.world import BoolArray
+    from models.engine.workload import Block
 
 
 class Batch:
@@ -28,64 +27,37 @@ class Batch:
     """
 
     __slots__ = (
-        "_arrival_h",
-        "_begin",
-        "_event_class",
-        "_first",
-        "_jitter_h",
-        "_length",
+        "_block",
         "_live",
-        "_origin",
         "_span_h",
         "_start_h",
-        "_thing",
         "candidates",
         "code",
         "time_h",
         "until_h",
     )
 
-    def __init__(self, block: Block, origin: Chain | None = None) -> None:
-        """Plan a block of tasks.
-
-        Args:
-            block: The tasks.
-            origin: The one chain of the block, if it goes on after a stop.
-        """
-        self.time_h, self.code, self._event_class = block.time_h, block.code, block.event_class
-        self._thing, self._first, self._length = block.thing, block.first, block.length
-        self._jitter_h = block.jitter_h
+    def __init__(self, block: Block) -> None:
+        """Plan a block of tasks."""
+        self._block = block
+        self.time_h, self.code = block.time_h, block.code
         self._live: BoolArray | None = None
-        self._origin = origin
-        self._begin = 0 if origin is None else origin.at
         self.candidates: list[int] = []
-        self._start_h = self.time_h[self._first]
-        end_h = self.time_h[self._first + (self._length - 1)]
+        self._start_h = block.time_h[block.first]
+        end_h = block.time_h[block.first + (block.length - 1)]
         self.until_h = float(end_h.max(initial=-np.inf))
         self._span_h = float((end_h - self._start_h).max(initial=0.0))
-        self._arrival_h = float(self._start_h.min(initial=np.inf))
-        if origin is not None:
-            self._arrival_h = origin.arrival_h
 
-    @classmethod
-    def resumed(cls, chain: Chain) -> Batch:
-        """Plan the rest of one chain that was released."""
-        length, jitter_h = np.array([len(chain.time_h)]), np.array([chain.jitter_h])
-        hops = chain.time_h, chain.code, chain.event_class, chain.thing
-        return cls(Block(*hops, _ZERO, length, jitter_h), chain)
-
-    def _between(self, from_h: float, to_h: float) -> slice:
-        """Return hops that hold all that may happen in [from_h, to_h)."""
-        low, high = np.searchsorted(self._start_h, (from_h - self._span_h, to_h)).tolist()
+    def _between(self, from_h: float, to_h: float) -> tuple[int, int]:
+        """Return the range of hops that holds all that may happen in [from_h, to_h)."""
+        low, high = self._start_h.searchsorted((from_h - self._span_h, to_h))
         if low == high:
-            return slice(0, 0)
-        last = high - 1
-        return slice(
-            max(self._begin, int(self._first[low])), int(self._first[last] + self._length[last])
-        )
+            return 0, 0
+        first = self._block.first
+        return int(first[low]), int(first[high]) if high < len(first) else len(self.time_h)
 
     def _chain_of(self, hop: int) -> int:
-        return int(np.searchsorted(self._first, hop, side="right")) - 1
+        return int(self._block.first.searchsorted(hop, side="right")) - 1
 
     def is_live(self, hop: int) -> bool:
         """Return whether a hop is still planned here."""
@@ -98,21 +70,22 @@ class Batch:
             allow: Probability that a hop at each code is allowed, (2R,).
             now_h: Hops before are past.
         """
-        window = self._between(now_h, np.inf)
-        hops = (self._thing[window] >= allow[self.code[window]]).nonzero()[0]
-        if not hops.size:
-            self.candidates = []
+        self.candidates = []
+        if allow.min(initial=1.0) >= 1.0:
             return
-        hops += window.start
+        low, high = self._between(now_h, np.inf)
+        hops = (self._block.thing[low:high] >= allow.take(self.code[low:high])).nonzero()[0]
+        if not len(hops):
+            return
+        hops += low
         ahead = self.time_h[hops] >= now_h
         if self._live is not None:
             ahead &= self._live[hops]
         hops = hops[ahead]
-        chain = self._first.searchsorted(hops, side="right")
-        following = np.empty(len(chain), dtype=np.bool_)
-        following[:1] = False
-        np.equal(chain[1:], chain[:-1], out=following[1:])
-        hops = hops[~following]
+        chain = self._block.first.searchsorted(hops, side="right")
+        leads = np.ones(len(chain), dtype=np.bool_)
+        np.not_equal(chain[1:], chain[:-1], out=leads[1:])
+        hops = hops[leads]
         order = self.time_h[hops].argsort(kind="stable")
         self.candidates = hops[order[::-1]].tolist()
 
@@ -120,88 +93,53 @@ class Batch:
         """Return hops planned in [from_h, to_h) at codes that are closed, (2R,), ascending."""
         if self.until_h < from_h:
             return []
-        window = self._between(from_h, to_h)
-        time_h = self.time_h[window]
-        hit = closed[self.code[window]]
-        hit &= time_h >= from_h
-        hit &= time_h < to_h
-        if self._live is not None:
-            hit &= self._live[window]
-        found: list[int] = (hit.nonzero()[0] + window.start).tolist()
+        low, high = self._between(from_h, to_h)
+        hops = closed.take(self.code[low:high]).nonzero()[0]
+        if not len(hops):
+            return []
+        hops += low
+        time_h = self.time_h[hops]
+        found: list[int] = hops[(time_h >= from_h) & (time_h < to_h)].tolist()
         return found
 
     def before(self, hop: int) -> range:
         """Return the hops planned here before *hop* in its chain."""
-        return range(max(self._begin, int(self._first[self._chain_of(hop)])), hop)
+        return range(int(self._block.first[self._chain_of(hop)]), hop)
 
     def detach(self, agent: int, hop: int) -> Chain:
         """Take a live *hop* and what follows in its chain out of the plan."""
         if self._live is None:
             self._live = np.ones(len(self.time_h), dtype=np.bool_)
-        which = self._chain_of(hop)
-        first = int(self._first[which])
-        end = first + int(self._length[which])
+        block, which = self._block, self._chain_of(hop)
+        first = int(block.first[which])
+        end = first + int(block.length[which])
         self._live[hop:end] = False
-        hops, origin = slice(first, end), self._origin
-        time_h = self.time_h[hops].copy()
+        time_h = block.time_h[first:end].copy()
         return Chain(
             agent,
             time_h,
-            self.code[hops].copy(),
-            self._event_class[hops].copy(),
-            self._thing[hops].copy(),
-            float(self._jitter_h[which]),
-            float(time_h[0]) if origin is None else origin.arrival_h,
-            float(time_h[-1]) if origin is None else origin.nominal_end_h,
+            block.code[first:end].copy(),
+            block.event_class[first:end].copy(),
+            block.thing[first:end].copy(),
+            float(block.jitter_h[which]),
+            float(time_h[0]),
+            float(time_h[-1]),
             hop - first,
         )
 
     def arrived(self, from_h: float) -> int:
-        """Return how many chains of a block arrive at *from_h* or later."""
-        return len(self._start_h) - int(np.searchsorted(self._start_h, from_h))
+        """Return how many chains arrive at *from_h* or later."""
+        return len(self._start_h) - int(self._start_h.searchsorted(from_h))
 
     def settle(self, agent: int, fleet: int, horizon_h: float) -> Settled:
         """Return what happened of the plan in [0, horizon_h), now that it is certain."""
-        return Settled(
-            agent,
-            fleet,
-            self.time_h,
-            self.code,
-            self._event_class,
-            self._first,
-            self._length,
-            self._counted(horizon_h),
-            self._ended(horizon_h),
-            self._delay_h(),
-        )
-
-    def _counted(self, horizon_h: float) -> BoolArray | None:
-        counted = self._live
-        if self.until_h >= horizon_h:
-            within = self.time_h < horizon_h
+        block, counted, ended = self._block, self._live, None
+        early = len(self._start_h) > 0 and self._start_h[0] < 0.0
+        if early or self.until_h >= horizon_h:
+            within = (self.time_h >= 0.0) & (self.time_h < horizon_h)
             counted = within if counted is None else counted & within
-        if self._arrival_h < 0.0:
-            within = self.time_h >= 0.0
-            counted = within if counted is None else counted & within
-        if self._begin:
-            counted = (
-                np.ones(len(self.time_h), dtype=np.bool_) if counted is None else counted.copy()
-            )
-            counted[: self._begin] = False
-        return counted
-
-    def _ended(self, horizon_h: float) -> BoolArray | None:
-        if self._live is None and self.until_h < horizon_h and self._arrival_h >= 0.0:
-            return None
-        last: IntArray = self._first + (self._length - 1)
-        ended: BoolArray = self.time_h[last] < horizon_h
-        arrival_h = self._start_h if self._origin is None else self._origin.arrival_h
-        ended &= arrival_h >= 0.0
-        if self._live is not None:
-            ended &= self._live[last]
-        return ended
-
-    def _delay_h(self) -> npt.NDArray[np.float64] | None:
-        if self._origin is None:
-            return None
-        return np.array([self.until_h - self._origin.nominal_end_h])
+        if counted is not None:
+            ended = counted[block.first + (block.length - 1)]
+            ended &= self._start_h >= 0.0
+        hops = self.time_h, self.code, block.event_class
+        return Settled(agent, fleet, *hops, block.first, block.length, counted, ended)

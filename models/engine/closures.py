@@ -12,6 +12,7 @@ if TYPE_CHECKING:
     from models.engine.agents import Agents
     from models.engine.batch import Batch
     from models.engine.chain import Chain
+    from models.engine.rest import Rest
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,7 +98,7 @@ class Closures:
                 return closure
         return None
 
-    def first_stopped(self, agent: int, batch: Batch, hop: int) -> int:
+    def first_stopped(self, agent: int, batch: Batch | Rest, hop: int) -> int:
         """Return the earliest hop of a chain, up to *hop*, that must be detached.
 
         A closure may have stopped the chain before *hop*, which nobody has noticed yet.

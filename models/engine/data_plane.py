@@ -21,6 +21,7 @@ from models.engine.batch import Batch
 from models.engine.clock import AFTER, Alarm
 from models.engine.closures import Blocked, Closure, Closures
 from models.engine.ledger import Ledger
+from models.engine.rest import Rest
 
 if TYPE_CHECKING:
     from models.compiled.world import BoolArray, FloatArray, World
@@ -84,7 +85,7 @@ class DataPlane:
         self._closures = Closures()
         self._requests: dict[tuple[int, int], list[Chain]] = {}
         self.blocked: dict[int, Blocked] = {}
-        self._batches: list[list[Batch]] = [[] for _ in range(len(agents))]
+        self._batches: list[list[Batch | Rest]] = [[] for _ in range(len(agents))]
         self._armed_h = [math.inf] * len(agents)
         self._armed: list[Alarm | None] = [None] * len(agents)
         for agent in range(len(agents)):
@@ -203,12 +204,12 @@ class DataPlane:
         if following_h < min(self._world.horizon_h, float(self._agents.death_h[agent])):
             self._clock.at(following_h, partial(self._load, agent, block + 1))
 
-    def _plan(self, agent: int, batch: Batch) -> None:
+    def _plan(self, agent: int, batch: Batch | Rest) -> None:
         self._batches[agent].append(batch)
         batch.search(self._allow[agent], self._clock.now)
         self._arm(agent)
 
-    def _close(self, agent: int, batches: list[Batch]) -> None:
+    def _close(self, agent: int, batches: list[Batch | Rest]) -> None:
         fleet, horizon_h = int(self._agents.fleet[agent]), self._world.horizon_h
         for batch in batches:
             self._ledger.settle(batch.settle(agent, fleet, horizon_h))
@@ -250,7 +251,7 @@ class DataPlane:
         else:
             self._armed[agent] = None
 
-    def _next_h(self, agent: int, batch: Batch) -> float:
+    def _next_h(self, agent: int, batch: Batch | Rest) -> float:
         accounts = self._account_of[agent]
         for hop in reversed(batch.candidates):
             code = int(batch.code[hop])
@@ -264,7 +265,7 @@ class DataPlane:
             self._detach_before(agent, math.nextafter(self._clock.now, math.inf))
             self._arm(agent)
 
-    def _stop(self, agent: int, batch: Batch, hop: int) -> None:
+    def _stop(self, agent: int, batch: Batch | Rest, hop: int) -> None:
         """Detach the rest of a chain that something stops at *hop* or before."""
         chain = batch.detach(agent, self._closures.first_stopped(agent, batch, hop))
         code, stopped_h = chain.aim, chain.stopped_h
@@ -281,7 +282,7 @@ class DataPlane:
 
     def _resume(self, chain: Chain, *, approved: bool) -> None:
         chain.release(self._clock.now, approved=approved)
-        self._plan(chain.agent, Batch.resumed(chain))
+        self._plan(chain.agent, Rest(chain))
 
     # Closures.
 

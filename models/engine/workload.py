@@ -95,11 +95,11 @@ class Aim:
         small = len(probability) <= np.iinfo(np.int16).max
         self._cell: CodeArray = code.astype(np.int16) if small else code.astype(np.int32)
 
-    def codes(self, uniform: npt.NDArray[np.float32]) -> CodeArray:
+    def codes(self, uniform: FloatArray) -> CodeArray:
         """Return the code of each uniform in [0, 1)."""
-        code = self._cell[(uniform * np.float32(CELLS)).astype(np.int16)]
-        rest = np.flatnonzero(code < 0)
-        code[rest] = np.searchsorted(self._edge, uniform[rest], side="right")
+        code = self._cell.take((uniform * CELLS).astype(np.intp))
+        rest = (code < 0).nonzero()[0]
+        code[rest] = self._edge.searchsorted(uniform[rest], side="right")
         return code
 
 
@@ -124,8 +124,8 @@ class Blocks:
         self._reseeded = Reseeded()
         hops_per_h = world.fleets.tasks_per_h * max(1.0, world.hops_per_task.mean)
         self._block_h = [block_h or _block_h(rate) for rate in hops_per_h.tolist()]
-        first, second = world.event_share[:2].tolist()
-        self._class_edges = np.float32(first), np.float32(first + second)
+        auth, control = world.event_share[:2].tolist()
+        self._class_edges = auth, auth + control
 
     def block_h(self, agent: int) -> float:
         """Return the length of an agent's blocks; block b covers ``[b, b + 1) * block_h``."""
@@ -168,16 +168,16 @@ class Blocks:
         arrival_h: FloatArray,
         length: IntArray,
     ) -> Block:
-        last = np.cumsum(length)
+        last = length.cumsum()
         hops = int(last[-1]) if len(last) else 0
         first = last - length
         time_h = self._world.hop_gap_h.draw(generator, hops)
         time_h[first] = 0.0
-        np.cumsum(time_h, out=time_h)
-        time_h += np.repeat(arrival_h - time_h[first], length)
+        time_h = time_h.cumsum()
+        time_h += (arrival_h - time_h[first]).repeat(length)
         np.maximum(time_h, start_h, out=time_h)  # rounding must not lead into the block before
-        code = self._aim[fleet].codes(generator.random(hops, dtype=np.float32))
-        event = generator.random(hops, dtype=np.float32)
+        code = self._aim[fleet].codes(generator.random(hops))
+        event = generator.random(hops)
         auth, control = self._class_edges
         event_class = (event >= auth).view(np.uint8) + (event >= control).view(np.uint8)
         thing = generator.random(hops, dtype=np.float32)
@@ -193,9 +193,9 @@ def _block_h(hops_per_h: float) -> float:
 def _within(block: Block, from_h: float, to_h: float) -> Block:
     """Keep the tasks that start in [from_h, to_h); tasks are in order of their start."""
     start = block.time_h[block.first]
-    low, high = np.searchsorted(start, (from_h, to_h), side="left").tolist()
-    if low == 0 and high == len(start):
+    if not len(start) or (start[0] >= from_h and start[-1] < to_h):
         return block
+    low, high = start.searchsorted((from_h, to_h)).tolist()
     end = len(block.time_h) if high == len(start) else int(block.first[high])
     begin = int(block.first[low]) if low < len(start) else end
     hops, tasks = slice(begin, end), slice(low, high)
