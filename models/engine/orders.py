@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from models.engine.records import REASONS, Collateral, Orders
+from models.engine.records import REASONS, Orders
 
 if TYPE_CHECKING:
     from models.compiled.world import FloatArray, World
@@ -86,12 +86,10 @@ class OrderBook:
     Attributes:
         lines: One a (order, platform with access), in order of the decision.
         count: Orders so far.
-        rotations: Others blocked by a rotation: when, how many, agent-hours.
     """
 
     lines: list[Line] = field(default_factory=list)
     count: int = 0
-    rotations: list[tuple[float, int, float]] = field(default_factory=list)
 
     def open(self, order: Order, platforms: list[int]) -> dict[int, Line]:
         """Enter an order; its lines stay endless until they are closed."""
@@ -138,15 +136,6 @@ class OrderBook:
             lag_h=_column([line.path.lag_h for line in lines]),
             never=np.array([line.path.never for line in lines], dtype=np.bool_),
             detect_h=_column([line.order.detect_h for line in lines]),
-        )
-
-    def collateral(self) -> Collateral:
-        """Return the rotations of shared accounts from time 0 on as a table."""
-        found = [each for each in self.rotations if each[0] >= 0.0]
-        return Collateral(
-            at_h=_column([at_h for at_h, _, _ in found]),
-            agents=np.array([agents for _, agents, _ in found], dtype=np.int64),
-            agent_h=_column([agent_h for _, _, agent_h in found]),
         )
 
 

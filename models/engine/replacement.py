@@ -14,11 +14,12 @@ import numpy as np
 
 from models.compiled.keys import key_of
 from models.engine.propagation import token_rest_h
+from models.engine.records import Collateral
 
 if TYPE_CHECKING:
     from models.compiled.governance import Row
     from models.compiled.world import IntArray
-    from models.engine.orders import Order, OrderBook
+    from models.engine.orders import Order
     from models.engine.secrets import Secrets
     from models.engine.state import State
 
@@ -66,11 +67,15 @@ class Replacement:
             self.others[key] = state.now
             self._close(key, account, others, state.now + rest_h, wait_h)
 
-    def record(self, book: OrderBook) -> None:
-        """Enter who was blocked; to be called once the data plane is finished."""
-        for key, at_h in self.others.items():
-            blocked = self._state.plane.blocked[key]
-            book.rotations.append((at_h, blocked.agents, blocked.agent_h))
+    def records(self) -> Collateral:
+        """Return whom the rotations from time 0 on blocked; the data plane must be finished."""
+        found = [(at_h, key) for key, at_h in self.others.items() if at_h >= 0.0]
+        blocked = [self._state.plane.blocked[key] for _, key in found]
+        return Collateral(
+            at_h=np.array([at_h for at_h, _ in found], dtype=np.float64),
+            agents=np.array([each.agents for each in blocked], dtype=np.int64),
+            agent_h=np.array([each.agent_h for each in blocked], dtype=np.float64),
+        )
 
     def _close(
         self, key: int, account: int, agents: IntArray, from_h: float, wait_h: float

@@ -25,6 +25,7 @@ if TYPE_CHECKING:
 
     from models.compiled.governance import Row
     from models.compiled.world import BoolArray, Happening, IntArray
+    from models.engine.records import Collateral
     from models.engine.replacement import Replacement
     from models.engine.reviews import Reviews
     from models.engine.secrets import Secrets
@@ -109,6 +110,10 @@ class Revocations:
                 mine = {p: lines[p] for p in open_to if accounts[p] == account}
                 self._act(Case(order, account, mine, place, state.account_row(account)))
                 place += 1
+
+    def collateral(self) -> Collateral:
+        """Return whom rotations of shared accounts blocked; the data plane must be finished."""
+        return self._replacement.records()
 
     def _open_to(self, agent: int, platforms: frozenset[int] | None) -> list[int]:
         """Return the platforms to which an agent has access now, by accounts that are meant."""
