@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Annotated
 
-from pydantic import BeforeValidator, Field, PlainSerializer
+from pydantic import BeforeValidator, Field, PlainSerializer, WithJsonSchema
 
 from models.scenario.base import Described, Id, Model, Valued
 from models.scenario.controls import Settings
@@ -26,6 +26,7 @@ Ids = Annotated[
     tuple[str, ...],
     BeforeValidator(_one_or_more),
     PlainSerializer(_shortest),
+    WithJsonSchema({"anyOf": [{"type": "string"}, {"type": "array", "items": {"type": "string"}}]}),
     Field(min_length=1),
 ]
 """One id, or a list of them of which any may match."""
