@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
 
 import numpy as np
 import numpy.typing as npt
 
 from models.compiled.governance import Subject
-from models.compiled.keys import KeyArray
-from models.compiled.world import BoolArray, FloatArray, IntArray
+
+if TYPE_CHECKING:
+    from models.compiled.keys import KeyArray
+    from models.compiled.world import BoolArray, FloatArray, IntArray
 
 
 @dataclass(slots=True)

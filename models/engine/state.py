@@ -10,6 +10,8 @@ import numpy as np
 import numpy.typing as npt
 
 from models.engine import streams
+from models.engine.authorisation import allow_again
+from models.engine.profiles import profiles_of
 
 if TYPE_CHECKING:
     from models.compiled.governance import Controls, Governance, Row
@@ -19,6 +21,7 @@ if TYPE_CHECKING:
     from models.engine.authority import Ledger
     from models.engine.clock import Clock
     from models.engine.data_plane import DataPlane
+    from models.engine.profiles import Profiles
     from models.engine.working_hours import Team
 
 OnRetired = Callable[["State", int], None]
@@ -46,12 +49,14 @@ class State:
         grants: What they hold.
         allow: Probability that a hop at each code is allowed, (A, 2R).
         controls: Control profiles that hold now.
+        profiles: The same as columns.
         ledger: Authority over time.
         teams: Queues of requests and tickets, one a team of the world.
         plane: The data plane.
         on_retired: Called for every natural death in the run.
         on_ended: Called for every account that ends in the run.
         on_phase: Called when the control profiles change.
+        closures: Closures of the data plane so far; see `new_closure`.
         keys_issued: Credentials issued, one an account or local key.
         keys_revoked: Those that somebody ended.
         keys_expired: Those that time ended.
@@ -70,12 +75,23 @@ class State:
     ledger: Ledger
     teams: tuple[Team, ...]
     plane: DataPlane = field(init=False)
+    profiles: Profiles = field(init=False)
     on_retired: list[OnRetired] = field(default_factory=list)
     on_ended: list[OnEnded] = field(default_factory=list)
     on_phase: list[OnPhase] = field(default_factory=list)
+    closures: int = 0
     keys_issued: int = 0
     keys_revoked: int = 0
     keys_expired: int = 0
+
+    def __post_init__(self) -> None:
+        """Make the columns of the control profiles."""
+        self.profiles = profiles_of(self.controls)
+
+    def govern(self, controls: Controls) -> None:
+        """Let other control profiles hold from now on."""
+        self.controls = controls
+        self.profiles = profiles_of(controls)
 
     @property
     def now(self) -> float:
@@ -98,6 +114,11 @@ class State:
     def account_rows(self) -> IntArray:
         """Return, for every account, which of ``controls.rows`` governs it now, (N,)."""
         return self.controls.row[self.accounts.first_platform, self.accounts.fleet]
+
+    def new_closure(self) -> int:
+        """Return an unused key for a closure of the data plane."""
+        self.closures += 1
+        return self.closures
 
     def alive(self, agent: int) -> bool:
         """Return whether an agent lives now."""
@@ -122,7 +143,8 @@ class State:
         if self.accounts.ended_h[account] < np.inf:
             return
         self.accounts.ended_h[account] = self.now
-        self.keys_revoked += 1
+        self.keys_revoked += 1 + int(self.accounts.residue[account].sum())
+        self.accounts.residue[account] = False
         self.ledger.end_account(account, self.now)
         for told in self.on_ended:
             told(self, account)
@@ -144,8 +166,6 @@ class State:
             accounts: All accounts that *update* touches.
             update: Changes `grants`; called when hops before now are settled.
         """
-        from models.engine.authorisation import allow_again
-
         agents = np.unique(
             np.concatenate([self.accounts.agents_of(int(each)) for each in accounts])
             if len(accounts)

@@ -1,0 +1,218 @@
+"""M6, approval: what a stopped hop asks for, the gates it passes, and the grant that remains.
+
+A request passes its gates one after the other, each a job of a team's queue.  It is refused at
+a keyed gate, lapses at its timeout, or is approved; then every chain that waits for the same
+(account, code) goes on.  No gates: policy decides at once.  No team: nobody answers, and the
+request lapses at its timeout or stays open.
+"""
+
+from __future__ import annotations
+
+import math
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from models.engine.authorisation import allow_again
+from models.engine.records import OUTCOMES, Requests
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+
+    from models.compiled.governance import Row
+    from models.engine.chain import Chain
+    from models.engine.clock import Clock
+    from models.engine.state import State
+    from models.engine.working_hours import Team
+
+OPEN, APPROVED, REFUSED, LAPSED = range(len(OUTCOMES))
+
+
+@dataclass(slots=True)
+class Request:
+    """One request on its way.
+
+    Attributes:
+        agent: Agent that asked first.
+        account: Account that it is for.
+        code: What it is for.
+        platform: Platform of the thing.
+        opened_h: When.
+        decided_h: When it was decided or lapsed; nan while it is open.
+        service_h: Working time spent on it.
+        outcome: Index into `OUTCOMES`.
+    """
+
+    agent: int
+    account: int
+    code: int
+    platform: int
+    opened_h: float
+    decided_h: float = math.nan
+    service_h: float = 0.0
+    outcome: int = OPEN
+
+
+@dataclass(frozen=True, slots=True)
+class Gate:
+    """One decision: whose, and how much work it is."""
+
+    team: Team
+    work_h: float
+
+
+def pass_gates(
+    clock: Clock,
+    gates: Sequence[Gate],
+    deadline_h: float,
+    worked: Callable[[float], None],
+    done: Callable[[bool], None],
+) -> None:
+    """Pass gates one after the other from now on.
+
+    Args:
+        clock: The clock.
+        gates: The gates.
+        deadline_h: When to give up.
+        worked: Told of the working time spent at each gate.
+        done: Told, at that instant, whether all gates were passed in time.
+    """
+    if not gates:
+        clock.at(clock.now, lambda: done(True))  # noqa: FBT003 - the answer itself
+        return
+    first, rest = gates[0], gates[1:]
+    job = first.team.serve(clock.now, first.work_h, deadline_h - clock.now)
+    worked(job.worked_h)
+
+    def left() -> None:
+        if job.done and rest:
+            pass_gates(clock, rest, deadline_h, worked, done)
+        else:
+            done(job.done)
+
+    if math.isfinite(job.left_h):
+        clock.at(job.left_h, left)
+
+
+class Approval:
+    """All requests of a run."""
+
+    def __init__(self, state: State) -> None:
+        """Know the replication; no request yet."""
+        self._state = state
+        self._requests: list[Request] = []
+        self._numbers: dict[tuple[int, int], int] = {}
+
+    def stopped(self, chain: Chain, time_h: float, account: int, code: int) -> None:
+        """Open a request for a hop that was stopped; the data plane calls this."""
+        state = self._state
+        platform = int(state.world.resource_platform[code % state.world.n_resources])
+        row = state.row(platform, int(state.accounts.fleet[account]))
+        request = Request(chain.agent, account, code, platform, time_h)
+        self._requests.append(request)
+        refused_at, works = self._drawn(chain.agent, code, row)
+        team = state.teams[row.approval_queue] if row.approval_queue >= 0 else None
+        if row.gates and team is None:
+            self._nobody(request, row)
+            return
+        gates = [Gate(team, work) for work in works] if team is not None else []
+        if refused_at < math.inf and gates:
+            gates = gates[: int(refused_at) + 1]
+
+        def worked(work_h: float) -> None:
+            request.service_h += work_h
+
+        def done(passed: bool) -> None:  # noqa: FBT001 - the answer itself
+            lapsed = not passed
+            outcome = LAPSED if lapsed else REFUSED if refused_at < math.inf else APPROVED
+            self._decide(request, outcome, row)
+
+        pass_gates(state.clock, gates, time_h + row.approval_timeout_h, worked, done)
+
+    def _drawn(self, agent: int, code: int, row: Row) -> tuple[float, list[float]]:
+        """Return the gate that refuses (inf: none), and the work of every gate."""
+        state, resources = self._state, self._state.world.n_resources
+        number = self._numbers.get((agent, code), 0)
+        self._numbers[agent, code] = number + 1
+        keys = int(state.agents.key[agent]), int(state.world.resource_keys[code % resources])
+        generator = state.stream("request for approval", *keys, code // resources, number)
+        refused, place = generator.random(), generator.random()
+        works = row.approval_h.draw(generator, row.gates).tolist()
+        return (math.floor(place * row.gates) if refused < row.refused else math.inf), works
+
+    def _nobody(self, request: Request, row: Row) -> None:
+        if math.isfinite(row.approval_timeout_h):
+            at_h = request.opened_h + row.approval_timeout_h
+            self._state.clock.at(at_h, lambda: self._decide(request, LAPSED, row))
+
+    def _decide(self, request: Request, outcome: int, row: Row) -> None:
+        """End a request now."""
+        state, account, code = self._state, request.account, request.code
+        request.decided_h, request.outcome = state.now, outcome
+        approved = outcome == APPROVED
+        added = approved and self._adds(account, code)
+
+        def update() -> None:
+            if added:
+                self._give(account, code)
+
+        state.plane.decide(account, code, approved=approved, update=update)
+        if added:
+            state.ledger.regrant(np.array([account]), state.now)
+            if math.isfinite(row.grant_h):
+                state.clock.at(state.now + row.grant_h, lambda: self._expire(account, code))
+
+    def _adds(self, account: int, code: int) -> bool:
+        """Return whether approval adds a grant that the account does not have."""
+        world, grants = self._state.world, self._state.grants
+        resource = code % world.n_resources
+        if code < world.n_resources:
+            return not bool(grants.needed[account, resource])
+        needed = int(world.fleets.needed[self._state.accounts.fleet[account], resource])
+        return bool(grants.extra[account, resource] < world.count[resource] - needed)
+
+    def _give(self, account: int, code: int) -> None:
+        grants, resources = self._state.grants, self._state.world.n_resources
+        if code < resources:
+            grants.needed[account, code] = True
+        else:
+            grants.extra[account, code - resources] += 1
+            grants.new_paths += self._state.now >= 0.0
+        allow_again(self._state, np.array([account]))
+
+    def _expire(self, account: int, code: int) -> None:
+        """Take a grant that approval gave away again."""
+        state, resources = self._state, self._state.world.n_resources
+        if state.accounts.ended_h[account] <= state.now:
+            return
+
+        def update() -> None:
+            if code < resources:
+                state.grants.needed[account, code] = False
+            else:
+                extra = state.grants.extra
+                extra[account, code - resources] = max(0, extra[account, code - resources] - 1)
+
+        state.change_grants(np.array([account]), update)
+
+    def records(self) -> Requests:
+        """Return the requests opened in [0, H)."""
+        world = self._state.world
+        kept = [r for r in self._requests if 0.0 <= r.opened_h < world.horizon_h]
+        late = [not r.decided_h < world.horizon_h for r in kept]
+        return Requests(
+            opened_h=np.array([r.opened_h for r in kept], dtype=np.float64),
+            decided_h=np.array(
+                [math.nan if open_ else r.decided_h for r, open_ in zip(kept, late, strict=True)],
+                dtype=np.float64,
+            ),
+            service_h=np.array([r.service_h for r in kept], dtype=np.float64),
+            platform=np.array([r.platform for r in kept], dtype=np.int64),
+            agent=np.array([r.agent for r in kept], dtype=np.int64),
+            novel=np.array([r.code >= world.n_resources for r in kept], dtype=np.bool_),
+            outcome=np.array(
+                [OPEN if open_ else r.outcome for r, open_ in zip(kept, late, strict=True)],
+                dtype=np.int64,
+            ),
+        )

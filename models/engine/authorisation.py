@@ -1,0 +1,86 @@
+"""M5, authorisation: what a hop may do, given grants and policy.
+
+`allow` holds the probability that a hop at a code is allowed.  In scope: 1 - false deny where
+the need is granted, else false allow.  Outside the scope a share e of the things is open, by
+grants or because policy permits their class: e (1 - false deny) + (1 - e) false allow.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import numpy as np
+import numpy.typing as npt
+
+if TYPE_CHECKING:
+    from models.compiled.world import FloatArray, IntArray
+    from models.engine.state import State
+
+
+def rows_of(state: State, accounts: IntArray) -> IntArray:
+    """Return which control profile governs each resource for some accounts, now, (n, R)."""
+    place = state.profiles.row[state.world.resource_platform]
+    return place.T[state.accounts.fleet[accounts]]
+
+
+def outside(state: State, accounts: IntArray) -> IntArray:
+    """Return how many things of each resource lie outside the scope of some accounts, (n, R)."""
+    return state.world.count - state.world.fleets.needed[state.accounts.fleet[accounts]]
+
+
+def open_share(state: State, accounts: IntArray) -> FloatArray:
+    """Return the share of the things outside the scope that some accounts can use, (n, R).
+
+    Platforms that an account does not open count nothing.
+    """
+    rows, there = rows_of(state, accounts), outside(state, accounts)
+    share = state.grants.extra[accounts] / np.maximum(there, 1)
+    permitted = state.profiles.permits[rows, state.world.resource_class]
+    share = np.where(permitted & (there > 0), 1.0, share)
+    return share * state.accounts.covers[accounts][:, state.world.resource_platform]
+
+
+def allowance(state: State, accounts: IntArray) -> npt.NDArray[np.float32]:
+    """Return the probability that a hop with each account at each code is allowed, (n, 2R)."""
+    rows, share = rows_of(state, accounts), open_share(state, accounts)
+    no, wrongly = state.profiles.false_deny[rows], state.profiles.false_allow[rows]
+    within = np.where(state.grants.needed[accounts], 1.0 - no, wrongly)
+    beyond = share * (1.0 - no) + (1.0 - share) * wrongly
+    return np.concatenate([within, beyond], axis=1).astype(np.float32)
+
+
+def allow_again(state: State, accounts: IntArray) -> None:
+    """Bring `allow` up to date for all agents of some accounts."""
+    platform_of = np.tile(state.world.resource_platform, 2)
+    for account, allowed in zip(accounts.tolist(), allowance(state, accounts), strict=True):
+        codes = np.flatnonzero(state.accounts.covers[account][platform_of])
+        agents = state.accounts.agents_of(account)
+        state.allow[np.ix_(agents, codes)] = allowed[codes]
+
+
+def allow_all(state: State) -> None:
+    """Bring `allow` up to date for everybody; codes of platforms without account stay 0."""
+    platform_of = np.tile(state.world.resource_platform, 2)
+    per_account = allowance(state, np.arange(len(state.accounts)))
+    for platform in range(state.world.n_platforms):
+        codes = np.flatnonzero(platform_of == platform)
+        account = state.accounts.account_of[:, platform]
+        agents = np.flatnonzero(account >= 0)
+        state.allow[np.ix_(agents, codes)] = per_account[np.ix_(account[agents], codes)]
+
+
+def cached_rest_h(generator: np.random.Generator, cache_h: float, hops_per_h: FloatArray) -> float:
+    """Return how long the last cached decision of an agent's hops is still good, hours.
+
+    Each key of the cache is fetched by the first hop after it ran out; hops are Poisson.  At an
+    instant it is live with probability rate x cache / (1 + rate x cache), for a uniform rest.
+
+    Args:
+        generator: Keyed stream.
+        cache_h: How long a decision is cached.
+        hops_per_h: Hops of the agent by key of the cache (resource).
+    """
+    live, rest = generator.random(len(hops_per_h)), generator.random(len(hops_per_h))
+    load = hops_per_h * cache_h
+    held = live * (1.0 + load) < load
+    return float((rest * held).max(initial=0.0) * cache_h)

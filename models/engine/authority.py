@@ -1,0 +1,174 @@
+"""Authority over time: who can use what, as exact integrals and curves.
+
+An account weighs what its grants and the policy open to it; a *holding* is one holder of one
+account, from birth until his access ends.  Between two changes all is constant, so a holding
+leaves segments, and integrals over any bins are sums over segments.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from models.engine.authentication import live_share
+from models.engine.authorisation import open_share, outside
+from models.engine.records import Authority
+
+if TYPE_CHECKING:
+    from models.compiled.world import FloatArray, IntArray
+    from models.engine.blast_radius import Snapshots
+    from models.engine.state import State
+
+BIN_H = 24.0
+
+
+class Ledger:
+    """Holdings and their segments.
+
+    Weights are columns: authority, standing, needed.
+    """
+
+    def __init__(self) -> None:
+        """Start empty; `begin` fills it when accounts and grants are known."""
+        self._segments: list[FloatArray] = []
+
+    def begin(self, state: State) -> None:
+        """Take the first holdings and weights."""
+        self._state = state
+        accounts, agents = state.accounts, state.agents
+        orphans = np.flatnonzero(accounts.orphan)
+        owner = np.repeat(np.arange(len(accounts)), np.diff(accounts.first_agent))
+        account = np.concatenate([owner, orphans])
+        agent = np.concatenate([accounts.agent_list, np.full(len(orphans), -1)])
+        order = np.argsort(account, kind="stable")
+        self._account, self._agent = account[order], agent[order]
+        self._first = np.searchsorted(self._account, np.arange(len(accounts) + 1))
+        mine = np.maximum(self._agent, 0)
+        orphan = self._agent < 0
+        born = agents.birth_h[mine] if len(agents) else np.zeros(len(mine))
+        died = agents.death_h[mine] if len(agents) else np.zeros(len(mine))
+        start_h = -state.world.warm_up_h
+        self._since = np.maximum(np.where(orphan, start_h, born), start_h)
+        self._until = np.full(len(mine), np.inf)
+        self._death = np.where(orphan, -np.inf, died)
+        self._live = _live_shares(state)
+        self._weight = self._weigh(np.arange(len(accounts)))
+
+    def _weigh(self, accounts: IntArray) -> FloatArray:
+        """Return the weight of some accounts: authority, standing, needed, (n, 3)."""
+        state = self._state
+        granted = state.grants.needed[accounts] * state.world.weight
+        extra = open_share(state, accounts) * outside(state, accounts) * state.world.weight
+        live = self._live[state.profiles.row, np.arange(len(state.world.fleets.ids))]
+        fleet = state.accounts.fleet[accounts]
+        standing = live[:, fleet].T[:, state.world.resource_platform] * (granted + extra)
+        covered = state.accounts.covers[accounts][:, state.world.resource_platform]
+        need = state.world.fleets.needed[fleet] * state.world.weight * covered
+        return np.stack([(granted + extra).sum(1), standing.sum(1), need.sum(1)], axis=1)
+
+    def regrant(self, accounts: IntArray, at_h: float) -> None:
+        """Weigh some accounts anew from *at_h* on."""
+        self._cut(self._holdings(accounts), at_h)
+        self._weight[accounts] = self._weigh(accounts)
+
+    def regovern(self, at_h: float) -> None:
+        """Weigh all accounts anew, as other control profiles hold."""
+        self._cut(np.arange(len(self._account)), at_h)
+        self._live = _live_shares(self._state)
+        self._weight = self._weigh(np.arange(len(self._weight)))
+
+    def end_account(self, account: int, at_h: float) -> None:
+        """End all holdings of an account."""
+        self._stop(np.arange(self._first[account], self._first[account + 1]), at_h)
+
+    def leave(self, agent: int, account: int, at_h: float) -> None:
+        """End one holder's holding of an account."""
+        mine = np.arange(self._first[account], self._first[account + 1])
+        self._stop(mine[self._agent[mine] == agent], at_h)
+
+    def _stop(self, holdings: IntArray, at_h: float) -> None:
+        self._cut(holdings, at_h)
+        self._until[holdings] = np.minimum(self._until[holdings], at_h)
+
+    def _holdings(self, accounts: IntArray) -> IntArray:
+        if len(accounts) == 1:
+            return np.arange(self._first[accounts[0]], self._first[accounts[0] + 1])
+        spans = [np.arange(self._first[a], self._first[a + 1]) for a in accounts.tolist()]
+        return np.concatenate([np.zeros(0, dtype=np.int64), *spans])
+
+    def _cut(self, holdings: IntArray, at_h: float) -> None:
+        """Close the segments of some holdings at an instant and open the next ones."""
+        begun = (self._since[holdings] < at_h) & (self._until[holdings] > self._since[holdings])
+        holdings = holdings[begun]
+        if not len(holdings):
+            return
+        to_h = np.minimum(self._until[holdings], at_h)
+        weight = self._weight[self._account[holdings]]
+        columns = (self._since[holdings], to_h, self._death[holdings], *weight.T)
+        self._segments.append(np.stack(columns, axis=1))
+        self._since[holdings] = at_h
+
+    def records(self, snapshots: Snapshots) -> Authority:
+        """Return the integrals over [0, H), at the horizon."""
+        world, agents = self._state.world, self._state.agents
+        self._cut(np.arange(len(self._account)), world.horizon_h)
+        edges = np.append(np.arange(0.0, world.horizon_h, BIN_H), world.horizon_h)
+        done = np.concatenate([np.zeros((0, 6)), *self._segments])
+        since, to_h, death, auth, standing, needed = done.T
+        ends = np.clip(death, since, to_h)
+        curve = np.stack(
+            [
+                integrals(edges, since, to_h, auth),
+                integrals(edges, since, to_h, standing),
+                integrals(edges, since, ends, needed),
+            ]
+        )
+        live = integrals(edges, agents.birth_h, agents.death_h, np.ones(len(agents)))
+        totals = [float(line.sum()) for line in curve]
+        return Authority(
+            authority_wh=totals[0],
+            standing_wh=totals[1],
+            needed_wh=totals[2],
+            agent_h=float(live.sum()),
+            edges_h=edges,
+            curve_wh=curve,
+            curve_agent_h=live,
+            blast_h=np.array(snapshots.at_h, dtype=np.float64),
+            blast=np.array(snapshots.blast, dtype=np.float64),
+            blast_hazard_per_y=np.array(snapshots.hazard_per_y, dtype=np.float64),
+        )
+
+
+def _live_shares(state: State) -> FloatArray:
+    """Return the share of time in which access stands, by profile and fleet, (K, F)."""
+    rows, fleets = state.controls.rows, range(len(state.world.fleets.ids))
+    return np.array(
+        [[live_share(state.world, row, f) if row.jit else 1.0 for f in fleets] for row in rows]
+    )
+
+
+def integrals(
+    edges: FloatArray, from_h: FloatArray, to_h: FloatArray, weight: FloatArray
+) -> FloatArray:
+    """Return the integral over each bin of the weights of the intervals open then, (B,).
+
+    Args:
+        edges: Ascending edges of bins, hours, (B + 1,).
+        from_h: Starts, (n,).
+        to_h: Ends, at least the starts, ``inf`` where open, (n,).
+        weight: Weights, (n,).
+    """
+    low, high = np.clip(from_h, edges[0], edges[-1]), np.clip(to_h, edges[0], edges[-1])
+    return np.diff(_ramp(edges, low, weight) - _ramp(edges, high, weight))
+
+
+def _ramp(at: FloatArray, knee: FloatArray, weight: FloatArray) -> FloatArray:
+    """Return the sum of weight x max(0, at - knee) at some instants."""
+    order = np.argsort(knee, kind="stable")
+    knee, weight = knee[order], weight[order]
+    total = np.append(0.0, np.cumsum(weight))
+    moment = np.append(0.0, np.cumsum(weight * knee))
+    before = np.searchsorted(knee, at, side="right")
+    ramp: FloatArray = at * total[before] - moment[before]
+    return ramp

@@ -1,0 +1,133 @@
+"""M14, directory failure: outages of every directory in use, and what they stop.
+
+Failures of a directory are an alternating renewal process in equilibrium, keyed by the
+directory; injected ones come from the scenario.  While it is out nothing is issued: hops on
+its platforms go on until the agent's token ends.  A stored secret without tokens and an agent
+that gets access per task stop at once (a running task's credential is not looked at).
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import partial
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from models.engine.authentication import draw, residual_h, tokens_of
+from models.engine.equilibrium import age_and_rest
+from models.engine.records import Outages as Table
+
+if TYPE_CHECKING:
+    from models.compiled.world import FloatArray
+    from models.engine.state import State
+
+MOST_OUTAGES = 100_000
+
+
+@dataclass(slots=True)
+class _Outage:
+    """One outage: its directory, start, end, and who was stopped."""
+
+    directory: int
+    number: int
+    from_h: float
+    to_h: float
+    agent_h: float = 0.0
+
+
+class Outages:
+    """All outages of a run."""
+
+    def __init__(self, state: State) -> None:
+        """Know the replication; no outage yet."""
+        self._state = state
+        self._outages: list[_Outage] = []
+
+    def start(self) -> None:
+        """Put all outages on the clock."""
+        for directory in range(len(self._state.governance.directory_ids)):
+            for outage in self._of_directory(directory):
+                self._outages.append(outage)
+                self._state.clock.at(outage.from_h, partial(self._begin, outage))
+
+    def _of_directory(self, directory: int) -> list[_Outage]:
+        """Return the outages of one directory, its own and injected ones."""
+        state, design = self._state, self._state.governance
+        every, lasts = design.outage_every_h[directory], design.outage_lasts_h[directory]
+        start_h, end_h = -state.world.warm_up_h, state.world.horizon_h
+        key, found = int(design.directory_keys[directory]), []
+        _, rest = age_and_rest(every, state.stream("first outage", key), 1, np.inf)
+        at_h, number = start_h + float(rest[0]), 0
+        while at_h < end_h and number < MOST_OUTAGES:
+            generator = state.stream("outage", key, number)
+            to_h = at_h + lasts.draw_one(generator)
+            if to_h > at_h:
+                found.append(_Outage(directory, number, at_h, to_h))
+            at_h, number = to_h + every.draw_one(generator), number + 1
+        name = design.directory_ids[directory]
+        for each in state.world.happenings:
+            if each.kind == "outage" and each.directory == name and each.lasts_h > 0.0:
+                to_h = each.at_h + each.lasts_h
+                found.append(_Outage(directory, number, each.at_h, to_h))
+                number += 1
+        return found
+
+    def _begin(self, outage: _Outage) -> None:
+        """Close the directory's platforms, each agent from the end of its token on."""
+        state = self._state
+        served = np.flatnonzero(state.governance.directory_of == outage.directory)
+        first_h, closures = np.full(len(state.agents), np.inf), []
+        for platform in served.tolist():
+            ends = self._token_ends_h(outage, platform)
+            np.minimum(first_h, ends, out=first_h)
+            closed = np.zeros(state.world.n_platforms, dtype=np.bool_)
+            closed[platform] = True
+            closures.append(state.new_closure())
+            state.plane.close_platforms(closures[-1], closed, ends)
+        outage.agent_h = self._stopped_h(outage, first_h)
+        if outage.to_h < state.world.horizon_h:
+            state.clock.at(outage.to_h, lambda: self._end(closures))
+
+    def _end(self, closures: list[int]) -> None:
+        for key in closures:
+            self._state.plane.open_platforms(key)
+
+    def _token_ends_h(self, outage: _Outage, platform: int) -> FloatArray:
+        """Return until when each agent's hops on a platform go on, (A,)."""
+        state, agents = self._state, self._state.agents
+        account = state.accounts.account_of[:, platform]
+        ends = np.full(len(agents), np.inf)
+        place = int(state.world.platform_keys[platform])
+        occasion = int(state.governance.directory_keys[outage.directory]), outage.number
+        for fleet in np.unique(agents.fleet[account >= 0]).tolist():
+            mine = np.flatnonzero((agents.fleet == fleet) & (account >= 0))
+            keys = int(state.world.fleets.keys[fleet]), place
+            draws = draw(
+                state.stream("tokens in an outage", *keys, *occasion),
+                state.stream("phases of tokens", *keys),
+                len(mine),
+            )
+            rest = residual_h(tokens_of(state, platform, agents.fleet[mine]), draws, state.now)
+            if state.row(platform, fleet).jit:
+                rest = np.zeros(len(mine))
+            ends[mine] = np.where(agents.birth_h[mine] > state.now, state.now, state.now + rest)
+        return ends
+
+    def _stopped_h(self, outage: _Outage, first_h: FloatArray) -> float:
+        """Return the agent-hours in [0, H) in which somebody could not authenticate."""
+        agents, world = self._state.agents, self._state.world
+        begin = np.maximum(np.maximum(first_h, agents.birth_h), max(outage.from_h, 0.0))
+        end = np.minimum(agents.death_h, min(outage.to_h, world.horizon_h))
+        return float(np.maximum(end - begin, 0.0).sum())
+
+    def records(self) -> Table:
+        """Return the outages that overlap [0, H)."""
+        horizon_h = self._state.world.horizon_h
+        kept = [o for o in self._outages if o.to_h > 0.0 and o.from_h < horizon_h]
+        return Table(
+            directory=np.array([o.directory for o in kept], dtype=np.int64),
+            from_h=np.array([max(o.from_h, 0.0) for o in kept], dtype=np.float64),
+            to_h=np.array([min(o.to_h, horizon_h) for o in kept], dtype=np.float64),
+            agent_h=np.array([o.agent_h for o in kept], dtype=np.float64),
+        )

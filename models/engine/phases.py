@@ -1,0 +1,61 @@
+"""M13, exceptions end: from a given instant other control profiles hold.
+
+Where the new profile grants by another factor, accounts are provisioned anew.  Accounts stay
+those of the first phase: an exception that changes whose account it is ends in the profile,
+not in a new account.
+"""
+
+from __future__ import annotations
+
+from functools import partial
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from models.engine.authorisation import allow_all
+from models.engine.granting import grant
+
+if TYPE_CHECKING:
+    from models.compiled.governance import Controls
+    from models.compiled.world import BoolArray
+    from models.engine.state import State
+
+
+def start(state: State) -> None:
+    """Put every later phase on the clock."""
+    for controls in state.governance.phases:
+        if state.now < controls.start_h < state.world.horizon_h:
+            state.clock.at(controls.start_h, partial(_begin, state, controls))
+
+
+def _begin(state: State, controls: Controls) -> None:
+    before = state.controls
+    again = _granted_otherwise(before, controls)
+    live = state.accounts.ended_h > state.now
+
+    def update() -> None:
+        state.govern(controls)
+        grant(
+            state.world,
+            controls,
+            state.replication,
+            state.accounts,
+            state.grants,
+            live & ~state.accounts.orphan,
+            again,
+        )
+        allow_all(state)
+
+    state.plane.change(state.live_agents().tolist(), update)
+    state.ledger.regovern(state.now)
+    for told in state.on_phase:
+        told(state, before)
+
+
+def _granted_otherwise(before: Controls, after: Controls) -> BoolArray:
+    """Return for which platforms and fleets the grant factor is another, (P, F)."""
+    found = np.zeros(before.row.shape, dtype=np.bool_)
+    for platform, fleet in np.ndindex(found.shape):
+        old, new = before.at(platform, fleet), after.at(platform, fleet)
+        found[platform, fleet] = old.grant_factor != new.grant_factor
+    return found

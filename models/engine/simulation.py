@@ -1,0 +1,194 @@
+"""One replication of one design: all mechanisms wired together, run, and recorded."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from models.engine import fleet_life, phases
+from models.engine.accounting import estate, issue
+from models.engine.approval import Approval
+from models.engine.authorisation import allow_all
+from models.engine.authority import Ledger
+from models.engine.blast_radius import Snapshots
+from models.engine.clock import Clock
+from models.engine.compromise import Attacks
+from models.engine.data_plane import DataPlane
+from models.engine.decisions import Decisions
+from models.engine.granting import provision
+from models.engine.losses import Losses
+from models.engine.outages import Outages
+from models.engine.profiles import enforce
+from models.engine.provisioning import open_accounts
+from models.engine.records import Records
+from models.engine.replacement import Replacement
+from models.engine.reviews import Reviews
+from models.engine.revocation import Revocations
+from models.engine.secrets import Secrets
+from models.engine.settled import Stage
+from models.engine.state import State
+from models.engine.visibility import observe
+from models.engine.working_hours import open_teams
+from models.engine.workload import Blocks
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping, Sequence
+
+    import numpy.typing as npt
+
+    from models.compiled.governance import Governance
+    from models.compiled.world import World
+    from models.engine.records import Flow, Visibility
+    from models.engine.settled import Tally, TallyFactory
+
+Results = dict[str, dict[str, "npt.NDArray[np.float64]"]]
+
+
+def simulate(
+    world: World,
+    governance: Governance,
+    replication: int,
+    factories: Mapping[str, TallyFactory],
+    inherited: Governance | None = None,
+    stop: Callable[[], bool] | None = None,
+) -> tuple[Records, Results]:
+    """Run one replication.
+
+    Args:
+        world: The organisation and its workload.
+        governance: The design.
+        replication: Index of the replication.
+        factories: Tallies to make and run, by name.
+        inherited: The design as found, which left the stocks at the start; the own one if left out.
+        stop: Asked every few thousand events whether to stop.
+
+    Returns:
+        The tables of the control plane, and what each tally found, by its name.
+
+    Raises:
+        RunStopped: If *stop* said so.
+        ClockStuck: If a process asks for an impossible time.
+    """
+    state = prepare(world, governance, replication, inherited, stop)
+    visibility = observe(world, state.governance, replication)
+    stage = Stage(world, state.governance, state.agents, visibility)
+    tallies = {name: make(stage) for name, make in factories.items()}
+    decisions = Decisions(stage)
+    approval = Approval(state)
+    state.plane = _open_plane(state, [*tallies.values(), decisions], approval)
+    mechanisms = Mechanisms.of(state, approval, visibility)
+    mechanisms.start(state)
+    state.clock.advance(world.horizon_h)
+    flow = state.plane.finish()
+    records = mechanisms.records(state, decisions, flow, visibility)
+    return records, {name: tally.result() for name, tally in tallies.items()}
+
+
+@dataclass(frozen=True, slots=True)
+class Mechanisms:
+    """What happens beside the hops."""
+
+    approval: Approval
+    outages: Outages
+    snapshots: Snapshots
+    secrets: Secrets
+    reviews: Reviews
+    revocations: Revocations
+    attacks: Attacks
+    losses: Losses
+
+    @classmethod
+    def of(cls, state: State, approval: Approval, visibility: Visibility) -> Mechanisms:
+        """Wire all mechanisms of a replication."""
+        secrets, reviews = Secrets(state), Reviews(state)
+        revocations = Revocations(state, secrets, reviews, Replacement.of(state, secrets))
+        attacks = Attacks(state, secrets, reviews, revocations, visibility)
+        return cls(
+            approval=approval,
+            outages=Outages(state),
+            snapshots=Snapshots(state),
+            secrets=secrets,
+            reviews=reviews,
+            revocations=revocations,
+            attacks=attacks,
+            losses=Losses(state, secrets, attacks.lose),
+        )
+
+    def start(self, state: State) -> None:
+        """Put the first events on the clock; at equal times those started first come first."""
+        self.snapshots.start()
+        phases.start(state)
+        self.outages.start()
+        self.reviews.start()
+        self.revocations.start()
+        self.losses.start()
+        fleet_life.start(state)
+
+    def records(
+        self, state: State, decisions: Decisions, flow: Flow, visibility: Visibility
+    ) -> Records:
+        """Return all tables, at the horizon."""
+        return Records(
+            authority=state.ledger.records(self.snapshots),
+            orders=self.revocations.book.orders(state.world, state.agents),
+            collateral=self.revocations.collateral(),
+            compromises=self.attacks.records(),
+            requests=self.approval.records(),
+            outages=self.outages.records(),
+            estate=estate(state, decisions, self.reviews, self.secrets),
+            flow=flow,
+            visibility=visibility,
+        )
+
+
+def _open_plane(state: State, tallies: Sequence[Tally], approval: Approval) -> DataPlane:
+    """Return the data plane; hops wait for a directory as long as requests do for an answer."""
+
+    def patience_h(agent: int, platform: int) -> float:
+        return state.row(platform, int(state.agents.fleet[agent])).approval_timeout_h
+
+    return DataPlane(
+        clock=state.clock,
+        world=state.world,
+        agents=state.agents,
+        blocks=Blocks(state.world, state.agents, state.replication),
+        allow=state.allow,
+        account_of=state.accounts.account_of,
+        tallies=tallies,
+        on_stop=approval.stopped,
+        patience_h=patience_h,
+    )
+
+
+def prepare(
+    world: World,
+    governance: Governance,
+    replication: int,
+    inherited: Governance | None = None,
+    stop: Callable[[], bool] | None = None,
+) -> State:
+    """Return a replication at its start, without its data plane."""
+    own = enforce(world, governance, replication)
+    found = own if inherited is None else enforce(world, inherited, replication)
+    agents = fleet_life.draw_agents(world, replication)
+    accounts = open_accounts(world, own, found, replication, agents)
+    state = State(
+        world=world,
+        governance=own,
+        inherited=found,
+        replication=replication,
+        clock=Clock(-world.warm_up_h, stop),
+        agents=agents,
+        accounts=accounts,
+        grants=provision(world, own, found, replication, accounts),
+        allow=np.zeros((len(agents), 2 * world.n_resources), dtype=np.float32),
+        controls=own.controls(-world.warm_up_h),
+        ledger=Ledger(),
+        teams=open_teams(world.queues),
+    )
+    allow_all(state)
+    state.ledger.begin(state)
+    issue(state)
+    return state
