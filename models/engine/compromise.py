@@ -281,13 +281,25 @@ class Attacks:
         state, loss = self._state, attack.loss
         if math.isnan(attack.detected_h):
             attack.detected_h = state.now
-        platforms = frozenset(attack.held) if group == JOINED else self._logging_to(attack, group)
-        key = key_of("detected", loss.key, group)
-        if loss.account >= 0 and len(state.accounts.agents_of(loss.account)) == 0:
-            state.end_account(loss.account)
+        orphan = loss.account >= 0 and len(state.accounts.agents_of(loss.account)) == 0
+        if orphan or loss.what == "local_key":
+            self._end_alone(attack)
             return
+        platforms = frozenset(attack.held) if group == JOINED else self._logging_to(attack, group)
         meant = None if group == JOINED and loss.what == "agent" else platforms
+        key = key_of("detected", loss.key, group)
         self._revocations.order([loss.agent], INCIDENT, key, state.now - attack.used_h, meant)
+
+    def _end_alone(self, attack: Attack) -> None:
+        """End what no living agent works with: a forgotten key, or an orphan; after its route."""
+        state, loss = self._state, attack.loss
+        route_h = attack.row.route_h.draw_one(state.stream("route of a forgotten key", loss.key))
+        if loss.what == "local_key":
+            act = partial(self._reviews.remove_local_key, loss.account, loss.platform)
+        else:
+            act = partial(state.end_account, loss.account)
+        if route_h < math.inf:
+            state.clock.at(state.now + route_h, act)
 
     def _logging_to(self, attack: Attack, sink: int) -> frozenset[int]:
         """Return the platforms that the attacker holds and whose events go to a sink."""

@@ -183,15 +183,19 @@ class Reviews:
     def _clean(self, account: int, platform: int) -> None:
         """Act on a find now: end an orphan, list an unknown account, remove a local key."""
         state, accounts = self._state, self._state.accounts
-        if accounts.residue[account, platform]:
-            accounts.residue[account, platform] = False
-            self.cleaned_h[account, platform] = state.now
-            state.keys_revoked += 1
+        self.remove_local_key(account, platform)
         if accounts.first_platform[account] != platform:
             return
         accounts.known[account] = True
         if accounts.orphan[account] or self._last_death[account] <= state.now:
             state.end_account(account)
+
+    def remove_local_key(self, account: int, platform: int) -> None:
+        """Remove now the local key that federation left behind, if it is still there."""
+        if self._state.accounts.residue[account, platform]:
+            self._state.accounts.residue[account, platform] = False
+            self.cleaned_h[account, platform] = self._state.now
+            self._state.keys_revoked += 1
 
     def _after(self, delay_h: float, act: Callable[[], None]) -> None:
         """Do something after a delay; never where it is infinite."""
