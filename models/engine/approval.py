@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from models.engine.authorisation import allow_again
+from models.engine.authorisation import allow_code, open_of_code
 from models.engine.records import OUTCOMES, Requests
 
 if TYPE_CHECKING:
@@ -146,6 +146,20 @@ class Approval:
             at_h = request.opened_h + row.approval_timeout_h
             self._state.clock.at(at_h, lambda: self._decide(request, LAPSED, row))
 
+    def _regrant(self, account: int, code: int, *, gained: bool) -> None:
+        """Give or take one thing; hops before now must be settled."""
+        state, resources = self._state, self._state.world.n_resources
+        before = open_of_code(state, account, code)
+        if code < resources:
+            state.grants.needed[account, code] = gained
+        else:
+            extra = state.grants.extra
+            extra[account, code - resources] = max(
+                0, extra[account, code - resources] + 2 * gained - 1
+            )
+        share = allow_code(state, account, code)
+        state.ledger.reopen(account, code, before, share, state.now)
+
     def _decide(self, request: Request, outcome: int, row: Row) -> None:
         """End a request now."""
         state, account, code = self._state, request.account, request.code
@@ -155,13 +169,12 @@ class Approval:
 
         def update() -> None:
             if added:
-                self._give(account, code)
+                self._regrant(account, code, gained=True)
+                state.grants.new_paths += code >= state.world.n_resources and state.now >= 0.0
 
         state.plane.decide(account, code, approved=approved, update=update)
-        if added:
-            state.ledger.regrant(np.array([account]), state.now)
-            if math.isfinite(row.grant_h):
-                state.clock.at(state.now + row.grant_h, lambda: self._expire(account, code))
+        if added and math.isfinite(row.grant_h):
+            state.clock.at(state.now + row.grant_h, lambda: self._expire(account, code))
 
     def _adds(self, account: int, code: int) -> bool:
         """Return whether approval adds a grant that the account does not have."""
@@ -172,29 +185,13 @@ class Approval:
         needed = int(world.fleets.needed[self._state.accounts.fleet[account], resource])
         return bool(grants.extra[account, resource] < world.count[resource] - needed)
 
-    def _give(self, account: int, code: int) -> None:
-        grants, resources = self._state.grants, self._state.world.n_resources
-        if code < resources:
-            grants.needed[account, code] = True
-        else:
-            grants.extra[account, code - resources] += 1
-            grants.new_paths += self._state.now >= 0.0
-        allow_again(self._state, np.array([account]))
-
     def _expire(self, account: int, code: int) -> None:
         """Take a grant that approval gave away again."""
-        state, resources = self._state, self._state.world.n_resources
-        if state.accounts.ended_h[account] <= state.now:
-            return
-
-        def update() -> None:
-            if code < resources:
-                state.grants.needed[account, code] = False
-            else:
-                extra = state.grants.extra
-                extra[account, code - resources] = max(0, extra[account, code - resources] - 1)
-
-        state.change_grants(np.array([account]), update)
+        state = self._state
+        if state.accounts.ended_h[account] > state.now:
+            state.plane.change(
+                state.plane.agents_of(account), lambda: self._regrant(account, code, gained=False)
+            )
 
     def records(self) -> Requests:
         """Return the requests opened in [0, H)."""

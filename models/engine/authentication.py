@@ -145,7 +145,7 @@ def tokens_of(state: State, platform: int, fleets: IntArray) -> Tokens:
         renew_point=profiles.renew_point[row],
         on_demand=profiles.on_demand[row],
         session_h=np.where(profiles.exchanged[row], profiles.session_h[row], 0.0),
-        hops_per_h=hops_per_h(state.world)[fleets, platform],
+        hops_per_h=state.hops_per_h[fleets, platform],
     )
 
 

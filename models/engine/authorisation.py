@@ -58,6 +58,30 @@ def allow_again(state: State, accounts: IntArray) -> None:
         state.allow[np.ix_(agents, codes)] = allowed[codes]
 
 
+def open_of_code(state: State, account: int, code: int) -> float:
+    """Return the share of the things of one code that an account can use."""
+    world, grants = state.world, state.grants
+    resource, fleet = code % world.n_resources, int(state.accounts.fleet[account])
+    if code < world.n_resources:
+        return float(grants.needed[account, resource])
+    there = int(world.count[resource] - world.fleets.needed[fleet, resource])
+    row = state.profiles.row[world.resource_platform[resource], fleet]
+    if there > 0 and state.profiles.permits[row, world.resource_class[resource]]:
+        return 1.0
+    return float(grants.extra[account, resource]) / max(there, 1)
+
+
+def allow_code(state: State, account: int, code: int) -> float:
+    """Bring `allow` up to date for one code of one account; return the share of things open."""
+    world, share = state.world, open_of_code(state, account, code)
+    platform = world.resource_platform[code % world.n_resources]
+    row = state.profiles.row[platform, state.accounts.fleet[account]]
+    no, wrongly = float(state.profiles.false_deny[row]), float(state.profiles.false_allow[row])
+    agents = state.accounts.agents_of(account)
+    state.allow[agents, code] = share * (1.0 - no) + (1.0 - share) * wrongly
+    return share
+
+
 def allow_all(state: State) -> None:
     """Bring `allow` up to date for everybody; codes of platforms without account stay 0."""
     platform_of = np.tile(state.world.resource_platform, 2)

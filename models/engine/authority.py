@@ -72,6 +72,28 @@ class Ledger:
         self._cut(self._holdings(accounts), at_h)
         self._weight[accounts] = self._weigh(accounts)
 
+    def reopen(self, account: int, code: int, before: float, share: float, at_h: float) -> None:
+        """Weigh one account anew after the share that is open of one code has changed.
+
+        Args:
+            account: The account.
+            code: The code.
+            before: Share of its things that was open.
+            share: Share of its things that is open from *at_h* on.
+            at_h: Now.
+        """
+        if share == before:
+            return
+        state, resource = self._state, code % self._state.world.n_resources
+        fleet = int(state.accounts.fleet[account])
+        needed = int(state.world.fleets.needed[fleet, resource])
+        there = needed if code == resource else int(state.world.count[resource]) - needed
+        row = state.profiles.row[state.world.resource_platform[resource], fleet]
+        change = (share - before) * there * float(state.world.weight[resource])
+        self._cut(np.arange(self._first[account], self._first[account + 1]), at_h)
+        self._weight[account, 0] += change
+        self._weight[account, 1] += change * self._live[row, fleet]
+
     def regovern(self, at_h: float) -> None:
         """Weigh all accounts anew, as other control profiles hold."""
         self._cut(np.arange(len(self._account)), at_h)

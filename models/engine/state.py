@@ -10,12 +10,13 @@ import numpy as np
 import numpy.typing as npt
 
 from models.engine import streams
+from models.engine.authentication import hops_per_h
 from models.engine.authorisation import allow_again
 from models.engine.profiles import profiles_of
 
 if TYPE_CHECKING:
     from models.compiled.governance import Controls, Governance, Row
-    from models.compiled.world import IntArray, World
+    from models.compiled.world import FloatArray, IntArray, World
     from models.engine.accounts import Accounts, Grants
     from models.engine.agents import Agents
     from models.engine.authority import Ledger
@@ -50,6 +51,7 @@ class State:
         allow: Probability that a hop at each code is allowed, (A, 2R).
         controls: Control profiles that hold now.
         profiles: The same as columns.
+        hops_per_h: An agent's mean hops per hour by fleet and platform, (F, P).
         ledger: Authority over time.
         teams: Queues of requests and tickets, one a team of the world.
         plane: The data plane.
@@ -76,6 +78,7 @@ class State:
     teams: tuple[Team, ...]
     plane: DataPlane = field(init=False)
     profiles: Profiles = field(init=False)
+    hops_per_h: FloatArray = field(init=False)
     on_retired: list[OnRetired] = field(default_factory=list)
     on_ended: list[OnEnded] = field(default_factory=list)
     on_phase: list[OnPhase] = field(default_factory=list)
@@ -85,8 +88,9 @@ class State:
     keys_expired: int = 0
 
     def __post_init__(self) -> None:
-        """Make the columns of the control profiles."""
+        """Make the columns of the control profiles, and rates."""
         self.profiles = profiles_of(self.controls)
+        self.hops_per_h = hops_per_h(self.world)
 
     def govern(self, controls: Controls) -> None:
         """Let other control profiles hold from now on."""

@@ -52,7 +52,7 @@ def build_row(**changes: Any) -> Row:  # noqa: ANN401 - any attribute
         "ttl_high_h": 1.0,
         "renew_point": 1.0,
         "on_demand": False,
-        "session_h": NEVER,
+        "session_h": 0.0,
         "rotation_h": NEVER,
         "rotation_skip": 0.0,
         "jit": False,
