@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import os
-import tempfile
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -11,7 +9,7 @@ import click
 
 from app.resources import scenarios_folder
 from models.errors import EnvironmentFault
-from models.formats import read_scenario
+from models.formats import read_scenario, replace_file
 from models.library.place import data_folder
 
 if TYPE_CHECKING:
@@ -61,20 +59,14 @@ def output_folder(named: Path | None, path: Path) -> Path:
     return folder.resolve()
 
 
-def write_whole(path: Path, content: str | bytes) -> None:
-    """Write a file whole or not at all."""
-    data = content.encode() if isinstance(content, str) else content
+def write_whole(path: Path, content: str) -> None:
+    """Write a text file whole or not at all.
+
+    Raises:
+        EnvironmentFault: It cannot be written; the old file, if any, stands.
+    """
     try:
-        handle, temporary = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.")
-        try:
-            with os.fdopen(handle, "wb") as opened:
-                opened.write(data)
-                opened.flush()
-                os.fsync(opened.fileno())
-            Path(temporary).replace(path)
-        except BaseException:
-            Path(temporary).unlink(missing_ok=True)
-            raise
+        replace_file(path, content.encode())
     except OSError as error:
         raise EnvironmentFault(
             f"{path}: cannot be written ({error.strerror}); the old file, if any, stands"

@@ -99,7 +99,7 @@ def _show_platform(name: str, bound: str, rows: list[SettingRow]) -> None:
 @click.argument("after")
 def diff(before: str, after: str) -> None:
     """Print what differs in content between two scenario files."""
-    from models.scenario.edits import diff as changes_between
+    from models.scenario.differences import diff as changes_between
 
     old, _ = load(before)
     new, _ = load(after)
@@ -107,5 +107,5 @@ def diff(before: str, after: str) -> None:
     if not changes:
         click.echo("The two say the same.")
         return
-    lines = [(each.path, str(each.old), str(each.new)) for each in changes]
-    click.echo(grid(("path", "before", "after"), lines, widest=60))
+    for each in changes:
+        click.echo(str(each))
