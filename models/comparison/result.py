@@ -22,10 +22,13 @@ Method = Literal["t", "median", "identical", "none"]
 """How an interval was made: Student's t on paired differences; order statistics of their
 median (skewed); all differences equal; or none can be shown."""
 
+Strength = Literal["finding", "cost", "undecided", "note"]
+"""What a sentence of the verdict is: a gain, a cost, something open, or a remark."""
+
 Effect = Literal["total", "structure", "settings", "interaction", "assumptions"]
 """Parts of a difference: target - baseline as a whole; its structure (mean over both
-settings); its settings (mean over both structures); their interaction; and what remains of the
-whole when assumption values are put back to as-found is told by ``assumptions``."""
+settings); its settings (mean over both structures); their interaction; and the part that goes when
+assumption values of the target are put back to as-found (``assumptions``)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -172,7 +175,7 @@ class Sentence:
     text: str
     metric: str
     target: str
-    strength: Literal["finding", "cost", "undecided", "note"]
+    strength: Strength
 
 
 @dataclass(frozen=True, slots=True)

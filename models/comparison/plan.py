@@ -1,0 +1,95 @@
+"""Which designs a comparison runs: those of the file, and those that take a difference apart."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from models.errors import Place, ScenarioError
+from models.metrics import NUMBERS
+from models.profile import digest, hybrid, resolve, without_assumptions
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from models.profile import DesignProfile
+    from models.scenario.scenario import Scenario
+
+
+@dataclass(frozen=True, slots=True)
+class Target:
+    """One design that is compared with the baseline; all but the id are digests.
+
+    Attributes:
+        id: Id in the scenario.
+        design: The design itself.
+        structure_only: Its structure with the baseline's settings.
+        settings_only: The baseline's structure with its settings.
+        put_back: Itself with assumption values put back to the baseline's.
+    """
+
+    id: str
+    design: str
+    structure_only: str
+    settings_only: str
+    put_back: str
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """Designs to run; equal ones are run once.
+
+    Attributes:
+        profiles: Every distinct design by its digest, the baseline first.
+        baseline: Digest of the baseline.
+        baseline_id: Its id in the scenario.
+        targets: What is compared with it, in file order.
+    """
+
+    profiles: Mapping[str, DesignProfile]
+    baseline: str
+    baseline_id: str
+    targets: tuple[Target, ...]
+
+
+def plan_designs(scenario: Scenario) -> Plan:
+    """Return the designs that the experiment of *scenario* runs.
+
+    Raises:
+        ScenarioError: A headline metric does not exist.
+    """
+    _check_headline(scenario)
+    experiment = scenario.experiment
+    found = resolve(scenario, experiment.baseline)
+    profiles: dict[str, DesignProfile] = {}
+
+    def planned(profile: DesignProfile) -> str:
+        key = digest(profile)
+        profiles.setdefault(key, profile)
+        return key
+
+    baseline = planned(found)
+    targets = []
+    for name in dict.fromkeys(experiment.compare):
+        target = resolve(scenario, name)
+        targets.append(
+            Target(
+                id=name,
+                design=planned(target),
+                structure_only=planned(hybrid(structure=target, settings=found)),
+                settings_only=planned(hybrid(structure=found, settings=target)),
+                put_back=planned(without_assumptions(target, found)),
+            )
+        )
+    return Plan(profiles, baseline, experiment.baseline, tuple(targets))
+
+
+def _check_headline(scenario: Scenario) -> None:
+    for key in scenario.experiment.headline:
+        if key not in NUMBERS:
+            raise ScenarioError(
+                Place("", 0, "experiment.headline"),
+                "ids of metrics that are one number",
+                f"`{key}`",
+                f"known are: {', '.join(NUMBERS)}",
+            )
