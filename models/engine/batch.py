@@ -89,6 +89,35 @@ class Batch:
         order = self.time_h[hops].argsort(kind="stable")
         self.candidates = hops[order[::-1]].tolist()
 
+    def is_affected(
+        self,
+        before: npt.NDArray[np.float32],
+        after: npt.NDArray[np.float32],
+        codes: list[int],
+        now_h: float,
+    ) -> bool:
+        """Return whether a new search may find something else.
+
+        Args:
+            before: What was allowed at the last search, (2R,).
+            after: What is allowed now, (2R,).
+            codes: Where they differ.
+            now_h: Hops before are past.
+        """
+        thing = self._block.thing
+        for hop in self.candidates:
+            if thing[hop] < after[self.code[hop]]:
+                return True
+        lost = [code for code in codes if after[code] < before[code]]
+        if not lost:
+            return False
+        low, high = self._between(now_h, np.inf)
+        thing, code = thing[low:high], self.code[low:high]
+        return any(
+            bool(((code == each) & (thing >= after[each]) & (thing < before[each])).any())
+            for each in lost
+        )
+
     def hops_within(self, closed: BoolArray, from_h: float, to_h: float) -> list[int]:
         """Return hops planned in [from_h, to_h) at codes that are closed, (2R,), ascending."""
         if self.until_h < from_h:

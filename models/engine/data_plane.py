@@ -111,10 +111,10 @@ class DataPlane:
             KeyError: If no such request is open.
         """
         agents, waiting = self.agents_of(account), self._requests[account, code]
-        self._touch_all(agents)
-        update()
+        self.change(agents, update)
         del self._requests[account, code]
-        self._search_all(agents)
+        for agent in agents:
+            self._arm(agent)
         for chain in waiting:
             if approved:
                 self._resume(chain, approved=True)
@@ -124,10 +124,17 @@ class DataPlane:
 
     def change(self, agents: Iterable[int], update: Callable[[], None]) -> None:
         """Change `allow` of some agents, in ``update``, from now on (grants gained or lost)."""
-        agents = tuple(agents)
-        self._touch_all(agents)
+        rows = list(agents)
+        for agent in rows:
+            self._touch(agent)
+        before = self._allow[rows]
         update()
-        self._search_all(agents)
+        row, code = (self._allow[rows] != before).nonzero()
+        changed: dict[int, list[int]] = {}
+        for each, one in zip(row.tolist(), code.tolist(), strict=True):
+            changed.setdefault(each, []).append(one)
+        for each, codes in changed.items():
+            self._search_again(rows[each], before[each], codes)
 
     def close_platforms(self, key: int, platforms: BoolArray, stop_from_h: FloatArray) -> None:
         """Stop hops on some platforms until `open_platforms` is called with the same key.
@@ -216,16 +223,13 @@ class DataPlane:
 
     # Obstructed hops.
 
-    def _search_all(self, agents: Sequence[int]) -> None:
-        now_h = self._clock.now
-        for agent in agents:
-            for batch in self._batches[agent]:
-                batch.search(self._allow[agent], now_h)
-            self._arm(agent)
-
-    def _touch_all(self, agents: Sequence[int]) -> None:
-        for agent in agents:
-            self._touch(agent)
+    def _search_again(self, agent: int, before: npt.NDArray[np.float32], codes: list[int]) -> None:
+        """Find what obstructs an agent from now on, as *codes* changed from *before*, (2R,)."""
+        now_h, allow = self._clock.now, self._allow[agent]
+        for batch in self._batches[agent]:
+            if batch.is_affected(before, allow, codes, now_h):
+                batch.search(allow, now_h)
+        self._arm(agent)
 
     def _touch(self, agent: int) -> None:
         """Detach what ran into an open request before now."""
@@ -275,6 +279,8 @@ class DataPlane:
             closure.waiting.append(chain)
             return
         account = int(self._account_of[agent, self._platform_of[code]])
+        if account < 0:
+            raise ValueError(f"agent {agent} has no account for code {code}, at which it aims")
         waiting = self._requests.setdefault((account, code), [])
         waiting.append(chain)
         if len(waiting) == 1:

@@ -52,6 +52,17 @@ class Rest:
                 self.candidates = [hop]
                 return
 
+    def is_affected(
+        self,
+        before: npt.NDArray[np.float32],
+        after: npt.NDArray[np.float32],
+        codes: list[int],
+        now_h: float,
+    ) -> bool:
+        """Return whether a new search may find something else: it costs no more than to know."""
+        del before, after, codes
+        return bool(self.until_h >= now_h)
+
     def hops_within(self, closed: BoolArray, from_h: float, to_h: float) -> list[int]:
         """Return hops in [from_h, to_h) at codes that are closed, as `Batch.hops_within`."""
         return [

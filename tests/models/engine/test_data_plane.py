@@ -53,5 +53,5 @@ def test_without_look_back_is_caught(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 def test_without_new_search_is_caught(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(DataPlane, "_search_all", lambda _self, _agents: None)
+    monkeypatch.setattr(DataPlane, "_search_again", lambda *_: None)
     assert not all(found(seed).equals(expected(seed)) for seed in SEEDS)
