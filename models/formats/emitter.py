@@ -13,7 +13,7 @@ Plain: TypeAlias = "Mapping[str, Plain] | Sequence[Plain] | str | float | bool"
 WIDTH = 110
 """Columns that a line has; a single long word may be wider."""
 
-_PLAIN = re.compile(r"^[^\W_][\w ./()+%<>=;'?!-]*$")
+_PLAIN = re.compile(r"[^\W_][\w ./()+%<>=;'?!-]*")
 _OTHER_TYPE = re.compile(
     r"^(?:true|false|yes|no|on|off|y|n|null|[-+]?[0-9][0-9_,.]*(?:[eE][-+]?[0-9]+)?"
     r"|0[xo][0-9a-fA-F]+|[0-9]{4}-[0-9]{1,2}-[0-9]{1,2}.*|\.inf|\.nan)$",
@@ -30,7 +30,7 @@ def scalar(value: str | float) -> str:
         return str(value)
     if isinstance(value, float):
         return number(value)
-    if _PLAIN.match(value) and value[-1] != " " and not _OTHER_TYPE.match(value):
+    if _PLAIN.fullmatch(value) and value[-1] != " " and not _OTHER_TYPE.fullmatch(value):
         return value
     return _ODD.sub(_escape, json.dumps(value, ensure_ascii=False))
 

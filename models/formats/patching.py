@@ -123,12 +123,24 @@ def _value(tree: Mapping[str, Plain], path: tuple[str, ...]) -> Plain:
     return cast("Plain", here)
 
 
+def _first_missing(tree: Mapping[str, Plain], path: tuple[str, ...]) -> tuple[str, ...]:
+    """Return the path of the outermost part that is not there any more."""
+    here: Any = tree
+    for depth, key in enumerate(path):
+        if not isinstance(here, dict) or key not in here:
+            return path[: depth + 1]
+        here = here[key]
+    return path
+
+
 def _edit(text: str, root: Span, tree: Mapping[str, Plain], change: Change) -> _Edit:
     found = locate(root, change.path)
     parents = [root, *(member.span for member in found)]
     if len(found) == len(change.path):
         if change.kind == "removed":
-            return _removal(text, parents[-2], found[-1], tree, change.path)
+            gone = _first_missing(tree, change.path)
+            depth = len(gone)
+            return _removal(text, parents[depth - 1], found[depth - 1], tree, gone)
         return _replacement(text, parents[-2], found[-1], _value(tree, change.path))
     missing = change.path[: len(found) + 1]
     if change.kind == "removed":

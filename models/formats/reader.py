@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from array import array
 from dataclasses import dataclass, field
+from itertools import accumulate
 from typing import NoReturn, Protocol, cast
 
 import yaml
@@ -18,8 +19,11 @@ from models.formats.tree import Lines, Path, Tree, dotted
 
 _BRACKETS = b"[]{}"
 _NOT_BRACKETS = bytes(set(range(256)) - set(_BRACKETS))
-_PASSES = 2 * limits.MAX_DEPTH
+_STEP = {byte: 1 if byte in b"[{" else -1 for byte in _BRACKETS}
+_PASSES = 8
+_CHUNK = 65_536
 _MOST_OPEN = 1000
+"""Open brackets that the C parser stands; `limits.MAX_DEPTH` is checked exactly afterwards."""
 
 
 def read_tree(text: bytes, name: str) -> tuple[Tree, Lines]:
@@ -77,20 +81,32 @@ def _check_bytes(text: bytes, name: str) -> None:
             Place(name, line, ""), "text in UTF-8", "other bytes", "save the file as UTF-8"
         ) from None
     values = text.count(b"\n") + text.count(b",") + text.count(b": ")
-    if values > limits.MAX_NODES:
+    brackets = text.translate(None, _NOT_BRACKETS)
+    if max(values, len(brackets) // 2) > limits.MAX_NODES:
         raise ScenarioError(
             Place(name, 0, ""), f"at most {limits.MAX_NODES} values", "more", "split the file"
         )
-    brackets = text.translate(None, _NOT_BRACKETS)
-    for _ in range(_PASSES):
-        shorter = brackets.replace(b"[]", b"").replace(b"{}", b"")
-        if len(shorter) == len(brackets):
+    if _deepest(brackets) > _MOST_OPEN:
+        _refuse_depth(name, 0, "")
+
+
+def _deepest(brackets: bytes) -> int:
+    """Return how deep brackets stand in one another, or something above the limit.
+
+    Pairs with nothing between them are taken out first, which leaves little of a sound text.
+    """
+    removed = 0
+    while removed < _PASSES and brackets:
+        brackets = brackets.replace(b"[]", b"").replace(b"{}", b"")
+        removed += 1
+    depth = deepest = 0
+    for at in range(0, len(brackets), _CHUNK):
+        depths = accumulate(map(_STEP.__getitem__, brackets[at : at + _CHUNK]), initial=depth)
+        for depth in depths:
+            deepest = max(deepest, depth)
+        if deepest > _MOST_OPEN:
             break
-        brackets = shorter
-    else:
-        _refuse_depth(name, 0, "")
-    if brackets.count(b"[") + brackets.count(b"{") > _MOST_OPEN:
-        _refuse_depth(name, 0, "")
+    return deepest + removed
 
 
 def _refuse_depth(name: str, line: int, path: str) -> NoReturn:

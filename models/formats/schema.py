@@ -11,7 +11,7 @@ from typing import Any, TypeAlias
 
 from pydantic import BaseModel
 
-from models.scenario.base import Choice, Nothing, Valued
+from models.scenario.base import Choice, Nothing
 from models.scenario.scenario import Scenario
 
 Schema: TypeAlias = dict[str, Any]
@@ -94,9 +94,11 @@ def _valued(schema: Schema, defs: dict[str, Schema]) -> Schema:
     options = [value, spelled]
     choice = defs.get(str(value.get("$ref", "")).rpartition("/")[2], {})
     for option in choice.get("anyOf", ()):
-        if option.get("maxProperties") == 1:
-            options.append({**option, "properties": {**option["properties"], **_BESIDE},
-                            "minProperties": 2, "maxProperties": 3})  # fmt: skip
+        if option.get("maxProperties") != 1:
+            continue
+        for kind, inner in option["properties"].items():
+            options.append({"type": "object", "properties": {kind: inner, **_BESIDE},
+                            "required": [kind], "additionalProperties": False})  # fmt: skip
     return {"anyOf": options}
 
 

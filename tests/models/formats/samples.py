@@ -4,9 +4,12 @@ from __future__ import annotations
 
 from functools import cache
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from models.formats import read_scenario
-from models.scenario import Scenario
+
+if TYPE_CHECKING:
+    from models.scenario import Scenario
 
 CORPUS = Path(__file__).parent / "corpus"
 
