@@ -108,6 +108,7 @@ class Attacks:
         self._triage = open_triage(state)
         self._attacks: list[Attack] = []
         self._pending: list[tuple[Attack, Span]] = []
+        self._rests: dict[tuple[int, int, int, float], float] = {}
 
     def lose(self, loss: Loss) -> None:
         """Take note of a lost credential, and put its first use on the clock."""
@@ -200,7 +201,10 @@ class Attacks:
         return ended_h + self._token_h(loss, platform, account, ended_h)
 
     def _token_h(self, loss: Loss, platform: int, account: int, at_h: float) -> float:
-        return token_rest_h(self._state, account, platform, loss.key, at_h)
+        asked = loss.key, platform, account, at_h
+        if asked not in self._rests:
+            self._rests[asked] = token_rest_h(self._state, account, platform, loss.key, at_h)
+        return self._rests[asked]
 
     def _reach(self, attack: Attack) -> Reach:
         return reach(self._state.world, attack.direct, self._ends_h(attack))

@@ -90,12 +90,15 @@ class OrderBook:
 
     lines: list[Line] = field(default_factory=list)
     count: int = 0
+    _lines_of: dict[tuple[int, int], list[Line]] = field(default_factory=dict)
 
     def open(self, order: Order, platforms: list[int]) -> dict[int, Line]:
         """Enter an order; its lines stay endless until they are closed."""
         waiting = Path(route_h=math.inf)
         lines = {p: Line(self.count, order, p, waiting) for p in platforms}
         self.lines.extend(lines.values())
+        for platform, line in lines.items():
+            self._lines_of.setdefault((order.agent, platform), []).append(line)
         self.count += 1
         return lines
 
@@ -106,11 +109,8 @@ class OrderBook:
         """
         ends = (
             line.order.at_h + line.path.lag_h
-            for line in self.lines
-            if line.platform == platform
-            and line.order.agent == agent
-            and line.order.reason != DRILL
-            and line.order.at_h >= after_h
+            for line in self._lines_of.get((agent, platform), ())
+            if line.order.reason != DRILL and line.order.at_h >= after_h
         )
         return min(ends, default=math.inf)
 

@@ -124,6 +124,8 @@ def rest_h(state: State, order: Order, account: int, platform: int, at_h: float)
 
 def token_rest_h(state: State, account: int, platform: int, occasion: int, at_h: float) -> float:
     """Return how long somebody who mints to the last keeps access after an instant, hours."""
+    if not state.row(platform, int(state.accounts.fleet[account])).minted:
+        return 0.0
     keys = int(state.accounts.key[account]), int(state.world.platform_keys[platform])
     draws = draw(
         state.stream("token asked about", *keys, occasion),

@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 SHORTEST_H = 1.0
 """Shortest interval between reviews; a shorter one is taken as this."""
 
-MOST_AHEAD = 64
+MOST_AHEAD = 400
 """How many reviews ahead a find is looked for; after that the last one counts."""
 
 
