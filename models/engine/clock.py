@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import heapq
 import math
+from functools import partial
 from typing import TYPE_CHECKING
 
 import simpy
@@ -148,7 +149,9 @@ class Clock(simpy.Environment):
 def _name(event: Event, callbacks: Iterable[Callable[[Event], None]] | None) -> str:
     """Say who an event belongs to, for people."""
     if isinstance(event, Alarm):
-        return getattr(event.ring, "__qualname__", type(event.ring).__name__)
+        ring = event.ring
+        called = ring.func if isinstance(ring, partial) else ring
+        return str(getattr(called, "__qualname__", type(called).__name__))
     owners = (getattr(callback, "__self__", None) for callback in callbacks or ())
     names = [owner.name for owner in owners if isinstance(owner, simpy.Process)]
     return names[0] if names else type(event).__name__

@@ -114,13 +114,15 @@ def _fleets(size: Size) -> Fleets:
 
 
 def _agents(size: Size) -> Agents:
-    slots = np.arange(size.agents)
+    [key_of("agent", "office", slot, 0) for slot in range(size.agents)]
     return Agents(
         fleet=np.zeros(size.agents, dtype=np.int64),
-        key=np.array([key_of("agent", "office", i, 0) for i in slots], dtype=np.uint64),
+        key=np.array(
+            [key_of("agent", "office", i, 0) for i in range(size.agents)], dtype=np.uint64
+        ),
         birth_h=np.zeros(size.agents),
         death_h=np.full(size.agents, np.inf),
-        slot=slots,
+        slot=np.arange(size.agents),
         generation=np.zeros(size.agents, dtype=np.int64),
     )
 

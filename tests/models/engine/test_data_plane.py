@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from functools import cache
 
+import numpy as np
 import pytest
 
-from models.engine.closures import Closures
+from models.engine.closures import Blocked, Closures
 from models.engine.data_plane import DataPlane
+from models.engine.workload import Blocks
 from tests.reference.governed_run import GovernedRun, Outcome
 from tests.reference.hop_by_hop import HopByHop
 from tests.reference.organisations import organisation
@@ -34,6 +37,17 @@ def test_equals_one_event_per_hop(seed: int) -> None:
     assert fast.equals(slow)
 
 
+@pytest.mark.nightly
+def test_equals_one_event_per_hop_on_many_more() -> None:
+    more = range(1000, 2000)
+    different = [
+        seed
+        for seed in more
+        if not found(seed).equals(GovernedRun(organisation(seed), HopByHop).outcome())
+    ]
+    assert different == []
+
+
 def test_organisations_have_every_trouble() -> None:
     flows = [expected(seed).flow for seed in SEEDS]
     for name in ("ended", "abandoned", "unfinished", "stopped_by_approval", "stopped_by_closure"):
@@ -55,3 +69,59 @@ def test_without_look_back_is_caught(monkeypatch: pytest.MonkeyPatch) -> None:
 def test_without_new_search_is_caught(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(DataPlane, "_search_again", lambda *_: None)
     assert not all(found(seed).equals(expected(seed)) for seed in SEEDS)
+
+
+def planned(seed: int = 3) -> GovernedRun:
+    return GovernedRun(replace(organisation(seed), closings=(), changes=()), DataPlane)
+
+
+def test_nothing_to_stop_means_every_drawn_hop_counts() -> None:
+    org = replace(organisation(3), closings=(), changes=())
+    org = replace(org, allow=np.ones_like(org.allow))
+    outcome = GovernedRun(org, DataPlane).outcome()
+    blocks = Blocks(org.world, org.agents, 0, org.block_h)
+    numbers = range(-20, int(org.world.horizon_h))
+    drawn = [blocks.draw(agent, number) for agent in range(len(org.agents)) for number in numbers]
+    time_h = np.concatenate([block.time_h for block in drawn])
+    assert outcome.flow.hops == ((time_h >= 0) & (time_h < org.world.horizon_h)).sum() > 100
+    assert outcome.flow.stopped_by_approval == outcome.flow.abandoned == 0
+    assert len(outcome.flow.delays_h) == 0
+    assert outcome.requests == []
+
+
+def test_a_request_that_is_not_open_cannot_be_decided() -> None:
+    run = planned()
+    with pytest.raises(KeyError):
+        run.plane.decide(0, 0, approved=True, update=lambda: None)
+
+
+def test_a_closure_has_a_key_of_its_own() -> None:
+    run = planned()
+    platforms = np.ones(run.org.world.n_platforms, dtype=np.bool_)
+    run.plane.close_platforms(1, platforms, np.zeros(len(run.org.agents)))
+    with pytest.raises(ValueError, match="closure 1"):
+        run.plane.close_platforms(1, platforms, np.zeros(len(run.org.agents)))
+    with pytest.raises(KeyError):
+        run.plane.open_platforms(2)
+
+
+def test_a_hop_without_an_account_is_a_defect() -> None:
+    org = replace(organisation(3), closings=(), changes=())
+    org = replace(org, account_of=np.full_like(org.account_of, -1))
+    with pytest.raises(ValueError, match="has no account"):
+        GovernedRun(org, DataPlane).outcome()
+
+
+def test_who_is_blocked_and_for_how_long() -> None:
+    run = planned()
+    org, agents = run.org, run.org.agents
+    from_h = np.full(len(agents), np.inf)
+    from_h[0] = 20.0
+    platforms = np.ones(org.world.n_platforms, dtype=np.bool_)
+    opened: list[Blocked] = []
+    run.clock.at(10.0, lambda: run.plane.close_platforms(1, platforms, from_h))
+    run.clock.at(50.0, lambda: opened.append(run.plane.open_platforms(1)))
+    run.outcome()
+    lived_h = min(50.0, agents.death_h[0]) - max(20.0, agents.birth_h[0])
+    assert opened == [Blocked(1, lived_h)]
+    assert 0 < lived_h <= 30.0
