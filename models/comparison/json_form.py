@@ -32,7 +32,7 @@ class ComparisonUnreadable(ModelError):  # noqa: N818 - the name says what it is
 def to_json(comparison: Comparison) -> str:
     """Return *comparison* as JSON text; equal comparisons give equal texts."""
     whole = {"format": FORMAT, "version": VERSION, "comparison": _written(comparison)}
-    return json.dumps(whole, allow_nan=False, ensure_ascii=False, indent=1) + "\n"
+    return json.dumps(whole, allow_nan=False, ensure_ascii=False) + "\n"
 
 
 def from_json(text: str) -> Comparison:

@@ -5,23 +5,46 @@ from __future__ import annotations
 import math
 from typing import TYPE_CHECKING
 
+import numpy as np
+
 from models.comparison.intervals import excludes_zero
-from models.metrics.wording import format_difference, format_interval, format_value
+from models.metrics.wording import (
+    format_change,
+    format_difference,
+    format_interval,
+    format_value,
+)
 
 if TYPE_CHECKING:
     from models.comparison.result import Difference, Interval, MetricComparison
     from models.metrics import Number
 
 
-def levels_told(metric: Number, compared: MetricComparison, target: str, tau_h: float) -> str:
-    """Return ``from 47 d to 21 h``, or nothing where a level has no estimate."""
-    levels = {level.design: level.interval.estimate for level in compared.levels}
-    baseline = compared.levels[0].interval.estimate
-    if math.isnan(baseline) or math.isnan(levels[target]):
-        return ""
+def levels_told(metric: Number, compared: MetricComparison, place: int, tau_h: float) -> str:
+    """Return ``from 47 d to 21 h``: means, or medians where the difference is a median.
+
+    Args:
+        metric: The metric.
+        compared: Its comparison.
+        place: Which target, from 0.
+        tau_h: Follow-up time, at which some metrics are cut.
+    """
+    values = np.stack([compared.levels[0].values, compared.levels[place + 1].values])
+    told = values[:, ~np.isnan(values).any(axis=0)]
+    by_median = compared.differences[place].effects["total"].method == "median"
+    before, after = np.median(told, axis=1) if by_median else told.mean(axis=1)
     limit_h = tau_h if metric.limit else None
-    before = format_value(baseline, metric.unit, limit_h)
-    return f"from {before} to {format_value(levels[target], metric.unit, limit_h)}"
+    return f"from {format_change(float(before), float(after), metric.unit, limit_h)}"
+
+
+def brief_unit(unit: str) -> str:
+    """Return the unit of sizes that stand beside levels: a long one is not said again."""
+    return unit if unit in ("h", "share") else "n"
+
+
+def replications_told(count: int) -> str:
+    """Return ``1 replication`` or ``40 replications``."""
+    return f"{count} replication{'' if count == 1 else 's'}"
 
 
 def size_told(interval: Interval, unit: str) -> str:
@@ -46,51 +69,68 @@ def is_nothing(interval: Interval) -> bool:
     return interval.method == "identical" and interval.estimate == 0.0
 
 
-def part_told(part: str, interval: Interval, total: Interval, metric: Number) -> str:
-    """Return a sentence on what one part of a difference contributes."""
-    name = part.capitalize()
+NEGLIGIBLE = 0.01
+"""Parts below this share of the whole are told as next to nothing."""
+
+
+def part_told(part: str, interval: Interval, total: Interval, unit: str) -> str:
+    """Return a sentence on what one part of a difference contributes.
+
+    Args:
+        part: ``structure`` or ``settings``.
+        interval: The part.
+        total: The whole, of which the interval lies on one side of 0.
+        unit: Unit of both.
+    """
+    name, s = part.capitalize(), "" if part.endswith("s") else "s"
     if is_nothing(interval):
-        return f"{name} contributes nothing."
+        return f"{name} contribute{s} nothing."
     if interval.method == "none":
-        return f"What {part} contributes cannot be told."
+        return f"What {part} contribute{s} cannot be told."
+    signed = signed_told(interval, unit)
     if not excludes_zero(interval):
-        return (
-            f"{name}: no effect that {interval.n} replications can show "
-            f"({signed_told(interval, metric.unit)})."
-        )
-    size = size_told(interval, metric.unit)
+        return f"{name}: no effect that {replications_told(interval.n)} can show ({signed})."
+    if max(abs(interval.low), abs(interval.high)) < NEGLIGIBLE * abs(total.estimate):
+        return f"{name} contribute{s} next to nothing ({signed})."
     if interval.estimate * total.estimate < 0:
-        verb = "raises" if interval.estimate > 0 else "lowers"
-        return f"{name} works the other way: on its own it {verb} it by {size}."
-    return f"{name} contributes {size}."
+        return f"{name} work{s} against it ({signed})."
+    return f"{name} contribute{s} {size_told(interval, unit)}."
 
 
-def parts_told(difference: Difference, metric: Number) -> str:
+def parts_told(difference: Difference, unit: str) -> str:
     """Return sentences on structure, settings and their interaction."""
     effects = difference.effects
     total, interaction = effects["total"], effects["interaction"]
     told = [
-        part_told("structure", effects["structure"], total, metric),
-        part_told("settings", effects["settings"], total, metric),
+        part_told("structure", effects["structure"], total, unit),
+        part_told("settings", effects["settings"], total, unit),
     ]
-    if excludes_zero(interaction) and not is_nothing(interaction):
-        size = size_told(interaction, metric.unit)
-        told.append(f"How much either does depends on the other: interaction {size}.")
+    if excludes_zero(interaction):
+        signed = signed_told(interaction, unit)
+        told.append(f"What either does depends on the other (interaction {signed}).")
     return " ".join(told)
 
 
-def assumptions_told(difference: Difference) -> str:
+def assumptions_told(difference: Difference, unit: str) -> str:
     """Return a sentence on what rests on assumption values."""
-    share = difference.assumption_share
-    if is_nothing(difference.effects["assumptions"]):
+    part, share = difference.effects["assumptions"], difference.assumption_share
+    if is_nothing(part):
         return "None of it rests on assumed values."
-    if share is None or math.isnan(share.estimate):
-        return "What share of it rests on assumed values cannot be given."
-    size = format_value(share.estimate, "share")
-    if share.method == "identical":
-        return f"The share of it that rests on assumed values is {size}."
-    ends = format_interval(share.low, share.high, "share")
-    return f"The share of it that rests on assumed values is {size} (95 % interval {ends})."
+    if share is not None and share.method == "identical":
+        return f"{format_value(share.estimate, 'share')} of it rests on assumed values."
+    if share is not None:
+        size, ends = share.estimate, format_interval(share.low, share.high, "share")
+        return (
+            f"{format_value(size, 'share')} of it rests on assumed values (95 % interval {ends})."
+        )
+    if part.method == "none":
+        return "What rests on assumed values cannot be told."
+    if not excludes_zero(part):
+        return (
+            f"No part of it that {replications_told(part.n)} can show rests on assumed values "
+            f"({signed_told(part, unit)})."
+        )
+    return f"Assumed values move it by {signed_told(part, unit)}."
 
 
 def undefined_told(compared: MetricComparison, target: str, titles: dict[str, str]) -> str:
@@ -100,7 +140,7 @@ def undefined_told(compared: MetricComparison, target: str, titles: dict[str, st
             continue
         endless = sum(math.isinf(value) for value in level.values.tolist())
         if endless:
-            of = f"{endless} of {len(level.values)} replications"
+            of = f"{endless} of {replications_told(len(level.values))}"
             where = f"in {of} of {titles[level.design]}"
             return f"no difference can be given, because it has no end {where}"
     return "no difference can be given, because too few replications define it"

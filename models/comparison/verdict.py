@@ -12,9 +12,11 @@ from typing import TYPE_CHECKING
 from models.comparison.intervals import excludes_zero
 from models.comparison.phrases import (
     assumptions_told,
+    brief_unit,
     is_nothing,
     levels_told,
     parts_told,
+    replications_told,
     signed_told,
     size_told,
     undefined_told,
@@ -94,8 +96,8 @@ def _on_target(
     if headline:
         yield _summary(comparison, differences, column)
     order: dict[Call, int] = {"worse": 0, "better": 0, "undecided": 1, "equal": 2}
-    for metric, difference in sorted(differences, key=lambda d: order.get(d[1].call, 3)):
-        yield from _on_metric(comparison, metric, difference, column)
+    for metric, _ in sorted(differences, key=lambda d: order.get(d[1].call, 3)):
+        yield from _on_metric(comparison, metric, place, column)
     yield from _on_effort(comparison, headline, place, column)
     yield from _on_structure(comparison, differences, place, column)
 
@@ -110,7 +112,7 @@ def _summary(
         "better": "better",
         "worse": "worse",
         "equal": "the same",
-        "undecided": f"undecided at {comparison.replications} replications",
+        "undecided": f"undecided at {replications_told(comparison.replications)}",
         "exploratory": "neither better nor worse by nature",
     }
     told = [
@@ -128,9 +130,9 @@ def _listed(parts: Sequence[str]) -> str:
 
 
 def _on_metric(
-    comparison: Comparison, compared: MetricComparison, difference: Difference, column: Column
+    comparison: Comparison, compared: MetricComparison, place: int, column: Column
 ) -> Iterator[Sentence]:
-    metric = NUMBERS[compared.id]
+    metric, difference = NUMBERS[compared.id], compared.differences[place]
     total, unit = difference.effects["total"], metric.unit
     if is_nothing(total):
         text = f"{metric.name}: the same in every replication."
@@ -141,19 +143,19 @@ def _on_metric(
         text = f"{metric.name}: {undefined_told(compared, column.id, titles)}."
         yield Sentence(text, metric.id, column.id, "undecided")
         return
-    levels = levels_told(metric, compared, column.id, comparison.follow_up_h)
     if not excludes_zero(total):
         text = (
-            f"{metric.name}: no difference that {total.n} replications can show "
+            f"{metric.name}: no difference that {replications_told(total.n)} can show "
             f"({signed_told(total, unit)})."
         )
         yield Sentence(text, metric.id, column.id, "undecided")
     else:
         verb = "raises" if total.estimate > 0 else "lowers"
-        change = f"{verb} it {levels}, by" if levels else f"{verb} it by"
+        brief = brief_unit(unit)
+        levels = levels_told(metric, compared, place, comparison.follow_up_h)
         text = (
-            f"{metric.name}: {_title(column)} {change} {size_told(total, unit)}. "
-            f"{parts_told(difference, metric)} {assumptions_told(difference)}"
+            f"{metric.name}: {_title(column)} {verb} it {levels}, by {size_told(total, brief)}. "
+            f"{parts_told(difference, brief)} {assumptions_told(difference, brief)}"
         )
         if difference.sign_changes:
             text += " Under equal sensitivity weights the difference has the other sign."
@@ -208,14 +210,14 @@ def _on_structure(
     words = {
         "better": "improves",
         "worse": "worsens",
-        "undecided": f"has no effect that {comparison.replications} replications can show on",
+        "undecided": f"has no effect that {replications_told(comparison.replications)} can show on",
         "equal": "does not touch",
     }
     told = [f"{words[call]} {_listed(names)}" for call, names in named.items() if names]
     if told:
         yield _note(
             "The change of structure alone (directories, vaults, log sinks, queues, scope of "
-            f"review), as the mean over both settings, {'; it '.join(told)}. Whatever else "
-            f"{_title(column)} changes is due to settings, which do not need it.",
+            f"review), as the mean over both settings, {'; it '.join(told)}. Only this "
+            "may be laid to it; the rest comes from settings.",
             column.id,
         )

@@ -82,6 +82,14 @@ def format_value(value: float, unit: str, limit_h: float | None = None) -> str:
     return _with_unit(format_number(value / scale), label)
 
 
+def format_change(before: float, after: float, unit: str, limit_h: float | None = None) -> str:
+    """Return two levels, the unit once where they share it: ``47 d to 21 h``, ``12 to 36 %``."""
+    first, second = format_value(before, unit, limit_h), format_value(after, unit, limit_h)
+    number, label = first.split(" ", 1) if " " in first else (first, "")
+    shared = label and not number.startswith(">") and second.endswith(f" {label}")
+    return f"{number if shared else first} to {second}"
+
+
 def format_difference(value: float, unit: str, *, signed: bool = True) -> str:
     """Return a difference with its unit; of shares in percentage points: ``−24 points``."""
     if math.isnan(value):

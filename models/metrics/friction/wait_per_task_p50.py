@@ -20,7 +20,7 @@ def reduce(outcome: Outcome) -> float:
 
 METRIC = Number(
     id="wait_per_task_p50",
-    name="Wait of delayed tasks, P50",
+    name="Wait of delayed tasks (P50)",
     unit="h",
     direction="lower",
     family="friction",

@@ -20,7 +20,7 @@ def reduce(outcome: Outcome) -> float:
 
 METRIC = Number(
     id="wait_per_task_p95",
-    name="Wait of delayed tasks, P95",
+    name="Wait of delayed tasks (P95)",
     unit="h",
     direction="lower",
     family="friction",

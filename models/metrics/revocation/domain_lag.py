@@ -22,7 +22,7 @@ def reduce(outcome: Outcome) -> float:
 
 METRIC = Number(
     id="domain_lag",
-    name="Revocation lag, traffic-weighted",
+    name="Revocation lag (traffic-weighted)",
     unit="h",
     direction="lower",
     family="revocation",

@@ -27,7 +27,7 @@ def reduce(outcome: Outcome) -> float:
 
 METRIC = Number(
     id="lag_p95",
-    name="Revocation lag, P95",
+    name="Revocation lag (P95)",
     unit="h",
     direction="lower",
     family="revocation",

@@ -20,7 +20,7 @@ def reduce(outcome: Outcome) -> float:
 
 METRIC = Number(
     id="last_domain_lag",
-    name="Revocation lag, last domain",
+    name="Revocation lag (last domain)",
     unit="h",
     direction="lower",
     family="revocation",
