@@ -25,7 +25,7 @@ def _check_id(raw: object) -> object:
     if isinstance(raw, str):
         import re
 
-        if not re.match(ID_PATTERN, raw):
+        if not re.fullmatch(ID_PATTERN, raw):
             raise refuse("an id", raw, "use a-z, 0-9 and _, starting with a letter")
     return raw
 

@@ -32,10 +32,15 @@ HOURS_PER: dict[str, float] = {
 MAX_HOURS = 8766.0 * 1000
 """A thousand years: longer than any horizon, short enough to stay exact in a float."""
 
-_NUMBER = r"[0-9]{1,20}(?:\.[0-9]{1,25})?(?:[eE][+-]?[0-9]{1,2})?|\.[0-9]{1,25}"
+_NUMBER = r"[0-9]{1,20}(?:\.[0-9]{1,25})?(?:[eE][+-]?[0-9]{1,3})?|\.[0-9]{1,25}"
 _PART = re.compile(rf"\s*({_NUMBER})\s*(ms|min|month|[shdwy])\b")
 _RATE = re.compile(rf"^\s*({_NUMBER})\s*/\s*(ms|min|month|[shdwy])\s*$")
 _EFFORT = re.compile(rf"^\s*({_NUMBER})\s*person-days?\s*$")
+
+
+def _short(number: float) -> str:
+    """Return the shortest text that reads back as the same number."""
+    return repr(number).removesuffix(".0")
 
 
 def refuse(expected: str, found: object, advice: str) -> PydanticCustomError:
@@ -77,6 +82,12 @@ class Quantity:
     def _spell(self) -> str:
         """Return a text for a number that was never written."""
         return repr(self.number)
+
+    @classmethod
+    def _finite(cls, number: float, text: str) -> float:
+        if not math.isfinite(number):
+            raise refuse("a smaller number", text, cls.advice)
+        return number
 
     @classmethod
     def _validate(cls, raw: object) -> Self:
@@ -140,7 +151,7 @@ class Duration(Quantity):
         for unit in ("d", "h", "min", "s", "ms"):
             amount = hours / HOURS_PER[unit]
             if amount >= 1 and math.isclose(amount, round(amount, 3), rel_tol=1e-12):
-                return cls(hours, f"{round(amount, 3):g} {unit}")
+                return cls(hours, f"{_short(round(amount, 3))} {unit}")
         return cls(hours, f"{hours!r} h")
 
     def _spell(self) -> str:
@@ -166,7 +177,7 @@ class Rate(Quantity):
         match = _RATE.match(text)
         if match is None:
             raise refuse(cls.expected, text, cls.advice)
-        return cls(float(match[1]) / HOURS_PER[match[2]], text)
+        return cls(cls._finite(float(match[1]) / HOURS_PER[match[2]], text), text)
 
     def _spell(self) -> str:
         return f"{self.number!r} / h"
@@ -191,7 +202,7 @@ class Effort(Quantity):
         match = _EFFORT.match(text)
         if match is None:
             raise refuse(cls.expected, text, cls.advice)
-        return cls(float(match[1]), text)
+        return cls(cls._finite(float(match[1]), text), text)
 
     def _spell(self) -> str:
         return f"{self.number!r} person-days"

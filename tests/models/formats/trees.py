@@ -13,7 +13,7 @@ WORDS = st.text(
 ) | st.sampled_from(
     ["no", "1", "~", "null", "a: b", "# c", "[x", " pad ", "two\nlines", "x\n\n y\n", "-", "'",
      '"', "long words " * 30, "long words " * 30 + "end", "line\u2028break", "=cmd", "<img>", "$x$",
-     "\u202eright to left", "\U0001f600", "tab\there", "\x7f", "é", "1e5", "2020-01-01", "a,b", "%x"]
+     "\u202eright to left", "\U0001f600", "tab\there", "\x7f", "é", "1e5", "2020-01-01", "a,b"]
 )  # fmt: skip
 
 TITLES = WORDS.map(lambda word: word[:200])
