@@ -54,6 +54,7 @@ def office(size: Size, *, governed: bool) -> Organisation:
         changes=changes,
         approvers=size.agents,
         service_h=2.0,
+        at_once=False,
         refused=0.2,
         granted=1.0,
         grant_h=np.inf,

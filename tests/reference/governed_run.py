@@ -156,22 +156,30 @@ class GovernedRun:
 
     def on_stop(self, chain: Any, time_h: float, account: int, code: int) -> None:  # noqa: ANN401
         self.requests.append((time_h, account, code, chain.agent))
-        self.clock.process(self.approve(account, code))
-
-    def approve(self, account: int, code: int) -> Generator[simpy.Event, None, None]:
         nth = self.nth[account, code] = self.nth.get((account, code), -1) + 1
         draw = np.random.default_rng([self.org.world.seed, account, code, nth])
+        if self.org.at_once:
+            self.decide(account, code, draw)
+        else:
+            self.clock.process(self.approve(account, code, draw))
+
+    def approve(
+        self, account: int, code: int, draw: np.random.Generator
+    ) -> Generator[simpy.Event, None, None]:
         with self.approvers.request() as turn:
             yield turn
             yield self.clock.timeout(draw.exponential(1.0) * self.org.service_h)
+        self.decide(account, code, draw)
+
+    def decide(self, account: int, code: int, draw: np.random.Generator) -> None:
         approved = draw.random() >= self.org.refused
         members = list(self.plane.agents_of(account))
         grant = self.granting(members, code, self.org.granted) if approved else _nothing
         waited = self.plane.decide(account, code, approved=approved, update=grant)
         self.decided.append((self.clock.now, account, code, waited))
         if approved and np.isfinite(self.org.grant_h):
-            yield self.clock.timeout(self.org.grant_h * draw.random())
-            self.plane.change(members, self.granting(members, code, 0.0))
+            lapse = partial(self.plane.change, members, self.granting(members, code, 0.0))
+            self.clock.at(self.clock.now + self.org.grant_h * draw.random(), lapse)
 
     def granting(self, agents: list[int], code: int, allow: float) -> Callable[[], None]:
         return partial(self.allow.__setitem__, (agents, code), allow)

@@ -143,6 +143,8 @@ class HopByHop:
             self.tell(task, slice(None), counted=False, ended=True)
 
     def tell(self, task: Task, hops: slice, *, counted: bool, ended: bool) -> None:
+        if not self.tallies:
+            return
         time_h = np.array(task.time_h[hops])
         chains = np.zeros(int(ended), dtype=np.int64)
         for tally in self.tallies:

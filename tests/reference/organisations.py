@@ -36,7 +36,8 @@ class Organisation:
 
     Attributes:
         approvers: How many work on requests.
-        service_h: Mean working time; 0: requests are decided at once.
+        service_h: Mean working time; 0: requests are decided at the same instant.
+        at_once: Decided before anything else happens.
         refused: Share refused.
         granted: What an approval grants.
         grant_h: How long.
@@ -52,6 +53,7 @@ class Organisation:
     changes: tuple[Change, ...]
     approvers: int
     service_h: float
+    at_once: bool
     refused: float
     granted: float
     grant_h: float
@@ -80,6 +82,7 @@ def organisation(seed: int) -> Organisation:
         changes=_changes(draw, world, account_of),
         approvers=int(draw.integers(1, 4)),
         service_h=float(draw.choice([0.0, 0.3, 3.0])),
+        at_once=draw.random() < 0.15,
         refused=float(draw.choice([0.0, 0.3])),
         granted=float(draw.choice([1.0, 0.95])),
         grant_h=float(draw.choice([8.0, np.inf])),
