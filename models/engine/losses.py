@@ -45,7 +45,8 @@ class Loss:
         what: ``secret``, ``local_key``, ``token``, ``agent`` or ``trust``.
         agent: Agent whose credential it is.
         account: Account, or -1 for all the agent's.
-        platform: Platform, or -1 for all that it opens.
+        platform: Platform, or -1 for all that it opens; where no token is minted, what is stolen
+            on the way is the secret itself.
     """
 
     cause: int
@@ -136,8 +137,10 @@ class Losses:
             for n, at_h in enumerate(thefts.times(agent, "theft of a token")):
                 platform = thefts.platform(agent, at_h, n)
                 account = int(state.accounts.account_of[agent, platform])
+                row = state.governance.controls(at_h).at(platform, int(state.agents.fleet[agent]))
+                what = "token" if row.minted else "secret"
                 number = key_of("theft", key, n)
-                yield Loss(TOKEN_THEFT, number, at_h, "token", agent, account, platform)
+                yield Loss(TOKEN_THEFT, number, at_h, what, agent, account, platform)
             for n, at_h in enumerate(hijacks.times(agent, "hijack")):
                 yield Loss(HIJACK, key_of("hijack", key, n), at_h, "agent", agent, -1, -1)
 
