@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 
     from models.comparison import Comparison
     from models.experiments import Progress, Store
+    from models.experiments.compare import OnProgress
     from models.scenario.scenario import Scenario
 
 
@@ -93,7 +94,7 @@ def _with_options(scenario: Scenario, seed: int | None, replications: int | None
 
 
 @contextmanager
-def _progress() -> Iterator[object]:
+def _progress() -> Iterator[OnProgress]:
     """Show one line of progress where somebody looks, and nothing where nobody does."""
     shown = sys.stderr.isatty()
 

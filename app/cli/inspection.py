@@ -11,7 +11,10 @@ from app.cli.files import load
 from app.cli.grid import grid
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from models.profile import SettingRow
+    from models.scenario.scenario import Standing
 
 
 @click.command()
@@ -69,8 +72,9 @@ def show(file: str, design: str, platform: str | None, gaps: bool) -> None:
             _show_platform(name, bound, [row for row in rows if row.gap or not gaps])
 
 
-def _counts(counts: dict[str, int]) -> str:
-    return ", ".join(f"{counts.get(kind, 0)} {kind}s" for kind in ("fact", "choice", "assumption"))
+def _counts(counts: Mapping[Standing, int]) -> str:
+    kinds: tuple[Standing, ...] = ("fact", "choice", "assumption")
+    return ", ".join(f"{counts.get(kind, 0)} {kind}s" for kind in kinds)
 
 
 def _show_platform(name: str, bound: str, rows: list[SettingRow]) -> None:
