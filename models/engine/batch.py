@@ -31,6 +31,7 @@ class Batch:
         "_live",
         "_span_h",
         "_start_h",
+        "_wanted",
         "candidates",
         "code",
         "time_h",
@@ -43,6 +44,7 @@ class Batch:
         self.time_h, self.code = block.time_h, block.code
         self._live: BoolArray | None = None
         self.candidates: list[int] = []
+        self._wanted: set[int] = set()
         self._start_h = block.time_h[block.first]
         end_h = block.time_h[block.first + (block.length - 1)]
         self.until_h = float(end_h.max(initial=-np.inf))
@@ -71,6 +73,7 @@ class Batch:
             now_h: Hops before are past.
         """
         self.candidates = []
+        self._wanted.clear()
         if allow.min(initial=1.0) >= 1.0:
             return
         low, high = self._between(now_h, np.inf)
@@ -88,6 +91,7 @@ class Batch:
         hops = hops[leads]
         order = self.time_h[hops].argsort(kind="stable")
         self.candidates = hops[order[::-1]].tolist()
+        self._wanted.update(self.code[hops].tolist())
 
     def is_affected(
         self,
@@ -105,9 +109,10 @@ class Batch:
             now_h: Hops before are past.
         """
         thing = self._block.thing
-        for hop in self.candidates:
-            if thing[hop] < after[self.code[hop]]:
-                return True
+        if not self._wanted.isdisjoint(codes):
+            for hop in self.candidates:
+                if thing[hop] < after[self.code[hop]]:
+                    return True
         lost = [code for code in codes if after[code] < before[code]]
         if not lost:
             return False

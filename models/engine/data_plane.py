@@ -216,7 +216,7 @@ class DataPlane:
         batch.search(self._allow[agent], self._clock.now)
         self._arm(agent)
 
-    def _close(self, agent: int, batches: list[Batch | Rest]) -> None:
+    def _close(self, agent: int, batches: Sequence[Batch | Rest]) -> None:
         fleet, horizon_h = int(self._agents.fleet[agent]), self._world.horizon_h
         for batch in batches:
             self._ledger.settle(batch.settle(agent, fleet, horizon_h))
@@ -225,11 +225,13 @@ class DataPlane:
 
     def _search_again(self, agent: int, before: npt.NDArray[np.float32], codes: list[int]) -> None:
         """Find what obstructs an agent from now on, as *codes* changed from *before*, (2R,)."""
-        now_h, allow = self._clock.now, self._allow[agent]
+        now_h, allow, again = self._clock.now, self._allow[agent], False
         for batch in self._batches[agent]:
             if batch.is_affected(before, allow, codes, now_h):
                 batch.search(allow, now_h)
-        self._arm(agent)
+                again = True
+        if again:
+            self._arm(agent)
 
     def _touch(self, agent: int) -> None:
         """Detach what ran into an open request before now."""
@@ -244,7 +246,10 @@ class DataPlane:
 
     def _arm(self, agent: int) -> None:
         """Set the alarm for the first obstructed hop that nobody waits for yet."""
-        first_h = min(map(partial(self._next_h, agent), self._batches[agent]), default=math.inf)
+        first_h = math.inf
+        for batch in self._batches[agent]:
+            if batch.candidates:
+                first_h = min(first_h, self._next_h(agent, batch))
         if first_h == self._armed_h[agent]:
             return
         self._armed_h[agent] = first_h
@@ -287,8 +292,23 @@ class DataPlane:
             self._on_stop(chain, stopped_h, account, code)
 
     def _resume(self, chain: Chain, *, approved: bool) -> None:
+        self._tidy(chain.agent)
         chain.release(self._clock.now, approved=approved)
         self._plan(chain.agent, Rest(chain))
+
+    def _tidy(self, agent: int) -> None:
+        """Close chains that went on and ended; not while a closure may have stopped them."""
+        if self._closures:
+            return
+        now_h, batches = self._clock.now, self._batches[agent]
+        past = [
+            batch
+            for batch in batches
+            if isinstance(batch, Rest) and batch.until_h < now_h and not batch.candidates
+        ]
+        if past:
+            self._batches[agent] = [batch for batch in batches if batch not in past]
+            self._close(agent, past)
 
     # Closures.
 
