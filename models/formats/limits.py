@@ -26,5 +26,8 @@ MAX_COMMENTED_BYTES = 200_000
 MAX_AGENTS = 1_000_000
 """Agents of all fleets."""
 
+MAX_PAIRS = 1_000_000
+"""Pairs of platform and fleet, each of which has its control profile."""
+
 MAX_PLANNED_HOPS = 2e10
 """Hops of one replication that are planned on average; more would run for hours."""

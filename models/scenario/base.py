@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import Annotated, Any, ClassVar, Generic, TypeVar
 
 from pydantic import (
@@ -19,14 +20,12 @@ from models.units import refuse
 T = TypeVar("T")
 
 ID_PATTERN = r"^[a-z][a-z0-9_]{0,62}$"
+_ID = re.compile(ID_PATTERN)
 
 
 def _check_id(raw: object) -> object:
-    if isinstance(raw, str):
-        import re
-
-        if not re.fullmatch(ID_PATTERN, raw):
-            raise refuse("an id", raw, "use a-z, 0-9 and _, starting with a letter")
+    if isinstance(raw, str) and not _ID.fullmatch(raw):
+        raise refuse("an id", raw, "use a-z, 0-9 and _, starting with a letter")
     return raw
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeAlias
 
 from models.errors import ScenarioError
 from models.formats.checks.finding import Finding, unknown
@@ -97,34 +97,45 @@ def check_costs(scenario: Scenario) -> Iterator[Finding]:
                 yield Finding(path, "an effort above 0", str(cost.value), advice)
 
 
+_Known: TypeAlias = "dict[str, tuple[str, dict[str, None]]]"
+
+
 def check_rules(scenario: Scenario) -> Iterator[Finding]:
     """Find rules and exceptions that name unknown things or apply to nothing."""
     teams = scenario.organisation.teams
+    known = _known(scenario)
     for name, design in scenario.designs.items():
         for key, rule in design.rules.items():
-            yield from _where(scenario, ("designs", name, "rules", key, "where"), rule.where)
+            path: Path = ("designs", name, "rules", key)
+            yield from _where(scenario, known, (*path, "where"), rule.where)
         for key, exception in design.exceptions.items():
-            path: Path = ("designs", name, "exceptions", key)
-            yield from _where(scenario, (*path, "where"), exception.where)
+            path = ("designs", name, "exceptions", key)
+            yield from _where(scenario, known, (*path, "where"), exception.where)
             yield from unknown((*path, "owner"), "a team", exception.owner, teams)
 
 
-def _where(scenario: Scenario, path: Path, where: Where) -> Iterator[Finding]:
+def _known(scenario: Scenario) -> _Known:
+    """Return what each key of `where` may name."""
     org = scenario.organisation
-    known: dict[str, tuple[str, list[str]]] = {
-        "platform": ("a platform", list(org.platforms)),
-        "fleet": ("a fleet", list(scenario.workload.fleets)),
-        "kind": ("a kind of platform here", [one.kind for one in org.platforms.values()]),
-        "directory": ("a directory, or `local`", [LOCAL, *org.directories]),
-        "owner": ("a team", list(org.teams)),
+    kinds = [one.kind for one in org.platforms.values()]
+    return {
+        "platform": ("a platform", dict.fromkeys(org.platforms)),
+        "fleet": ("a fleet", dict.fromkeys(scenario.workload.fleets)),
+        "kind": ("a kind of platform here", dict.fromkeys(map(str, kinds))),
+        "directory": ("a directory, or `local`", dict.fromkeys([LOCAL, *org.directories])),
+        "owner": ("a team", dict.fromkeys(org.teams)),
     }
+
+
+def _where(scenario: Scenario, known: _Known, path: Path, where: Where) -> Iterator[Finding]:
     wrong = False
     for key, (what, names) in known.items():
         for index, word in enumerate(getattr(where, key) or ()):
-            for finding in unknown((*path, key, index), what, word, dict.fromkeys(names)):
+            for finding in unknown((*path, key, index), what, word, names):
                 wrong = True
                 yield finding
-    if not wrong and not any(_fits(where, *item) for item in org.platforms.items()):
+    platforms = scenario.organisation.platforms
+    if not wrong and not any(_fits(where, *item) for item in platforms.items()):
         yield Finding(path, "a platform that fits all keys", "none", "keys are *and*, lists *or*")
 
 

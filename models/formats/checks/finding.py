@@ -4,7 +4,12 @@ from __future__ import annotations
 
 import difflib
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any, cast
+
+from pydantic import BaseModel
+
+from models.scenario.base import Valued
+from models.scenario.distributions import Distribution
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Iterator
@@ -47,6 +52,31 @@ def unknown(path: Path, what: str, word: str, known: Collection[str]) -> Iterato
     """Yield a finding if *word* is none of the *known* ids."""
     if word not in known:
         yield Finding(path, f"the id of {what}", f"`{word}`", nearest(word, known))
+
+
+def values_in(scenario: Scenario) -> Iterator[tuple[Path, Valued[Any] | Distribution[Any]]]:
+    """Yield every value with a source and every distribution that somebody wrote.
+
+    Paths have the keys of the file: the levels of short forms are left out.
+    """
+    waiting: list[tuple[Path, object]] = [((), scenario)]
+    while waiting:
+        path, part = waiting.pop()
+        if isinstance(part, Valued | Distribution):
+            yield path, part
+        if isinstance(part, Distribution):
+            continue
+        members: Iterable[tuple[str, object]]
+        if isinstance(part, BaseModel):
+            members = [(key, part.__dict__[key]) for key in sorted(part.model_fields_set)]
+        else:
+            members = cast("dict[str, object]", part).items()
+        level = not isinstance(part, Valued)
+        waiting += [
+            ((*path, key) if level else path, value)
+            for key, value in members
+            if isinstance(value, BaseModel | dict)
+        ]
 
 
 def settings_in(scenario: Scenario) -> Iterator[tuple[Path, Settings]]:

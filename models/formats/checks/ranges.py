@@ -5,11 +5,8 @@ from __future__ import annotations
 import math
 from typing import TYPE_CHECKING
 
-from pydantic import BaseModel
-
-from models.formats.checks.finding import Finding, settings_in
+from models.formats.checks.finding import Finding, settings_in, values_in
 from models.profile import value_text
-from models.scenario.base import Choice, Valued
 from models.scenario.distributions import Distribution, Quantiles
 from models.units import Duration, Quantity
 
@@ -17,6 +14,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from models.formats.tree import Path
+    from models.scenario.base import Valued
     from models.scenario.controls import Settings
     from models.scenario.scenario import Scenario
 
@@ -116,20 +114,9 @@ def _revocation(path: Path, settings: Settings) -> Iterator[Finding]:
 
 def _distributions(scenario: Scenario) -> Iterator[Finding]:
     """Find parameters that no distribution can have, wherever one stands."""
-    open_parts: list[tuple[Path, object]] = [((), scenario)]
-    while open_parts:
-        path, part = open_parts.pop()
+    for path, part in values_in(scenario):
         if isinstance(part, Distribution):
             yield from _distribution(path, part)
-        elif isinstance(part, BaseModel):
-            skip = isinstance(part, Valued | Choice)
-            open_parts += [
-                ((*path, key) if not (skip and key == "value") else path, value)
-                for key, value in part.__dict__.items()
-                if value is not None
-            ]
-        elif isinstance(part, dict):
-            open_parts += [((*path, key), value) for key, value in part.items()]
 
 
 def _distribution(path: Path, drawn: Distribution[object]) -> Iterator[Finding]:

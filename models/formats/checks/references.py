@@ -4,9 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from pydantic import BaseModel
-
-from models.formats.checks.finding import Finding, settings_in, unknown
+from models.formats.checks.finding import Finding, settings_in, unknown, values_in
 from models.presets import directory_presets, evidence_table, platform_presets
 from models.profile import is_row
 from models.scenario.base import Valued
@@ -120,12 +118,6 @@ def _teams(scenario: Scenario, path: Path, settings: Settings) -> Iterator[Findi
 def check_sources(scenario: Scenario) -> Iterator[Finding]:
     """Find sources that look like rows of evidence and are none."""
     known = evidence_table()
-    open_parts: list[tuple[Path, object]] = [((), scenario)]
-    while open_parts:
-        path, part = open_parts.pop()
+    for path, part in values_in(scenario):
         if isinstance(part, Valued) and part.source and is_row(part.source):
             yield from unknown((*path, "source"), "a row of evidence", part.source, known)
-        if isinstance(part, BaseModel):
-            open_parts += [((*path, key), value) for key, value in part.__dict__.items()]
-        elif isinstance(part, dict):
-            open_parts += [((*path, key), value) for key, value in part.items()]

@@ -50,6 +50,7 @@ def check_volume(scenario: Scenario) -> Iterator[Finding]:
     fleets = scenario.workload.fleets
     if not fleets or not math.isfinite(span_h):
         return
+    yield from _pairs(scenario)
     agents = sum(fleet.agents for fleet in fleets.values())
     largest = max(fleets, key=lambda name: fleets[name].agents)
     if agents > limits.MAX_AGENTS:
@@ -73,6 +74,16 @@ def check_volume(scenario: Scenario) -> Iterator[Finding]:
             f"about {hops:.1e}, which takes about {hours:,.0f} h on one core",
             "lower agents, tasks or the horizon",
         )
+
+
+def _pairs(scenario: Scenario) -> Iterator[Finding]:
+    """Find more control profiles than a design can be resolved to."""
+    platforms, fleets = len(scenario.organisation.platforms), len(scenario.workload.fleets)
+    if platforms * fleets > limits.MAX_PAIRS:
+        found = f"{platforms:,} x {fleets:,} = {platforms * fleets:,}"
+        expected = f"at most {limits.MAX_PAIRS:,} pairs of platform and fleet"
+        advice = "fold like fleets into one with more agents"
+        yield Finding(("workload", "fleets"), expected, found, advice)
 
 
 def births(fleet: Fleet, span_h: float) -> float:

@@ -4,6 +4,8 @@ import pytest
 
 from models.errors import ScenarioError, ScenarioErrors
 from models.formats import check_scenario, planned_hops, read_scenario
+from models.formats.checks.finding import values_in
+from models.formats.checks.volume import check_volume
 from tests.models.formats.samples import changed, valid_scenario
 
 Pair = tuple[str, str]
@@ -201,3 +203,24 @@ def test_the_valid_scenario_has_no_findings_and_a_volume() -> None:
     planned = planned_hops(valid_scenario())
     tasks_per_h = 5 * 10 / 24 + 3 * 2
     assert planned == pytest.approx(tasks_per_h * 127 * 24 * 5.0)
+
+
+def test_more_control_profiles_than_can_be_resolved_are_refused() -> None:
+    scenario = valid_scenario()
+    platforms = {f"p{i}": scenario.organisation.platforms["storage"] for i in range(2_000)}
+    fleets = {f"f{i}": scenario.workload.fleets["reader"] for i in range(501)}
+    large = scenario.model_copy(
+        update={
+            "organisation": scenario.organisation.model_copy(update={"platforms": platforms}),
+            "workload": scenario.workload.model_copy(update={"fleets": fleets}),
+        }
+    )
+    found = [one for one in check_volume(large) if one.path == ("workload", "fleets")]
+    assert [one.found for one in found] == ["2,000 x 501 = 1,002,000"]
+
+
+def test_paths_of_values_are_those_of_the_file() -> None:
+    paths = {".".join(map(str, path)) for path, _ in values_in(valid_scenario())}
+    assert "designs.one.standard.revocation.push.delay" in paths
+    assert "designs.one.standard.logging.captured" in paths
+    assert not any("value" in path.split(".") for path in paths)
