@@ -7,10 +7,9 @@ from typing import TYPE_CHECKING
 
 import click
 
-from app.resources import scenarios_folder
+from app.resources import data_folder, scenarios_folder
 from models.errors import EnvironmentFault
 from models.formats import read_scenario, replace_file
-from models.library.place import data_folder
 
 if TYPE_CHECKING:
     from models.scenario.scenario import Scenario

@@ -66,10 +66,11 @@ def show(file: str, design: str, platform: str | None, gaps: bool) -> None:
         raise click.UsageError(f"no platform {platform!r}; there are {names}")
     profile = resolve(scenario, design)
     click.echo(f"{profile.title or design}: {_counts(standings(profile))}")
+    everything = describe(profile)
     for name, bound in profile.binding.items():
-        rows = [row for row in describe(profile) if row.platform == name]
+        rows = [row for row in everything if row.platform == name and (row.gap or not gaps)]
         if platform in (None, name):
-            _show_platform(name, bound, [row for row in rows if row.gap or not gaps])
+            _show_platform(name, bound, rows)
 
 
 def _counts(counts: Mapping[Standing, int]) -> str:

@@ -9,6 +9,7 @@ import click
 
 from app.cli.files import write_whole
 from app.cli.grid import grid
+from app.resources import library_file
 
 if TYPE_CHECKING:
     from models.library import Library
@@ -24,9 +25,8 @@ library_option = click.option(
 def open_library(path: Path | None) -> Library:
     """Open the named library, or the default one."""
     from models.library import Library as Opened
-    from models.library import default_path
 
-    return Opened(path or default_path())
+    return Opened(path or library_file())
 
 
 @click.group(name="library")
