@@ -66,4 +66,4 @@ def origin_of(
 
 def is_row(source: str) -> bool:
     """Whether a source has the form of a row of evidence (``E100``, ``O22``)."""
-    return _ROW.match(source) is not None
+    return _ROW.fullmatch(source) is not None
