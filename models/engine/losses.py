@@ -106,10 +106,10 @@ class Losses:
         for account in range(len(accounts)):
             from_h = max(start_h, float(accounts.created_h[account]))
             if from_h < end_h:
-                for number, at_h in enumerate(self._secrets.leaks(account, from_h, end_h)):
-                    key = key_of("leak", int(accounts.key[account]), number)
-                    agent = self._holder(account, float(at_h))
-                    yield Loss(COPY_LEAK, key, float(at_h), "secret", agent, account, -1)
+                for at_h, copy, number in self._secrets.leaks(account, from_h, end_h):
+                    key = key_of("leak", int(accounts.key[account]), copy, number)
+                    agent = self._holder(account, at_h)
+                    yield Loss(COPY_LEAK, key, at_h, "secret", agent, account, -1)
 
     def _local_keys(self) -> Iterator[Loss]:
         """Yield leaks of local keys that federation left behind; nobody rotates them."""

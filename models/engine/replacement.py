@@ -17,76 +17,98 @@ from models.engine.propagation import token_rest_h
 from models.engine.records import Collateral
 
 if TYPE_CHECKING:
-    from models.compiled.governance import Row
-    from models.compiled.world import IntArray
+    from models.compiled.world import FloatArray, IntArray
     from models.engine.orders import Order
     from models.engine.secrets import Secrets
     from models.engine.state import State
 
 
-@dataclass(slots=True)
-class Replacement:
-    """Closures of platforms until new credentials have arrived.
+@dataclass(frozen=True, slots=True)
+class Blocked:
+    """Others whom one rotation kept from working.
 
     Attributes:
-        others: When others were blocked, by key of the closure of the data plane.
+        at_h: When the credential was replaced.
+        agents: Others, (n,).
+        for_h: For how long each could not work somewhere, hours in [0, H), (n,).
     """
 
-    _state: State
-    _secrets: Secrets
-    others: dict[int, float]
+    at_h: float
+    agents: IntArray
+    for_h: FloatArray
 
-    @classmethod
-    def of(cls, state: State, secrets: Secrets) -> Replacement:
-        """Return one that has replaced nothing."""
-        return cls(state, secrets, {})
 
-    def renew(
-        self, order: Order, account: int, row: Row, others: IntArray, *, himself: bool
-    ) -> None:
+class Replacement:
+    """Closures of platforms until new credentials have arrived."""
+
+    def __init__(self, state: State, secrets: Secrets) -> None:
+        """Start with none.
+
+        Args:
+            state: The replication.
+            secrets: Stored secrets.
+        """
+        self._state = state
+        self._secrets = secrets
+        self._blocked: list[Blocked] = []
+
+    def renew(self, order: Order, account: int, others: IntArray, *, himself: bool) -> None:
         """Replace the credential of an account now; its users wait for the new one.
+
+        Each platform gets it in its own time.
 
         Args:
             order: The order that led to it.
             account: The account.
-            row: Its control profile.
             others: Living agents that share it; their tokens work until they run out.
             himself: True where the agent of the order goes on too; it is stopped at once.
         """
-        state = self._state
         self._secrets.replace(account)
-        keys = order.key, int(state.agents.key[order.agent]), int(state.accounts.key[account])
-        wait_h = row.redistribute_h.draw_one(state.stream("redistribution", *keys))
-        if himself:
-            alone = np.array([order.agent])
-            self._close(key_of("renewed", *keys), account, alone, state.now, wait_h)
+        blocked = Blocked(self._state.now, others, np.zeros(len(others)))
+        for platform in np.flatnonzero(self._state.accounts.covers[account]).tolist():
+            self._close(order, account, platform, blocked, himself=himself)
         if len(others):
-            first = int(state.accounts.first_platform[account])
-            rest_h = token_rest_h(state, account, first, order.key, state.now)
-            key = key_of("redistributed", *keys)
-            self.others[key] = state.now
-            self._close(key, account, others, state.now + rest_h, wait_h)
-
-    def records(self) -> Collateral:
-        """Return whom the rotations from time 0 on blocked; the data plane must be finished."""
-        found = [(at_h, key) for key, at_h in self.others.items() if at_h >= 0.0]
-        blocked = [self._state.plane.blocked[key] for _, key in found]
-        return Collateral(
-            at_h=np.array([at_h for at_h, _ in found], dtype=np.float64),
-            agents=np.array([each.agents for each in blocked], dtype=np.int64),
-            agent_h=np.array([each.agent_h for each in blocked], dtype=np.float64),
-        )
+            self._blocked.append(blocked)
 
     def _close(
-        self, key: int, account: int, agents: IntArray, from_h: float, wait_h: float
+        self, order: Order, account: int, platform: int, blocked: Blocked, *, himself: bool
     ) -> None:
-        """Stop agents on all platforms of an account until the new credential is there."""
-        state = self._state
-        stop_from_h = np.full(len(state.agents), np.inf)
-        stop_from_h[agents] = from_h
-        state.plane.close_platforms(key, state.accounts.covers[account], stop_from_h)
-        if wait_h < np.inf:
-            state.clock.at(state.now + wait_h, partial(self._open, key))
+        """Stop users of an account on a platform until the new credential is there."""
+        state, now = self._state, self._state.now
+        place = int(state.world.platform_keys[platform])
+        keys = order.key, int(state.agents.key[order.agent]), place
+        row = state.row(platform, int(state.accounts.fleet[account]))
+        until_h = now + row.redistribute_h.draw_one(state.stream("redistribution", *keys))
+        from_h = np.full(len(state.agents), np.inf)
+        first_h = now + token_rest_h(state, account, platform, order.key, now)
+        if first_h < until_h:
+            from_h[blocked.agents] = first_h
+            np.maximum(blocked.for_h, self._lasts_h(blocked, first_h, until_h), out=blocked.for_h)
+        if himself:
+            from_h[order.agent] = now
+        if not np.isfinite(from_h).any():
+            return
+        key = key_of("redistribution", *keys, account)
+        only = np.arange(state.world.n_platforms) == platform
+        state.plane.close_platforms(key, only, from_h)
+        if until_h < np.inf:
+            state.clock.at(until_h, partial(self._open, key))
+
+    def _lasts_h(self, blocked: Blocked, from_h: float, until_h: float) -> FloatArray:
+        """Return how long others are blocked, of the time in [0, H) that they live, (n,)."""
+        agents, horizon_h = self._state.agents, self._state.world.horizon_h
+        end = np.minimum(agents.death_h[blocked.agents], min(until_h, horizon_h))
+        lasts: FloatArray = np.maximum(end - max(from_h, 0.0), 0.0)
+        return lasts
 
     def _open(self, key: int) -> None:
         self._state.plane.open_platforms(key)
+
+    def records(self) -> Collateral:
+        """Return whom the rotations from time 0 on blocked."""
+        found = [each for each in self._blocked if each.at_h >= 0.0]
+        return Collateral(
+            at_h=np.array([each.at_h for each in found], dtype=np.float64),
+            agents=np.array([np.count_nonzero(each.for_h) for each in found], dtype=np.int64),
+            agent_h=np.array([each.for_h.sum() for each in found], dtype=np.float64),
+        )

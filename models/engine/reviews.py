@@ -26,6 +26,9 @@ if TYPE_CHECKING:
 SHORTEST_H = 1.0
 """Shortest interval between reviews; a shorter one is taken as this."""
 
+BLOCK = 64
+"""Reviews whose finds are drawn together."""
+
 MOST_AHEAD = 400
 """How many reviews ahead a find is looked for; after that the last one counts."""
 
@@ -53,6 +56,7 @@ class Reviews:
         self.looked_at = 0
         self.removed = 0
         self.cleaned_h: dict[tuple[int, int], float] = {}
+        self._draws: dict[tuple[int, int, int], FloatArray] = {}
         self._last_death = _last_deaths(state)
 
     def start(self) -> None:
@@ -106,13 +110,12 @@ class Reviews:
         world = self._state.world
         every = max(row.review_every_h, SHORTEST_H)
         place = round((at_h - self._start_h) / every - self._phase[platform])
-        generator = self._state.stream(
-            "found in a review",
-            int(self._state.accounts.key[account]),
-            int(world.platform_keys[platform]),
-            place,
-        )
-        return bool(generator.random() < row.review_catch)
+        block = account, platform, place // BLOCK
+        if block not in self._draws:
+            keys = int(self._state.accounts.key[account]), int(world.platform_keys[platform])
+            generator = self._state.stream("found in a review", *keys, block[2])
+            self._draws[block] = generator.random(BLOCK)
+        return bool(self._draws[block][place % BLOCK] < row.review_catch)
 
     def _arm(self, platform: int, after_h: float) -> None:
         fleets = np.unique(self._state.accounts.fleet[self._state.accounts.covers[:, platform]])

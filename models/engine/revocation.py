@@ -253,9 +253,9 @@ class Revocations:
         shared = state.accounts.subject[case.account] == Subject.FLEET
         others = self._others(case) if shared else np.zeros(0, dtype=np.int64)
         if state.alive(order.agent) and order.reason == INCIDENT:
-            self._replacement.renew(order, case.account, case.row, others, himself=True)
+            self._replacement.renew(order, case.account, others, himself=True)
         elif len(others):
-            self._replacement.renew(order, case.account, case.row, others, himself=False)
+            self._replacement.renew(order, case.account, others, himself=False)
         if not state.alive(order.agent):
             state.end_access(order.agent, case.account)
 

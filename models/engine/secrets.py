@@ -77,29 +77,28 @@ class Secrets:
         generator = self._state.stream("copies of a secret", self._key(account))
         return min(MOST_COPIES, max(1, round(row.copies.draw_one(generator))))
 
-    def leaks(self, account: int, from_h: float, to_h: float) -> FloatArray:
-        """Return when copies of an account's secret leak in [from_h, to_h), ascending.
+    def leaks(self, account: int, from_h: float, to_h: float) -> list[tuple[float, int, int]]:
+        """Return the leaks of copies of an account's secret in [from_h, to_h).
 
         Each copy has its own keyed thresholds on its integrated hazard.
+
+        Returns:
+            When, which copy, and the how many-th leak of that copy.
         """
         edges, rates = self._hazard(account, from_h, to_h)
         if rates.size == 0 or not rates.any():
-            return np.zeros(0)
+            return []
         key, n_copies = self._key(account), int(rates.shape[1])
         first = self._state.stream("first leak of each copy", key).standard_exponential(n_copies)
         total = np.zeros(n_copies)
         for length_h, hazards in zip(np.diff(edges).tolist(), rates, strict=True):
             total += length_h * hazards
-        found = [
-            crossings(
-                self._state.stream("later leaks of a copy", key, int(copy)),
-                edges,
-                rates[:, copy],
-                float(first[copy]),
-            )
-            for copy in np.flatnonzero(first < total)
-        ]
-        return np.sort(np.concatenate(found)) if found else np.zeros(0)
+        found = []
+        for copy in np.flatnonzero(first < total).tolist():
+            generator = self._state.stream("later leaks of a copy", key, copy)
+            times = crossings(generator, edges, rates[:, copy], float(first[copy]))
+            found += [(at_h, copy, number) for number, at_h in enumerate(times.tolist())]
+        return found
 
     def _hazard(self, account: int, from_h: float, to_h: float) -> tuple[FloatArray, FloatArray]:
         """Return edges of spans, (S + 1,), and the hazard of each copy in each, (S, copies).

@@ -10,7 +10,7 @@ import numpy as np
 from models.engine import fleet_life, phases
 from models.engine.accounting import estate, issue
 from models.engine.approval import Approval
-from models.engine.authorisation import allow_all
+from models.engine.authorisation import allow_again
 from models.engine.authority import Ledger
 from models.engine.blast_radius import Snapshots
 from models.engine.clock import Clock
@@ -103,7 +103,7 @@ class Mechanisms:
     def of(cls, state: State, approval: Approval, visibility: Visibility) -> Mechanisms:
         """Wire all mechanisms of a replication."""
         secrets, reviews = Secrets(state), Reviews(state)
-        revocations = Revocations(state, secrets, reviews, Replacement.of(state, secrets))
+        revocations = Revocations(state, secrets, reviews, Replacement(state, secrets))
         attacks = Attacks(state, secrets, reviews, revocations, visibility)
         return cls(
             approval=approval,
@@ -188,7 +188,7 @@ def prepare(
         ledger=Ledger(),
         teams=open_teams(world.queues),
     )
-    allow_all(state)
+    allow_again(state, np.arange(len(accounts)))
     state.ledger.begin(state)
     issue(state)
     return state

@@ -54,7 +54,7 @@ def drill(
     )
     state = prepare(world, build_governance(world, build_row(**row)), 0)
     secrets, reviews = Secrets(state), Reviews(state)
-    revocations = Revocations(state, secrets, reviews, Replacement.of(state, secrets))
+    revocations = Revocations(state, secrets, reviews, Replacement(state, secrets))
 
     def order() -> None:
         for batch in [[agent] for agent in range(agents)] if each_alone else [list(range(agents))]:
