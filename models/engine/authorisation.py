@@ -50,12 +50,17 @@ def allowance(state: State, accounts: IntArray) -> npt.NDArray[np.float32]:
 
 
 def allow_again(state: State, accounts: IntArray) -> None:
-    """Bring `allow` up to date for all agents of some accounts."""
-    platform_of = np.tile(state.world.resource_platform, 2)
-    for account, allowed in zip(accounts.tolist(), allowance(state, accounts), strict=True):
-        codes = np.flatnonzero(state.accounts.covers[account][platform_of])
-        agents = state.accounts.agents_of(account)
-        state.allow[np.ix_(agents, codes)] = allowed[codes]
+    """Bring `allow` up to date for all agents of some accounts; others' codes stay as they are."""
+    world = state.world
+    allowed = allowance(state, accounts)
+    place = np.full(len(state.accounts) + 1, -1)  # the last stands for "no account"
+    place[accounts] = np.arange(len(accounts))
+    covered = state.accounts.covers[accounts].any(axis=0)
+    for platform in np.flatnonzero(covered).tolist():
+        codes = np.flatnonzero(np.tile(world.resource_platform == platform, 2))
+        row = place[state.accounts.account_of[:, platform]]
+        agents = np.flatnonzero(row >= 0)
+        state.allow[np.ix_(agents, codes)] = allowed[np.ix_(row[agents], codes)]
 
 
 def open_of_code(state: State, account: int, code: int) -> float:
@@ -80,17 +85,6 @@ def allow_code(state: State, account: int, code: int) -> float:
     agents = state.accounts.agents_of(account)
     state.allow[agents, code] = share * (1.0 - no) + (1.0 - share) * wrongly
     return share
-
-
-def allow_all(state: State) -> None:
-    """Bring `allow` up to date for everybody; codes of platforms without account stay 0."""
-    platform_of = np.tile(state.world.resource_platform, 2)
-    per_account = allowance(state, np.arange(len(state.accounts)))
-    for platform in range(state.world.n_platforms):
-        codes = np.flatnonzero(platform_of == platform)
-        account = state.accounts.account_of[:, platform]
-        agents = np.flatnonzero(account >= 0)
-        state.allow[np.ix_(agents, codes)] = per_account[np.ix_(account[agents], codes)]
 
 
 def cached_rest_h(generator: np.random.Generator, cache_h: float, hops_per_h: FloatArray) -> float:

@@ -32,12 +32,13 @@ class Decisions:
 
     def __init__(self, stage: Stage) -> None:
         """Choose whom to follow; nobody where no policy decides."""
-        self._world, self._governance = stage.world, stage.governance
-        rows = [row for phase in stage.governance.phases for row in phase.rows]
+        self._world, phases = stage.world, stage.governance.phases
+        rows = [row for phase in phases for row in phase.rows]
+        self._starts_h = np.array([phase.start_h for phase in phases])
+        self._columns = [_Columns(phase, stage.world.resource_platform) for phase in phases]
         asks = any(row.decision == Decision.REQUEST_TIME for row in rows)
         self._last: dict[int, FloatArray] = {}
         self._scale = np.zeros(len(stage.world.fleets.ids))
-        self._columns: dict[float, _Columns] = {}
         self.decisions = self.hours = 0.0
         if asks:
             self._follow(stage)
@@ -65,20 +66,15 @@ class Decisions:
         counted = slice(None) if settled.counted is None else settled.counted
         time_h = settled.time_h[counted]
         resource = settled.code[counted].astype(np.int64) % self._world.n_resources
-        if not len(time_h):
-            return
-        columns = self._of_phase(self._governance.controls(float(time_h[0])))
-        asked = columns.asks[settled.fleet, resource]
-        resource, time_h = resource[asked], time_h[asked]
-        fetched = fetches(resource, time_h, columns.cache_h[settled.fleet], last)
         scale = float(self._scale[settled.fleet])
-        self.decisions += scale * float(fetched.sum())
-        self.hours += scale * float((fetched * columns.mean_h[settled.fleet]).sum())
-
-    def _of_phase(self, controls: Controls) -> _Columns:
-        if controls.start_h not in self._columns:
-            self._columns[controls.start_h] = _Columns(controls, self._world.resource_platform)
-        return self._columns[controls.start_h]
+        phase = np.searchsorted(self._starts_h, time_h, "right")
+        for place in np.unique(phase).tolist():
+            columns, within = self._columns[place - 1], phase == place
+            within &= columns.asks[settled.fleet, resource]
+            cache_h = columns.cache_h[settled.fleet]
+            fetched = fetches(resource[within], time_h[within], cache_h, last)
+            self.decisions += scale * float(fetched.sum())
+            self.hours += scale * float((fetched * columns.mean_h[settled.fleet]).sum())
 
     def result(self) -> dict[str, FloatArray]:
         """Return ``decisions`` and ``decision_h``, each (1,)."""

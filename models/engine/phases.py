@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from models.engine.authorisation import allow_all
+from models.engine.authorisation import allow_again
 from models.engine.granting import grant
 
 if TYPE_CHECKING:
@@ -44,7 +44,7 @@ def _begin(state: State, controls: Controls) -> None:
             live & ~state.accounts.orphan,
             again,
         )
-        allow_all(state)
+        allow_again(state, np.arange(len(state.accounts)))
 
     state.plane.change(state.live_agents().tolist(), update)
     state.ledger.regovern(state.now)
