@@ -18,9 +18,9 @@ import numpy as np
 import numpy.typing as npt
 
 from models.engine.batch import Batch
-from models.engine.clock import AFTER, Alarm
 from models.engine.closures import Blocked, Closure, Closures
 from models.engine.ledger import Ledger
+from models.engine.plans import Plan, Plans
 from models.engine.rest import Rest
 
 if TYPE_CHECKING:
@@ -85,9 +85,7 @@ class DataPlane:
         self._closures = Closures()
         self._requests: dict[tuple[int, int], list[Chain]] = {}
         self.blocked: dict[int, Blocked] = {}
-        self._batches: list[list[Batch | Rest]] = [[] for _ in range(len(agents))]
-        self._armed_h = [math.inf] * len(agents)
-        self._armed: list[Alarm | None] = [None] * len(agents)
+        self._plans = Plans(clock, allow, world.horizon_h, self._is_awaited, self._stop)
         for agent in range(len(agents)):
             self._expect(agent)
 
@@ -114,7 +112,7 @@ class DataPlane:
         self.change(agents, update)
         del self._requests[account, code]
         for agent in agents:
-            self._arm(agent)
+            self._plans.arm(agent)
         for chain in waiting:
             if approved:
                 self._resume(chain, approved=True)
@@ -126,7 +124,7 @@ class DataPlane:
         """Change `allow` of some agents, in ``update``, from now on (grants gained or lost)."""
         rows = list(agents)
         for agent in rows:
-            self._touch(agent)
+            self._plans.touch(agent)
         before = self._allow[rows]
         update()
         row, code = (self._allow[rows] != before).nonzero()
@@ -134,7 +132,7 @@ class DataPlane:
         for each, one in zip(row.tolist(), code.tolist(), strict=True):
             changed.setdefault(each, []).append(one)
         for each, codes in changed.items():
-            self._search_again(rows[each], before[each], codes)
+            self._plans.search_again(rows[each], before[each], codes)
 
     def close_platforms(self, key: int, platforms: BoolArray, stop_from_h: FloatArray) -> None:
         """Stop hops on some platforms until `open_platforms` is called with the same key.
@@ -176,9 +174,8 @@ class DataPlane:
         horizon_h = self._world.horizon_h
         for agent in range(len(self._agents)):
             self._sweep_all(agent)
-            self._touch(agent)
-            self._close(agent, self._batches[agent])
-            self._batches[agent] = []
+            self._plans.touch(agent)
+            self._close(agent, lambda _: True)
         for key, closure in self._closures.items():
             self.blocked[key] = closure.blocked(self._agents, horizon_h)
             for chain in closure.waiting:
@@ -200,83 +197,29 @@ class DataPlane:
         """Close what is past and plan the next block."""
         now_h = self._clock.now
         self._sweep_all(agent)
-        self._touch(agent)
-        batches = self._batches[agent]
-        self._batches[agent] = [batch for batch in batches if batch.until_h >= now_h]
-        self._close(agent, [batch for batch in batches if batch.until_h < now_h])
+        self._plans.touch(agent)
+        self._close(agent, lambda plan: plan.until_h < now_h)
         batch = Batch(self._blocks.draw(agent, block))
         self._ledger.start(batch.arrived(0.0))
-        self._plan(agent, batch)
+        self._plans.add(agent, batch)
         following_h = (block + 1) * self._blocks.block_h(agent)
         if following_h < min(self._world.horizon_h, float(self._agents.death_h[agent])):
             self._clock.at(following_h, partial(self._load, agent, block + 1))
 
-    def _plan(self, agent: int, batch: Batch | Rest) -> None:
-        self._batches[agent].append(batch)
-        batch.search(self._allow[agent], self._clock.now)
-        self._arm(agent)
-
-    def _close(self, agent: int, batches: Sequence[Batch | Rest]) -> None:
+    def _close(self, agent: int, is_past: Callable[[Plan], bool]) -> None:
+        """Settle plans of which nothing more can happen or be stopped."""
         fleet, horizon_h = int(self._agents.fleet[agent]), self._world.horizon_h
-        for batch in batches:
-            self._ledger.settle(batch.settle(agent, fleet, horizon_h))
+        for plan in self._plans.take(agent, is_past):
+            self._ledger.settle(plan.settle(agent, fleet, horizon_h))
 
-    # Obstructed hops.
+    # What stops chains.
 
-    def _search_again(self, agent: int, before: npt.NDArray[np.float32], codes: list[int]) -> None:
-        """Find what obstructs an agent from now on, as *codes* changed from *before*, (2R,)."""
-        now_h, allow, again = self._clock.now, self._allow[agent], False
-        for batch in self._batches[agent]:
-            if batch.is_affected(before, allow, codes, now_h):
-                batch.search(allow, now_h)
-                again = True
-        if again:
-            self._arm(agent)
+    def _is_awaited(self, agent: int, code: int) -> bool:
+        return (int(self._account_of[agent, self._platform_of[code]]), code) in self._requests
 
-    def _touch(self, agent: int) -> None:
-        """Detach what ran into an open request before now."""
-        self._detach_before(agent, self._clock.now)
-
-    def _detach_before(self, agent: int, before_h: float) -> None:
-        for batch in tuple(self._batches[agent]):
-            while batch.candidates and batch.time_h[batch.candidates[-1]] < before_h:
-                hop = batch.candidates.pop()
-                if batch.is_live(hop):
-                    self._stop(agent, batch, hop)
-
-    def _arm(self, agent: int) -> None:
-        """Set the alarm for the first obstructed hop that nobody waits for yet."""
-        first_h = math.inf
-        for batch in self._batches[agent]:
-            if batch.candidates:
-                first_h = min(first_h, self._next_h(agent, batch))
-        if first_h == self._armed_h[agent]:
-            return
-        self._armed_h[agent] = first_h
-        if first_h < self._world.horizon_h:
-            alarm = Alarm(self._clock, lambda: self._fire(agent, alarm))
-            self._armed[agent] = alarm
-            self._clock.set(alarm, first_h, AFTER)
-        else:
-            self._armed[agent] = None
-
-    def _next_h(self, agent: int, batch: Batch | Rest) -> float:
-        accounts = self._account_of[agent]
-        for hop in reversed(batch.candidates):
-            code = int(batch.code[hop])
-            if (int(accounts[self._platform_of[code]]), code) not in self._requests:
-                return float(batch.time_h[hop])
-        return math.inf
-
-    def _fire(self, agent: int, alarm: Alarm) -> None:
-        if alarm is self._armed[agent]:
-            self._armed_h[agent] = math.inf
-            self._detach_before(agent, math.nextafter(self._clock.now, math.inf))
-            self._arm(agent)
-
-    def _stop(self, agent: int, batch: Batch | Rest, hop: int) -> None:
+    def _stop(self, agent: int, plan: Plan, hop: int) -> None:
         """Detach the rest of a chain that something stops at *hop* or before."""
-        chain = batch.detach(agent, self._closures.first_stopped(agent, batch, hop))
+        chain = plan.detach(agent, self._closures.first_stopped(agent, plan, hop))
         code, stopped_h = chain.aim, chain.stopped_h
         closure = self._closures.stopping(agent, code, stopped_h)
         self._ledger.stop(chain, by_closure=closure is not None)
@@ -292,23 +235,11 @@ class DataPlane:
             self._on_stop(chain, stopped_h, account, code)
 
     def _resume(self, chain: Chain, *, approved: bool) -> None:
-        self._tidy(chain.agent)
-        chain.release(self._clock.now, approved=approved)
-        self._plan(chain.agent, Rest(chain))
-
-    def _tidy(self, agent: int) -> None:
-        """Close chains that went on and ended; not while a closure may have stopped them."""
-        if self._closures:
-            return
-        now_h, batches = self._clock.now, self._batches[agent]
-        past = [
-            batch
-            for batch in batches
-            if isinstance(batch, Rest) and batch.until_h < now_h and not batch.candidates
-        ]
-        if past:
-            self._batches[agent] = [batch for batch in batches if batch not in past]
-            self._close(agent, past)
+        now_h = self._clock.now
+        if not self._closures:  # else one may have stopped what looks ended
+            self._close(chain.agent, lambda plan: isinstance(plan, Rest) and plan.is_past(now_h))
+        chain.release(now_h, approved=approved)
+        self._plans.add(chain.agent, Rest(chain))
 
     # Closures.
 
@@ -321,11 +252,11 @@ class DataPlane:
         from_h, now_h = float(closure.stop_from_h[agent]), self._clock.now
         if from_h >= now_h:
             return
-        self._touch(agent)
-        for batch in self._batches[agent]:
-            for hop in batch.hops_within(closure.closed, from_h, now_h):
-                if batch.is_live(hop):
-                    self._stop(agent, batch, hop)
+        self._plans.touch(agent)
+        for plan in self._plans.of(agent):
+            for hop in plan.hops_within(closure.closed, from_h, now_h):
+                if plan.is_live(hop):
+                    self._stop(agent, plan, hop)
 
     def _is_patient(self, chain: Chain, until_h: float) -> bool:
         platform = int(self._platform_of[chain.aim])

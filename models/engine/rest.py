@@ -36,12 +36,16 @@ class Rest:
         self.time_h: list[float] = chain.time_h.tolist()
         self.code: list[int] = chain.code.tolist()
         self.candidates: list[int] = []
-        self.until_h = self.time_h[-1]
+        self.until_h = float(chain.time_h[-1])
         self._end = len(self.time_h)
 
     def is_live(self, hop: int) -> bool:
         """Return whether a hop is still planned here."""
         return hop < self._end
+
+    def is_past(self, now_h: float) -> bool:
+        """Return whether all of it has happened, if no closure stopped it."""
+        return self.until_h < now_h and not self.candidates
 
     def search(self, allow: npt.NDArray[np.float32], now_h: float) -> None:
         """Find the first hop from *now_h* on that is not allowed, as `Batch.search`."""
@@ -61,7 +65,7 @@ class Rest:
     ) -> bool:
         """Return whether a new search may find something else: it costs no more than to know."""
         del before, after, codes
-        return bool(self.until_h >= now_h)
+        return self.until_h >= now_h
 
     def hops_within(self, closed: BoolArray, from_h: float, to_h: float) -> list[int]:
         """Return hops in [from_h, to_h) at codes that are closed, as `Batch.hops_within`."""

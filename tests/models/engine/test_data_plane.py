@@ -10,6 +10,7 @@ import pytest
 
 from models.engine.closures import Blocked, Closures
 from models.engine.data_plane import DataPlane
+from models.engine.plans import Plans
 from models.engine.workload import Blocks
 from tests.reference.governed_run import GovernedRun, Outcome
 from tests.reference.hop_by_hop import HopByHop
@@ -67,7 +68,7 @@ def test_without_look_back_is_caught(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 def test_without_new_search_is_caught(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(DataPlane, "_search_again", lambda *_: None)
+    monkeypatch.setattr(Plans, "search_again", lambda *_: None)
     assert not all(found(seed).equals(expected(seed)) for seed in SEEDS)
 
 
