@@ -12,7 +12,6 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from models.compiled.keys import key_of
 from models.engine.propagation import token_rest_h
 from models.engine.records import Collateral
 
@@ -88,7 +87,7 @@ class Replacement:
             from_h[order.agent] = now
         if not np.isfinite(from_h).any():
             return
-        key = key_of("redistribution", *keys, account)
+        key = state.new_closure()
         only = np.arange(state.world.n_platforms) == platform
         state.plane.close_platforms(key, only, from_h)
         if until_h < np.inf:

@@ -202,7 +202,8 @@ class Library:
             run = session.get(RunRow, number)
             if run is None:
                 raise KeyError(number)
-            return session.exec(select(ScenarioRow.text).where(ScenarioRow.key == run.scenario)).one()
+            found = select(ScenarioRow.text).where(ScenarioRow.key == run.scenario)
+            return session.exec(found).one()
 
     def forget(self, number: int) -> int:
         """Delete a run and the cells that no other run uses; return how many cells went.
