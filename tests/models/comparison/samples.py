@@ -43,6 +43,7 @@ HEADLINE = (
     "outage_hours",
 )
 TAU_H = 2160.0
+RIGHT_TO_LEFT = "\u202egnol " * 12
 
 # Mean in each design, spread between replications relative to it, and whether less is better.
 MEANS: dict[str, tuple[float, float, float, float, int]] = {
