@@ -46,7 +46,8 @@ def _begin(state: State, controls: Controls) -> None:
         )
         allow_again(state, np.arange(len(state.accounts)))
 
-    state.plane.change(state.live_agents().tolist(), update)
+    # All agents, because tasks of those who ended may still run.
+    state.plane.change(range(len(state.agents)), update)
     state.ledger.regovern(state.now)
     for told in state.on_phase:
         told(state, before)
