@@ -1,0 +1,150 @@
+"""The items of the scene: cards, all wires in one, all outlines in one, and far dots."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QPointF, QRectF, Qt
+from PySide6.QtGui import QColor, QPainter
+from PySide6.QtWidgets import (
+    QGraphicsItem,
+    QGraphicsRectItem,
+    QStyle,
+    QStyleOptionGraphicsItem,
+    QWidget,
+)
+
+from app.window.canvas.card_painting import MARGIN, card_height, chip_places
+from app.window.canvas.layout import CARD_WIDTH, snap
+
+if TYPE_CHECKING:
+    from PySide6.QtWidgets import QGraphicsSceneHoverEvent, QGraphicsSceneMouseEvent
+
+    from app.window.canvas.nodes import Node
+    from app.window.canvas.scene import OrganisationScene
+
+FAR_SCALE = 0.25
+"""Below this, cards are dots that one item draws."""
+
+
+class CardItem(QGraphicsRectItem):
+    """A card; boxes and hit tests are Qt's own, painting copies a cached picture."""
+
+    def __init__(self, node: Node, scene: OrganisationScene) -> None:
+        """Stand for *node*."""
+        super().__init__(0, 0, CARD_WIDTH, card_height(node.content))
+        self.node = node
+        self._owner = scene
+        self.hovered = False
+        self.setAcceptHoverEvents(True)
+        self.setFlag(QGraphicsItem.GraphicsItemFlag.ItemIsSelectable)
+        self.setFlag(QGraphicsItem.GraphicsItemFlag.ItemIsMovable)
+        self.setFlag(QGraphicsItem.GraphicsItemFlag.ItemSendsGeometryChanges)
+        self.setPen(Qt.PenStyle.NoPen)
+        self.setZValue(1)
+
+    def show_node(self, node: Node) -> None:
+        """Stand for a node with the same key and another content."""
+        self.node = node
+        self.setRect(0, 0, CARD_WIDTH, card_height(node.content))
+        self.update()
+
+    def paint(
+        self,
+        painter: QPainter,
+        option: QStyleOptionGraphicsItem,
+        widget: QWidget | None = None,
+    ) -> None:
+        """Copy the picture of the card."""
+        owner = self._owner
+        ratio = painter.device().devicePixelRatioF() if widget is None else owner.ratio
+        selected = bool(option.state & QStyle.StateFlag.State_Selected)
+        picture = owner.shelf.picture(
+            self.node.content,
+            owner.theme,
+            owner.crisp_scale * ratio,
+            selected=selected,
+            hovered=self.hovered,
+        )
+        if picture is None:
+            painter.fillRect(self.rect(), QColor(owner.theme.raised))
+            return
+        whole = painter.worldTransform()
+        scale = whole.m11()
+        x = (round(whole.dx() * ratio) / ratio - whole.dx()) / scale
+        y = (round(whole.dy() * ratio) / ratio - whole.dy()) / scale
+        size = picture.deviceIndependentSize()
+        target = QRectF(QPointF(x - MARGIN, y - MARGIN), size)
+        if abs(owner.crisp_scale - scale) < 1e-9:
+            target.setWidth(picture.width() / ratio / scale)
+            target.setHeight(picture.height() / ratio / scale)
+        painter.drawPixmap(target, picture, QRectF(picture.rect()))
+
+    def itemChange(self, change: QGraphicsItem.GraphicsItemChange, value: object) -> object:
+        """Keep moved cards on the grid, and wires at their ends."""
+        if change == QGraphicsItem.GraphicsItemChange.ItemPositionChange and isinstance(
+            value, QPointF
+        ):
+            return QPointF(snap(value.x()), snap(value.y()))
+        if change == QGraphicsItem.GraphicsItemChange.ItemPositionHasChanged:
+            self._owner.card_moved(self)
+        return super().itemChange(change, value)
+
+    def hoverEnterEvent(self, event: QGraphicsSceneHoverEvent) -> None:
+        """Light up the card and its wires."""
+        self.hovered = True
+        self._owner.hover(self.node.key)
+        super().hoverEnterEvent(event)
+
+    def hoverMoveEvent(self, event: QGraphicsSceneHoverEvent) -> None:
+        """Say what the chip under the pointer means."""
+        at = event.pos()
+        places = chip_places(self.node.content)
+        hint = next((place.hint for place in places if place.rect.contains(at)), "")
+        content = self.node.content
+        self.setToolTip(hint or f"{content.title}\n{content.subtitle}")
+
+    def hoverLeaveEvent(self, event: QGraphicsSceneHoverEvent) -> None:
+        """Go quiet again."""
+        self.hovered = False
+        self._owner.hover("")
+        super().hoverLeaveEvent(event)
+
+    def mouseDoubleClickEvent(self, event: QGraphicsSceneMouseEvent) -> None:
+        """Fold or unfold a group."""
+        if self.node.content.group:
+            self._owner.toggled.emit(self.node.key)
+            return
+        super().mouseDoubleClickEvent(event)
+
+
+class DotsItem(QGraphicsItem):
+    """All cards as coloured blocks, for scales at which no text can be read."""
+
+    def __init__(self, scene: OrganisationScene) -> None:
+        """Belong to *scene*."""
+        super().__init__()
+        self._owner = scene
+        self.setZValue(2)
+        self.setVisible(False)
+
+    def boundingRect(self) -> QRectF:
+        """Cover everything."""
+        return self._owner.extent
+
+    def paint(
+        self,
+        painter: QPainter,
+        option: QStyleOptionGraphicsItem,  # noqa: ARG002 - Qt's signature
+        widget: QWidget | None = None,  # noqa: ARG002 - Qt's signature
+    ) -> None:
+        """Draw the visible blocks of each kind in one call."""
+        owner = self._owner
+        painter.setPen(Qt.PenStyle.NoPen)
+        for kind, rects in owner.visible_blocks().items():
+            painter.setBrush(QColor(owner.theme.kinds[kind]))
+            painter.drawRects(rects)
+        chosen = [item.sceneBoundingRect() for item in owner.selected_cards()]
+        if chosen:
+            painter.setBrush(QColor(owner.theme.accent))
+            painter.drawRects(chosen)

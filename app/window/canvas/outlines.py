@@ -1,0 +1,117 @@
+"""Outlines around the platforms that one directory authenticates under the current design."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QPointF, QRectF, Qt
+from PySide6.QtGui import QColor, QFontMetricsF, QPainter, QPen
+from PySide6.QtWidgets import QGraphicsItem, QStyleOptionGraphicsItem, QWidget
+
+from app.tokens import PANEL_RADIUS, SMALL_PX, blend
+from app.window.look.fonts import sized_font
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    from app.window.canvas.scene import OrganisationScene
+
+PAD = 12
+_LABEL = 22
+
+
+@dataclass(frozen=True, slots=True)
+class Outline:
+    """A box around cards that one directory authenticates.
+
+    Attributes:
+        rect: The box, label included.
+        label: Name of the directory.
+        local: Whether it is the platform's own users.
+    """
+
+    rect: QRectF
+    label: str
+    local: bool
+
+
+def outlines_of(
+    groups: Mapping[str, tuple[str, bool, Sequence[QRectF]]],
+) -> list[Outline]:
+    """Return the outlines of directories.
+
+    Args:
+        groups: By directory: its name, whether it is local, and its cards.
+
+    A directory whose cards stand among others' gets one box for each run of its own.
+    """
+    every = [(rect, key) for key, (_, _, rects) in groups.items() for rect in rects]
+    found = []
+    for key, (label, local, rects) in groups.items():
+        strangers = [rect for rect, owner in every if owner != key]
+        for box in _boxes(sorted(rects, key=lambda r: (r.top(), r.left())), strangers):
+            padded = box.adjusted(-PAD, -PAD - _LABEL + 4, PAD, PAD)
+            found.append(Outline(padded, label, local))
+    return found
+
+
+def _boxes(rects: Sequence[QRectF], strangers: Sequence[QRectF]) -> list[QRectF]:
+    boxes: list[QRectF] = []
+    for rect in rects:
+        if boxes:
+            joined = boxes[-1].united(rect)
+            room = joined.adjusted(-PAD, -PAD, PAD, PAD)
+            if not any(room.intersects(other) for other in strangers):
+                boxes[-1] = joined
+                continue
+        boxes.append(QRectF(rect))
+    return boxes
+
+
+class OutlinesItem(QGraphicsItem):
+    """All outlines, and the names of the columns."""
+
+    def __init__(self, scene: OrganisationScene) -> None:
+        """Belong to *scene*."""
+        super().__init__()
+        self._owner = scene
+        self.setZValue(-2)
+        self.outlines: list[Outline] = []
+        self.headings: list[tuple[QPointF, str]] = []
+
+    def boundingRect(self) -> QRectF:
+        """Cover everything."""
+        return self._owner.extent
+
+    def paint(
+        self,
+        painter: QPainter,
+        option: QStyleOptionGraphicsItem,  # noqa: ARG002 - Qt's signature
+        widget: QWidget | None = None,  # noqa: ARG002 - Qt's signature
+    ) -> None:
+        """Draw the outlines in view."""
+        theme = self._owner.theme
+        view = self._owner.view_rect
+        colour = theme.kinds["directory"]
+        small = sized_font(SMALL_PX, bold=True)
+        metrics = QFontMetricsF(small)
+        for outline in self.outlines:
+            if not outline.rect.intersects(view):
+                continue
+            tint = theme.faint if outline.local else colour
+            pen = QPen(QColor(blend(tint, theme.background, 0.6)), 1.2)
+            if outline.local:
+                pen.setDashPattern([4.0, 4.0])
+            painter.setPen(pen)
+            painter.setBrush(QColor(blend(tint, theme.background, 0.05)))
+            painter.drawRoundedRect(outline.rect, PANEL_RADIUS, PANEL_RADIUS)
+            painter.setFont(small)
+            painter.setPen(QColor(theme.muted if outline.local else colour))
+            room = outline.rect.width() - 2 * PAD
+            text = metrics.elidedText(outline.label, Qt.TextElideMode.ElideRight, room)
+            painter.drawText(outline.rect.topLeft() + QPointF(PAD + 2, 18), text)
+        painter.setFont(sized_font(12, bold=True))
+        painter.setPen(QColor(theme.muted))
+        for at, text in self.headings:
+            painter.drawText(at, text)

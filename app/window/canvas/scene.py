@@ -1,0 +1,213 @@
+"""The scene: one scenario under one design."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import numpy as np
+from PySide6.QtCore import QPointF, QRectF, Signal
+from PySide6.QtWidgets import QGraphicsItem, QGraphicsScene
+
+from app.tokens import LIGHT, DesignMark, Theme, design_mark
+from app.window.canvas.card_shelf import CardShelf
+from app.window.canvas.items import FAR_SCALE, CardItem, DotsItem
+from app.window.canvas.layout import CARD_WIDTH
+from app.window.canvas.nodes import Plan, draw
+from app.window.canvas.outlines import OutlinesItem, outlines_of
+from app.window.canvas.wires import WiresItem
+from app.window.objects import PLURALS, ObjectRef, title_of
+from models.profile import LOCAL_PREFIX
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from app.window.governed import Governed
+
+_ROOM = 400
+
+
+class OrganisationScene(QGraphicsScene):
+    """Cards, wires and outlines of one scenario under one design."""
+
+    toggled = Signal(str)
+    chosen = Signal()
+
+    def __init__(self) -> None:
+        """Start empty."""
+        super().__init__()
+        self.setItemIndexMethod(QGraphicsScene.ItemIndexMethod.BspTreeIndex)
+        self.theme: Theme = LIGHT
+        self.mark: DesignMark = design_mark(LIGHT, 0)
+        self.shelf = CardShelf()
+        self.crisp_scale = 1.0
+        self.ratio = 1.0
+        self.view_rect = QRectF()
+        self.extent = QRectF(0, 0, 1, 1)
+        self.plan: Plan | None = None
+        self.cards: dict[str, CardItem] = {}
+        self.index_of: dict[str, int] = {}
+        self.corners = np.zeros((0, 2))
+        self._kinds: list[str] = []
+        self._hovered = ""
+        self._governed: Governed | None = None
+        self._far = False
+        self._wires = WiresItem(self)
+        self._outlines = OutlinesItem(self)
+        self._dots = DotsItem(self)
+        for item in (self._wires, self._outlines, self._dots):
+            self.addItem(item)
+        self.selectionChanged.connect(self.chosen)
+
+    # -- content -------------------------------------------------------------------------
+
+    def show_scenario(
+        self, governed: Governed, baseline: Governed, unfolded: frozenset[str]
+    ) -> None:
+        """Draw a scenario under one design; cards that stay keep their selection."""
+        plan = draw(governed, unfolded, baseline)
+        self._governed = governed
+        self.plan = plan
+        self.blockSignals(True)
+        for key in [key for key in self.cards if key not in plan.nodes]:
+            self.removeItem(self.cards.pop(key))
+        for key, node in plan.nodes.items():
+            if key not in self.cards:
+                self.cards[key] = CardItem(node, self)
+                self.cards[key].setFlag(QGraphicsItem.GraphicsItemFlag.ItemHasNoContents, self._far)
+                self.addItem(self.cards[key])
+            elif self.cards[key].node != node:
+                self.cards[key].show_node(node)
+        self.index_of = {key: at for at, key in enumerate(plan.nodes)}
+        self._kinds = [node.kind for node in plan.nodes.values()]
+        self.corners = np.array(
+            [plan.positions[key] for key in plan.nodes], dtype=np.float64
+        ).reshape(-1, 2)
+        for key, (x, y) in plan.positions.items():
+            self.cards[key].setPos(x, y)
+        self.blockSignals(False)
+        self._measure()
+        self._wires.set_wires(plan.wires)
+        self.surround()
+
+    def set_theme(self, theme: Theme, design_index: int) -> None:
+        """Draw in the colours of *theme*, lit wires in those of the design."""
+        self.theme = theme
+        self.mark = design_mark(theme, design_index)
+        self.update()
+
+    def _measure(self) -> None:
+        box = QRectF()
+        for card in self.cards.values():
+            box = box.united(card.sceneBoundingRect())
+        for item in (self._wires, self._outlines, self._dots):
+            item.prepareGeometryChange()
+        self.extent = box.adjusted(-60, -80, 60, 60)
+        self.setSceneRect(self.extent.adjusted(-_ROOM, -_ROOM, _ROOM, _ROOM))
+
+    def surround(self) -> None:
+        """Draw outlines and headings where the cards stand now."""
+        if self._governed is None or self.plan is None:
+            return
+        groups: dict[str, tuple[str, bool, list[QRectF]]] = {}
+        for card in self.cards.values():
+            if card.node.kind != "platform" or card.node.content.unfolded:
+                continue
+            bound = {self._governed.directory_of(member) for member in card.node.members}
+            if len(bound) != 1:
+                continue
+            directory = bound.pop()
+            local = directory.startswith(LOCAL_PREFIX)
+            name = title_of(self._governed.scenario, ObjectRef("directory", directory))
+            label = "Own users" if local else name
+            groups.setdefault(directory, (label, local, []))[2].append(card.sceneBoundingRect())
+        self._outlines.outlines = outlines_of(groups)
+        self._outlines.headings = list(self._headings())
+        self._outlines.update()
+
+    def _headings(self) -> Iterable[tuple[QPointF, str]]:
+        corner: dict[str, tuple[float, float]] = {}
+        for card in self.cards.values():
+            x, y = corner.get(card.node.kind, (card.x(), card.y()))
+            corner[card.node.kind] = (min(x, card.x()), min(y, card.y()))
+        for kind, (x, y) in corner.items():
+            yield QPointF(x + 2, y - (42 if kind == "platform" else 14)), PLURALS[kind]
+
+    # -- what cards ask ------------------------------------------------------------------
+
+    def card_moved(self, card: CardItem) -> None:
+        """Let the wires follow a card."""
+        at = self.index_of.get(card.node.key)
+        if at is not None and at < len(self.corners):
+            self.corners[at] = (card.x(), card.y())
+            self._wires.update()
+
+    def hover(self, key: str) -> None:
+        """Light up the wires of a card, of none where *key* is empty."""
+        self._hovered = key
+        self._wires.update()
+
+    def focus_keys(self) -> set[str]:
+        """Return the keys of the cards whose wires are lit."""
+        keys = {card.node.key for card in self.selected_cards()}
+        return keys | {self._hovered} if self._hovered else keys
+
+    def selected_cards(self) -> list[CardItem]:
+        """Return the selected cards."""
+        return [item for item in self.selectedItems() if isinstance(item, CardItem)]
+
+    def visible_blocks(self) -> dict[str, list[QRectF]]:
+        """Return the boxes of the cards in view by kind."""
+        view = self.view_rect
+        x, y = self.corners.T
+        seen = (x < view.right()) & (x + CARD_WIDTH > view.left())
+        seen &= (y < view.bottom()) & (y + 120 > view.top())
+        found: dict[str, list[QRectF]] = {}
+        for at in np.flatnonzero(seen).tolist():
+            rect = QRectF(x[at], y[at], CARD_WIDTH, 72)
+            found.setdefault(self._kinds[at], []).append(rect)
+        return found
+
+    # -- what the view tells -------------------------------------------------------------
+
+    def set_scale(self, scale: float) -> None:
+        """Switch between cards and dots."""
+        far = scale < FAR_SCALE
+        if far == self._far:
+            return
+        self._far = far
+        self._dots.setVisible(far)
+        for card in self.cards.values():
+            card.setFlag(QGraphicsItem.GraphicsItemFlag.ItemHasNoContents, far)
+
+    def select(self, refs: Iterable[ObjectRef]) -> None:
+        """Select the cards of some objects without telling that they were chosen."""
+        if self.plan is None:
+            return
+        keys = {self.plan.node_of[ref] for ref in refs if ref in self.plan.node_of}
+        if {card.node.key for card in self.selected_cards()} == keys:
+            return
+        self.blockSignals(True)
+        for key, card in self.cards.items():
+            if card.isSelected() != (key in keys):
+                card.setSelected(key in keys)
+        self.blockSignals(False)
+        self.update()
+
+    def chosen_refs(self) -> tuple[ObjectRef, ...]:
+        """Return the objects whose cards are selected; all members of a group."""
+        return tuple(
+            ObjectRef(card.node.kind, member)
+            for card in self.selected_cards()
+            for member in card.node.members
+        )
+
+    def moved(self) -> dict[str, tuple[int, int]]:
+        """Return the new positions of single objects that were dragged, by id."""
+        if self.plan is None:
+            return {}
+        return {
+            card.node.members[0]: (round(card.x()), round(card.y()))
+            for key, card in self.cards.items()
+            if not card.node.content.group
+            and (round(card.x()), round(card.y())) != tuple(self.plan.positions[key])
+        }

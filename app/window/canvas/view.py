@@ -1,0 +1,281 @@
+"""The view on the scene: pan, zoom, lasso, keys."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QPoint, QRect, QRectF, Qt, QTimer, Signal
+from PySide6.QtGui import QColor, QPainter
+from PySide6.QtWidgets import QFrame, QGraphicsView
+
+from app.tokens import GRID
+from app.window.canvas.items import FAR_SCALE, CardItem
+
+if TYPE_CHECKING:
+    from PySide6.QtGui import QKeyEvent, QMouseEvent, QPaintEvent, QResizeEvent, QWheelEvent
+
+    from app.window.canvas.scene import OrganisationScene
+
+_LEAST, _MOST = 0.05, 3.0
+_STEP = 1.2
+_DIRECTIONS = {
+    Qt.Key.Key_Left: (-1, 0),
+    Qt.Key.Key_Right: (1, 0),
+    Qt.Key.Key_Up: (0, -1),
+    Qt.Key.Key_Down: (0, 1),
+}
+
+
+class CanvasView(QGraphicsView):
+    """Looks at an `OrganisationScene`.
+
+    Drag on the ground is a lasso; Space or the middle button drags the ground itself; the
+    wheel pans, with Ctrl it zooms.  Arrow keys walk from card to card, with Alt they move
+    the selected ones.
+    """
+
+    dropped = Signal(dict)
+    activated = Signal()
+    zoomed = Signal(float)
+    resized = Signal()
+
+    def __init__(self, scene: OrganisationScene) -> None:
+        """Look at *scene*."""
+        super().__init__(scene)
+        self._scene = scene
+        self._panning: QPoint | None = None
+        self._space = False
+        self._fitted = True
+        self.setFrameShape(QFrame.Shape.NoFrame)
+        self.setViewportUpdateMode(QGraphicsView.ViewportUpdateMode.FullViewportUpdate)
+        self.setRenderHints(
+            QPainter.RenderHint.Antialiasing | QPainter.RenderHint.SmoothPixmapTransform
+        )
+        self.setOptimizationFlag(QGraphicsView.OptimizationFlag.DontAdjustForAntialiasing)
+        self.setDragMode(QGraphicsView.DragMode.RubberBandDrag)
+        self.setTransformationAnchor(QGraphicsView.ViewportAnchor.AnchorUnderMouse)
+        self.setResizeAnchor(QGraphicsView.ViewportAnchor.AnchorViewCenter)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setAccessibleName("Organisation canvas; the outline lists the same objects")
+        self._rest = QTimer(self, singleShot=True, interval=120)
+        self._rest.timeout.connect(self._sharpen)
+
+    # -- zoom ----------------------------------------------------------------------------
+
+    @property
+    def scale_now(self) -> float:
+        """Pixels per scene unit."""
+        return self.transform().m11()
+
+    def zoom_by(self, factor: float) -> None:
+        """Zoom by a factor about the pointer, or the middle."""
+        self._fitted = False
+        self._zoom_to(self.scale_now * factor)
+
+    def _zoom_to(self, scale: float) -> None:
+        scale = min(max(scale, _LEAST), _MOST)
+        if abs(scale - 1) < 0.03:
+            scale = 1.0
+        self.setTransform(self.transform().fromScale(scale, scale))
+        self._scene.set_scale(scale)
+        self._rest.start()
+        self.zoomed.emit(scale)
+
+    def zoom_in(self) -> None:
+        """Come closer."""
+        self.zoom_by(_STEP)
+
+    def zoom_out(self) -> None:
+        """Step back."""
+        self.zoom_by(1 / _STEP)
+
+    def fit(self) -> None:
+        """Show everything, at most at its real size."""
+        self._show(self._scene.extent, most=1.0)
+        self._fitted = True
+
+    def zoom_to_selection(self) -> None:
+        """Show the selected cards, or everything where none is selected."""
+        box = QRectF()
+        for card in self._scene.selected_cards():
+            box = box.united(card.sceneBoundingRect())
+        if box.isNull():
+            self.fit()
+        else:
+            self._show(box.adjusted(-80, -80, 80, 80), most=1.5)
+
+    def reveal(self) -> None:
+        """Scroll so that the selected cards are in view."""
+        cards = self._scene.selected_cards()
+        if cards and not self._scene.view_rect.contains(cards[0].sceneBoundingRect()):
+            self.ensureVisible(cards[0].sceneBoundingRect(), 60, 60)
+
+    def _show(self, box: QRectF, most: float) -> None:
+        room = self.viewport().size()
+        if box.isEmpty() or room.isEmpty():
+            return
+        self._fitted = False
+        scale = min(room.width() / box.width(), room.height() / box.height(), most)
+        anchor = self.transformationAnchor()
+        self.setTransformationAnchor(QGraphicsView.ViewportAnchor.AnchorViewCenter)
+        self._zoom_to(scale)
+        self.setTransformationAnchor(anchor)
+        self.centerOn(box.center())
+        self._sharpen()
+
+    def _sharpen(self) -> None:
+        """Paint cards anew for the scale at which the view has come to rest."""
+        self._scene.crisp_scale = max(self.scale_now, FAR_SCALE)
+        self.viewport().update()
+
+    # -- painting ------------------------------------------------------------------------
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Tell the scene what is in view, then paint; come back for cards left out."""
+        scene = self._scene
+        scene.ratio = self.devicePixelRatioF()
+        scene.view_rect = self.mapToScene(self.viewport().rect()).boundingRect()
+        scene.shelf.start_frame()
+        super().paintEvent(event)
+        if scene.shelf.short:
+            QTimer.singleShot(0, self.viewport().update)
+
+    def drawBackground(self, painter: QPainter, rect: QRectF | QRect) -> None:
+        """Draw the ground and its dots."""
+        theme = self._scene.theme
+        painter.fillRect(QRectF(rect), QColor(theme.background))
+        pitch = GRID * 3
+        if self.scale_now < 0.5:
+            return
+        pen = painter.pen()
+        pen.setColor(QColor(theme.line))
+        pen.setWidthF(1.6 / self.scale_now)
+        pen.setCapStyle(Qt.PenCapStyle.RoundCap)
+        painter.setPen(pen)
+        left, top = int(rect.left()) // pitch * pitch, int(rect.top()) // pitch * pitch
+        points = [
+            QPoint(x, y)
+            for x in range(left, int(rect.right()) + pitch, pitch)
+            for y in range(top, int(rect.bottom()) + pitch, pitch)
+        ]
+        painter.drawPoints(points)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Keep everything in view where it was."""
+        super().resizeEvent(event)
+        if self._fitted:
+            self.fit()
+        self.resized.emit()
+
+    # -- pointer -------------------------------------------------------------------------
+
+    def wheelEvent(self, event: QWheelEvent) -> None:
+        """Pan; with Ctrl zoom."""
+        if event.modifiers() & Qt.KeyboardModifier.ControlModifier:
+            self.zoom_by(1.0015 ** event.angleDelta().y())
+            event.accept()
+            return
+        self._fitted = False
+        delta = event.pixelDelta() if not event.pixelDelta().isNull() else event.angleDelta()
+        across, down = delta.x(), delta.y()
+        if event.modifiers() & Qt.KeyboardModifier.ShiftModifier and not across:
+            across, down = down, 0
+        self._pan(QPoint(across, down))
+        event.accept()
+
+    def _pan(self, by: QPoint) -> None:
+        bars = (self.horizontalScrollBar(), self.verticalScrollBar())
+        bars[0].setValue(bars[0].value() - by.x())
+        bars[1].setValue(bars[1].value() - by.y())
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        """Start to drag the ground, a lasso or a card."""
+        middle = event.button() == Qt.MouseButton.MiddleButton
+        if middle or (self._space and event.button() == Qt.MouseButton.LeftButton):
+            self._panning = event.position().toPoint()
+            self._fitted = False
+            self.viewport().setCursor(Qt.CursorShape.ClosedHandCursor)
+            return
+        super().mousePressEvent(event)
+
+    def mouseMoveEvent(self, event: QMouseEvent) -> None:
+        """Drag."""
+        if self._panning is not None:
+            here = event.position().toPoint()
+            self._pan(here - self._panning)
+            self._panning = here
+            return
+        super().mouseMoveEvent(event)
+
+    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
+        """Drop: cards that were moved are told once."""
+        if self._panning is not None:
+            self._panning = None
+            self.viewport().unsetCursor()
+            return
+        super().mouseReleaseEvent(event)
+        self._tell_moves()
+
+    def _tell_moves(self) -> None:
+        self._scene.surround()
+        moved = self._scene.moved()
+        if moved:
+            self.dropped.emit(moved)
+
+    # -- keys ----------------------------------------------------------------------------
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Walk, move, activate."""
+        key = Qt.Key(event.key())
+        if key == Qt.Key.Key_Space and not event.isAutoRepeat():
+            self._space = True
+            self.viewport().setCursor(Qt.CursorShape.OpenHandCursor)
+        elif key in _DIRECTIONS:
+            self._arrow(_DIRECTIONS[key], event.modifiers())
+        elif key in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            self._activate()
+        elif key == Qt.Key.Key_Escape:
+            self._scene.clearSelection()
+        else:
+            super().keyPressEvent(event)
+
+    def keyReleaseEvent(self, event: QKeyEvent) -> None:
+        """Let go of the ground."""
+        if event.key() == Qt.Key.Key_Space and not event.isAutoRepeat():
+            self._space = False
+            self.viewport().unsetCursor()
+        super().keyReleaseEvent(event)
+
+    def _activate(self) -> None:
+        cards = self._scene.selected_cards()
+        if len(cards) == 1 and cards[0].node.content.group:
+            self._scene.toggled.emit(cards[0].node.key)
+        else:
+            self.activated.emit()
+
+    def _arrow(self, way: tuple[int, int], modifiers: Qt.KeyboardModifier) -> None:
+        cards = self._scene.selected_cards()
+        if modifiers & Qt.KeyboardModifier.AltModifier:
+            for card in cards:
+                card.moveBy(way[0] * GRID, way[1] * GRID)
+            self._tell_moves()
+            return
+        target = self._next_card(cards[0] if cards else None, way)
+        if target is not None:
+            self._scene.clearSelection()
+            target.setSelected(True)
+            self.reveal()
+
+    def _next_card(self, start: CardItem | None, way: tuple[int, int]) -> CardItem | None:
+        cards = list(self._scene.cards.values())
+        if start is None:
+            return min(cards, key=lambda card: (card.x(), card.y()), default=None)
+        best: tuple[float, CardItem] | None = None
+        for card in cards:
+            dx, dy = card.x() - start.x(), card.y() - start.y()
+            along = dx * way[0] + dy * way[1]
+            aside = abs(dx * way[1]) + abs(dy * way[0])
+            if along > GRID and (best is None or along + 2 * aside < best[0]):
+                best = (along + 2 * aside, card)
+        return best[1] if best else None

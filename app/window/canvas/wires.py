@@ -1,0 +1,135 @@
+"""All wires in one item: quiet lines, and those of the card in focus."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import numpy as np
+from PySide6.QtCore import QLineF, QPointF, QRectF, Qt
+from PySide6.QtGui import QColor, QPainter, QPainterPath, QPen
+from PySide6.QtWidgets import QGraphicsItem, QStyleOptionGraphicsItem, QWidget
+
+from app.window.canvas.layout import CARD_WIDTH
+
+if TYPE_CHECKING:
+    import numpy.typing as npt
+
+    from app.window.canvas.nodes import Wire
+    from app.window.canvas.scene import OrganisationScene
+
+_MOST_CURVES = 240
+_ANCHOR_Y = 20
+_QUIET = ("binding", "use")
+
+
+class WiresItem(QGraphicsItem):
+    """Wires between cards; ends follow the cards, culling is one numpy pass."""
+
+    def __init__(self, scene: OrganisationScene) -> None:
+        """Belong to *scene*."""
+        super().__init__()
+        self._owner = scene
+        self.setZValue(-1)
+        self._wires: tuple[Wire, ...] = ()
+        self._ends = np.zeros((0, 2), dtype=np.intp)
+        self._quiet = np.zeros(0, dtype=bool)
+
+    def set_wires(self, wires: tuple[Wire, ...]) -> None:
+        """Draw these wires."""
+        index = self._owner.index_of
+        self._wires = wires
+        ends = [(index[wire.left], index[wire.right]) for wire in wires]
+        self._ends = np.array(ends, dtype=np.intp).reshape(-1, 2)
+        self._quiet = np.array([wire.kind in _QUIET for wire in wires], dtype=bool)
+        self.update()
+
+    def boundingRect(self) -> QRectF:
+        """Cover everything."""
+        return self._owner.extent
+
+    def paint(
+        self,
+        painter: QPainter,
+        option: QStyleOptionGraphicsItem,  # noqa: ARG002 - Qt's signature
+        widget: QWidget | None = None,  # noqa: ARG002 - Qt's signature
+    ) -> None:
+        """Draw what is in view."""
+        if not self._wires:
+            return
+        owner = self._owner
+        points = self._points()
+        seen = self._in_view(points, owner.view_rect)
+        lit = np.zeros(len(self._wires), dtype=bool)
+        for key in owner.focus_keys():
+            at = owner.index_of.get(key, -1)
+            lit |= (self._ends == at).any(axis=1)
+        self._draw_quiet(painter, points[seen & self._quiet & ~lit])
+        for at in np.flatnonzero(seen & lit)[:_MOST_CURVES]:
+            self._draw_lit(painter, self._wires[at], points[at])
+
+    def _points(self) -> npt.NDArray[np.float64]:
+        """Return x1, y1, x2, y2 of every wire."""
+        corner = self._owner.corners
+        left, right = corner[self._ends[:, 0]], corner[self._ends[:, 1]]
+        turned = left[:, 0] > right[:, 0]
+        x1 = left[:, 0] + np.where(turned, 0, CARD_WIDTH)
+        x2 = right[:, 0] + np.where(turned, CARD_WIDTH, 0)
+        return np.column_stack([x1, left[:, 1] + _ANCHOR_Y, x2, right[:, 1] + _ANCHOR_Y])
+
+    @staticmethod
+    def _in_view(points: npt.NDArray[np.float64], view: QRectF) -> npt.NDArray[np.bool_]:
+        x1, y1, x2, y2 = points.T
+        seen: npt.NDArray[np.bool_] = (
+            (np.maximum(x1, x2) >= view.left())
+            & (np.minimum(x1, x2) <= view.right())
+            & (np.maximum(y1, y2) >= view.top())
+            & (np.minimum(y1, y2) <= view.bottom())
+        )
+        return seen
+
+    def _draw_quiet(self, painter: QPainter, points: npt.NDArray[np.float64]) -> None:
+        colour = QColor(self._owner.theme.faint)
+        colour.setAlpha(max(26, min(80, 4000 // max(len(points), 1))))
+        pen = QPen(colour, 1.2)
+        pen.setCosmetic(True)
+        painter.setPen(pen)
+        painter.setBrush(Qt.BrushStyle.NoBrush)
+        if len(points) > _MOST_CURVES:
+            painter.setRenderHint(QPainter.RenderHint.Antialiasing, False)
+            painter.drawLines([QLineF(*row) for row in points.tolist()])
+            painter.setRenderHint(QPainter.RenderHint.Antialiasing, True)
+            return
+        path = QPainterPath()
+        for row in points.tolist():
+            add_curve(path, *row)
+        painter.drawPath(path)
+
+    def _draw_lit(self, painter: QPainter, wire: Wire, row: npt.NDArray[np.float64]) -> None:
+        owner = self._owner
+        theme = owner.theme
+        colours = {"log": theme.kinds["log_sink"], "secret": theme.kinds["vault"]}
+        pen = QPen(QColor(colours.get(wire.kind, owner.mark.colour)), min(2.0 + wire.count**0.5, 6))
+        if wire.count == 1:
+            pen.setWidthF(2.0)
+        if wire.kind == "log":
+            pen.setDashPattern([2.0, 3.0])
+        elif wire.kind == "secret":
+            pen.setDashPattern([5.0, 3.0])
+        pen.setCapStyle(Qt.PenCapStyle.RoundCap)
+        painter.setPen(pen)
+        painter.setBrush(Qt.BrushStyle.NoBrush)
+        path = QPainterPath()
+        x1, y1, x2, y2 = row.tolist()
+        add_curve(path, x1, y1, x2, y2)
+        painter.drawPath(path)
+        painter.setBrush(pen.color())
+        painter.setPen(Qt.PenStyle.NoPen)
+        for x, y in ((x1, y1), (x2, y2)):
+            painter.drawEllipse(QPointF(x, y), 3.5, 3.5)
+
+
+def add_curve(path: QPainterPath, x1: float, y1: float, x2: float, y2: float) -> None:
+    """Add an S-shaped curve from one point to another."""
+    bend = max(abs(x2 - x1) * 0.45, 24.0) * (1 if x2 >= x1 else -1)
+    path.moveTo(x1, y1)
+    path.cubicTo(x1 + bend, y1, x2 - bend, y2, x2, y2)

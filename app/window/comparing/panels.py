@@ -1,0 +1,138 @@
+"""Chart panels: each its own canvas, drawn only when it is in view, one per turn."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QRect, QTimer
+from PySide6.QtWidgets import QFrame, QGridLayout, QScrollArea, QVBoxLayout, QWidget
+
+from app.tokens import GAP
+from app.window.look import appearance
+
+if TYPE_CHECKING:
+    from PySide6.QtGui import QResizeEvent
+
+    from models.comparison import Comparison
+
+_LEAST_WIDTH = 400
+_HEIGHT = 340
+_SETTLE_MS = 120
+_PAD = 10
+
+
+class Panel(QFrame):
+    """One chart; knows whether what it shows is out of date."""
+
+    def __init__(self, panel_id: str) -> None:
+        """Be the place of one chart."""
+        super().__init__()
+        self.panel_id = panel_id
+        self.dirty = True
+        self.canvas: QWidget | None = None
+        self.setObjectName("panel")
+        self.setFixedHeight(_HEIGHT)
+        self._layout = QVBoxLayout(self)
+        self._layout.setContentsMargins(_PAD, _PAD, _PAD, _PAD)
+
+    def draw(self, comparison: Comparison) -> None:
+        """Draw the chart in the size that the panel has now."""
+        from app.charts import figure_for
+        from app.window.comparing.figure_canvas import FigureCanvas
+
+        self.dirty = False
+        room = (self.width() - 2 * _PAD, self.height() - 2 * _PAD)
+        figure = figure_for(self.panel_id, comparison, appearance().theme, room)
+        canvas = FigureCanvas(figure)
+        canvas.setAccessibleName(f"Chart: {title_of(self.panel_id)}")
+        old, self.canvas = self.canvas, canvas
+        if old is not None:
+            self._layout.removeWidget(old)
+            old.hide()
+            old.deleteLater()
+        self._layout.addWidget(canvas)
+        self.setAccessibleName(title_of(self.panel_id))
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Ask for a new drawing in the new size."""
+        super().resizeEvent(event)
+        if event.size().width() != event.oldSize().width():
+            self.dirty = True
+
+
+def title_of(panel_id: str) -> str:
+    """Return the name of a panel for people."""
+    return panel_id.replace("_", " ")
+
+
+class PanelGrid(QWidget):
+    """All panels in as many columns as there is room for."""
+
+    def __init__(self, area: QScrollArea) -> None:
+        """Draw what *area* shows."""
+        super().__init__()
+        self._area = area
+        self._comparison: Comparison | None = None
+        self.panels: list[Panel] = []
+        self._columns = 0
+        self._grid = QGridLayout(self)
+        self._grid.setContentsMargins(0, 0, 0, 0)
+        self._grid.setSpacing(GAP)
+        self._settle = QTimer(self, singleShot=True, interval=_SETTLE_MS)
+        self._settle.timeout.connect(self._draw_next)
+        area.verticalScrollBar().valueChanged.connect(lambda _at: self.draw_soon())
+        appearance().changed.connect(self._redraw_all)
+
+    def show_comparison(self, comparison: Comparison) -> None:
+        """Show the charts of a comparison."""
+        from app.charts import panels_of
+
+        self._comparison = comparison
+        wanted = list(panels_of(comparison))
+        if [panel.panel_id for panel in self.panels] != wanted:
+            for panel in self.panels:
+                self._grid.removeWidget(panel)
+                panel.hide()
+                panel.deleteLater()
+            self.panels = [Panel(panel_id) for panel_id in wanted]
+            self._columns = 0
+            self._arrange()
+        self._redraw_all()
+
+    def _redraw_all(self) -> None:
+        for panel in self.panels:
+            panel.dirty = True
+        self.draw_soon()
+
+    def draw_soon(self) -> None:
+        """Draw dirty panels in view, when the size has come to rest."""
+        self._settle.start()
+
+    def _draw_next(self) -> None:
+        if self._comparison is None or not self.isVisible():
+            return
+        panel = next((p for p in self.panels if p.dirty and self._in_view(p)), None)
+        if panel is not None:
+            panel.draw(self._comparison)
+            QTimer.singleShot(0, self, self._draw_next)
+
+    def _in_view(self, panel: Panel) -> bool:
+        viewport = self._area.viewport()
+        corner = panel.mapTo(viewport, panel.rect().topLeft())
+        return QRect(corner, panel.size()).intersects(viewport.rect())
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Change the number of columns with the width."""
+        super().resizeEvent(event)
+        self._arrange()
+        self.draw_soon()
+
+    def _arrange(self) -> None:
+        columns = max(1, min(4, (self.width() + GAP) // (_LEAST_WIDTH + GAP)))
+        if columns == self._columns or not self.panels:
+            return
+        for column in range(max(columns, self._columns)):
+            self._grid.setColumnStretch(column, 1 if column < columns else 0)
+        self._columns = columns
+        for at, panel in enumerate(self.panels):
+            self._grid.addWidget(panel, at // columns, at % columns)

@@ -1,0 +1,215 @@
+"""All metrics of a comparison in a table that can be sorted and copied."""
+
+from __future__ import annotations
+
+import math
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import (
+    QAbstractTableModel,
+    QModelIndex,
+    QPersistentModelIndex,
+    QSortFilterProxyModel,
+    Qt,
+)
+from PySide6.QtGui import QColor, QGuiApplication, QKeySequence
+from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView
+
+from app.tokens import BODY_PX
+from app.window.look import appearance
+from app.window.look.fonts import sized_font
+from models.metrics import NUMBERS
+from models.metrics.wording import format_difference, format_interval, format_value
+
+if TYPE_CHECKING:
+    from PySide6.QtGui import QKeyEvent
+
+    from models.comparison import Comparison, Difference, Interval, MetricComparison
+
+SORT = Qt.ItemDataRole.UserRole
+_WORDS = {
+    "better": "✓ better",
+    "worse": "✕ worse",
+    "undecided": "no difference shown",
+    "exploratory": "exploratory",
+    "equal": "equal",
+}
+_Index = QModelIndex | QPersistentModelIndex
+
+
+class MetricsModel(QAbstractTableModel):
+    """One row per metric: both levels, the difference and its parts, each with its interval."""
+
+    def __init__(self) -> None:
+        """Start empty."""
+        super().__init__()
+        self._comparison: Comparison | None = None
+        self._target = ""
+        self._heads: tuple[str, ...] = ()
+
+    def show_comparison(self, comparison: Comparison, target: str) -> None:
+        """Show one target against the baseline."""
+        self.beginResetModel()
+        self._comparison = comparison
+        self._target = target
+        titles = {column.id: column.title for column in comparison.columns}
+        self._heads = (
+            "Metric",
+            titles[comparison.baseline],
+            titles.get(target, target),
+            "Difference [95 %]",
+            "of it structure",
+            "of it settings",
+            "What it says",
+        )
+        self.endResetModel()
+
+    def rowCount(self, parent: _Index = QModelIndex()) -> int:  # noqa: B008 - Qt's signature
+        """Return the number of metrics."""
+        return 0 if parent.isValid() or self._comparison is None else len(self._comparison.metrics)
+
+    def columnCount(self, parent: _Index = QModelIndex()) -> int:  # noqa: B008 - Qt's signature
+        """Return the number of columns."""
+        return 0 if parent.isValid() else len(self._heads)
+
+    def headerData(
+        self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole
+    ) -> object:
+        """Return the heading of a column."""
+        if role == Qt.ItemDataRole.DisplayRole and orientation == Qt.Orientation.Horizontal:
+            return self._heads[section]
+        return None
+
+    def data(self, index: _Index, role: int = Qt.ItemDataRole.DisplayRole) -> object:
+        """Return what a cell shows, sorts by, or says in its tooltip."""
+        if self._comparison is None:
+            return None
+        metric = self._comparison.metrics[index.row()]
+        found: object = None
+        if role == Qt.ItemDataRole.DisplayRole:
+            found = self._text(metric, index.column())
+        elif role == Qt.ItemDataRole.ToolTipRole:
+            found = f"{NUMBERS[metric.id].name}: {NUMBERS[metric.id].text}"
+        elif role == Qt.ItemDataRole.FontRole and metric.headline and index.column() == 0:
+            found = sized_font(BODY_PX, bold=True)
+        elif role == Qt.ItemDataRole.ForegroundRole and index.column() == 6:
+            found = _colour(self._difference(metric))
+        elif role == SORT:
+            found = self._key(metric, index.column())
+        return found
+
+    def _difference(self, metric: MetricComparison) -> Difference | None:
+        return next((d for d in metric.differences if d.target == self._target), None)
+
+    def _text(self, metric: MetricComparison, column: int) -> str:
+        definition = NUMBERS[metric.id]
+        difference = self._difference(metric)
+        if column == 0:
+            return definition.name
+        if column in (1, 2):
+            return self._level(metric, column)
+        if difference is None:
+            return "–"
+        if column == 6:
+            return _WORDS[difference.call]
+        effect = ("total", "structure", "settings")[column - 3]
+        return _estimate(difference.effects.get(effect), definition.unit)  # type: ignore[call-overload]
+
+    def _level(self, metric: MetricComparison, column: int) -> str:
+        assert self._comparison is not None  # noqa: S101 - rows exist only with a comparison
+        definition = NUMBERS[metric.id]
+        wanted = self._comparison.baseline if column == 1 else self._target
+        level = next((level for level in metric.levels if level.design == wanted), None)
+        if level is None:
+            return "–"
+        limit_h = self._comparison.follow_up_h if definition.limit else None
+        return format_value(level.interval.estimate, definition.unit, limit_h)
+
+    def _key(self, metric: MetricComparison, column: int) -> float | str:
+        if column in (0, 6):
+            return self._text(metric, column)
+        if column in (1, 2):
+            wanted = self._comparison.baseline if column == 1 and self._comparison else self._target
+            found = [x.interval.estimate for x in metric.levels if x.design == wanted]
+        else:
+            difference = self._difference(metric)
+            effect = ("total", "structure", "settings")[column - 3]
+            effects = difference.effects if difference is not None else {}
+            found = [one.estimate for key, one in effects.items() if key == effect]
+        return found[0] if found and not math.isnan(found[0]) else -math.inf
+
+
+def _estimate(interval: Interval | None, unit: str) -> str:
+    if interval is None or math.isnan(interval.estimate):
+        return "–"
+    if interval.method == "identical" and interval.estimate == 0:
+        return "equal"
+    ends = format_interval(interval.low, interval.high, unit, difference=True)
+    return f"{format_difference(interval.estimate, unit)} [{ends}]"
+
+
+def _colour(difference: Difference | None) -> QColor:
+    theme = appearance().theme
+    call = difference.call if difference is not None else ""
+    return QColor({"better": theme.ok, "worse": theme.bad}.get(call, theme.muted))
+
+
+class MetricsTable(QTableView):
+    """The table; Ctrl+C copies the selected rows, headings first."""
+
+    def __init__(self) -> None:
+        """Start empty."""
+        super().__init__()
+        self.metrics = MetricsModel()
+        proxy = QSortFilterProxyModel(self)
+        proxy.setSourceModel(self.metrics)
+        proxy.setSortRole(SORT)
+        self.setModel(proxy)
+        self.setSortingEnabled(True)
+        self.setAlternatingRowColors(True)
+        self.setShowGrid(False)
+        self.setWordWrap(False)
+        self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
+        self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
+        self.setHorizontalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
+        self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.verticalHeader().hide()
+        self.verticalHeader().setDefaultSectionSize(30)
+        self.horizontalHeader().setHighlightSections(False)
+        self.horizontalHeader().setDefaultAlignment(Qt.AlignmentFlag.AlignLeft)
+        self.setAccessibleName("All metrics with their paired differences")
+
+    def show_comparison(self, comparison: Comparison, target: str) -> None:
+        """Show one target; in the order of the comparison, headline metrics first."""
+        self.metrics.show_comparison(comparison, target)
+        self.sortByColumn(-1, Qt.SortOrder.AscendingOrder)
+        self.resizeColumnsToContents()
+        header = self.horizontalHeader()
+        header.setSectionResizeMode(QHeaderView.ResizeMode.Interactive)
+        header.setStretchLastSection(True)
+        self.setFixedHeight(30 * self.metrics.rowCount() + header.sizeHint().height() + 18)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Copy."""
+        if event.matches(QKeySequence.StandardKey.Copy):
+            self.copy()
+            return
+        super().keyPressEvent(event)
+
+    def copy(self) -> None:
+        """Put the selected rows, or all, on the clipboard, separated by tabs."""
+        model = self.model()
+        rows = sorted({index.row() for index in self.selectionModel().selectedRows()})
+        columns = range(model.columnCount())
+        heads = [
+            str(model.headerData(c, Qt.Orientation.Horizontal, Qt.ItemDataRole.DisplayRole))
+            for c in columns
+        ]
+        lines = [
+            "\t".join(heads),
+            *(
+                "\t".join(str(model.index(row, c).data() or "") for c in columns)
+                for row in rows or range(model.rowCount())
+            ),
+        ]
+        QGuiApplication.clipboard().setText("\n".join(lines) + "\n")

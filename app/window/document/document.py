@@ -1,0 +1,198 @@
+"""The document that canvas, outline, inspector and run look at."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject, Signal
+
+from app.window.document.files import StoredFile, load, store
+from app.window.document.history import History
+from app.window.governed import Governed, govern
+from app.window.objects import ObjectRef, find
+from models.formats import check_scenario
+from models.scenario.edits import with_value
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping
+    from pathlib import Path
+
+    from models.scenario import Scenario
+
+
+class Document(QObject):
+    """One scenario and everything that the window remembers about it.
+
+    `scenario_changed` follows every change of the scenario, `opened` only another file.
+    """
+
+    opened = Signal()
+    scenario_changed = Signal()
+    design_changed = Signal()
+    selection_changed = Signal()
+    stored = Signal()
+
+    def __init__(self) -> None:
+        """Start without a scenario."""
+        super().__init__()
+        self._history: History | None = None
+        self._governed: dict[str, tuple[Scenario, Governed]] = {}
+        self.file: StoredFile | None = None
+        self._origin: StoredFile | None = None
+        self.design = ""
+        self.selection: tuple[ObjectRef, ...] = ()
+
+    # -- what it holds -------------------------------------------------------------------
+
+    @property
+    def is_open(self) -> bool:
+        """Whether a scenario is open."""
+        return self._history is not None
+
+    @property
+    def history(self) -> History:
+        """All states of the open scenario."""
+        if self._history is None:
+            message = "no scenario is open"
+            raise RuntimeError(message)
+        return self._history
+
+    @property
+    def scenario(self) -> Scenario:
+        """The open scenario."""
+        return self.history.scenario
+
+    @property
+    def is_dirty(self) -> bool:
+        """Whether something would be lost on closing."""
+        return self._history is not None and (
+            self._history.is_dirty or (self.file is None and len(self._history.steps) > 1)
+        )
+
+    @property
+    def name(self) -> str:
+        """Title of the scenario, or the name of its file."""
+        if self._history is None:
+            return ""
+        return self.scenario.title or (self.file.path.name if self.file else "Untitled")
+
+    @property
+    def design_index(self) -> int:
+        """Place of the current design in the file."""
+        return list(self.scenario.designs).index(self.design)
+
+    def governed(self, design: str | None = None) -> Governed:
+        """Return the scenario under a design; default: the current one.
+
+        Raises:
+            ScenarioError: The design's `extends` lead to nothing or in a circle.
+        """
+        wanted = self.design if design is None else design
+        known = self._governed.get(wanted)
+        if known is None or known[0] is not self.scenario:
+            known = (self.scenario, govern(self.scenario, wanted))
+            self._governed[wanted] = known
+        return known[1]
+
+    @property
+    def baseline(self) -> str:
+        """Design that the others are compared with."""
+        named = self.scenario.experiment.baseline
+        return named if named in self.scenario.designs else next(iter(self.scenario.designs))
+
+    # -- files ---------------------------------------------------------------------------
+
+    def open(self, path: Path, *, as_copy: bool = False) -> None:
+        """Open a file; *as_copy* leaves it alone: saving asks for a new name.
+
+        Raises:
+            ScenarioError: One thing is wrong with it; the open scenario stays.
+            ScenarioErrors: Several are.
+            OSError: It cannot be read.
+        """
+        scenario, file = load(path)
+        self._history = History.starting(scenario)
+        self._governed.clear()
+        self.file = None if as_copy else file
+        self._origin = file
+        self.design = self.baseline
+        self.selection = ()
+        self.opened.emit()
+        self.scenario_changed.emit()
+        self.stored.emit()
+
+    def save(self, path: Path, *, overwrite: bool = False) -> None:
+        """Write the scenario to a file, keeping comments.
+
+        Raises:
+            ChangedOnDiskError: Somebody else changed the file; nothing is written.
+            OSError: It cannot be written; it is still dirty.
+        """
+        self.file = store(path, self.scenario, self.file or self._origin, overwrite=overwrite)
+        self._origin = self.file
+        self.history.mark_saved()
+        self.stored.emit()
+
+    # -- edits ---------------------------------------------------------------------------
+
+    def edit(self, name: str, change: Callable[[Scenario], Scenario]) -> None:
+        """Go on to what *change* makes of the scenario.
+
+        Raises:
+            pydantic.ValidationError: The change does not fit; nothing happens.
+            ScenarioError: The scenario would no longer hold together; nothing happens.
+        """
+        changed = change(self.scenario)
+        found = check_scenario(changed)
+        if found:
+            raise found[0]
+        self._go_on(name, changed)
+
+    def _go_on(self, name: str, changed: Scenario) -> None:
+        self.history.add(name, changed)
+        self._after_change()
+
+    def move(self, positions: Mapping[str, tuple[int, int]]) -> None:
+        """Remember where cards were dropped."""
+        layout = {**self.scenario.layout, **positions}
+        what = "card" if len(positions) == 1 else f"{len(positions)} cards"
+        self._go_on(f"Move {what}", with_value(self.scenario, ("layout",), layout))
+
+    def clear_layout(self) -> None:
+        """Forget where cards were put."""
+        if self.scenario.layout:
+            self._go_on("Arrange", with_value(self.scenario, ("layout",), {}))
+
+    def undo(self) -> None:
+        """Take the last edit back."""
+        if self.history.undo():
+            self._after_change()
+
+    def redo(self) -> None:
+        """Bring the next edit back."""
+        if self.history.redo():
+            self._after_change()
+
+    def _after_change(self) -> None:
+        if self.design not in self.scenario.designs:
+            self.design = self.baseline
+            self.design_changed.emit()
+        kept = tuple(ref for ref in self.selection if find(self.scenario, ref) is not None)
+        self.scenario_changed.emit()
+        self.stored.emit()
+        if kept != self.selection:
+            self.select(kept)
+
+    # -- what is looked at ---------------------------------------------------------------
+
+    def show_design(self, design: str) -> None:
+        """Look at the organisation as another design binds it."""
+        if design != self.design:
+            self.design = design
+            self.design_changed.emit()
+
+    def select(self, refs: tuple[ObjectRef, ...]) -> None:
+        """Select objects."""
+        if refs != self.selection:
+            self.selection = refs
+            self.selection_changed.emit()

@@ -1,0 +1,1 @@
+"""The frame around the pages: bars, strip, problems, and the window itself."""

@@ -1,0 +1,175 @@
+"""Opening and saving: dialogs, questions, problems."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from PySide6.QtWidgets import QFileDialog
+
+from app.resources import scenarios_folder
+from app.window.document import ChangedOnDiskError
+from app.window.frame.problems import errors_of
+from models.errors import ModelError
+from models.formats import keeps_comments
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from app.window.document import Document
+    from app.window.frame.problems import Problems
+    from app.window.frame.question import Question
+    from app.window.settings import Memory
+
+_FILTER = "Scenarios (*.yaml *.yml);;All files (*)"
+
+
+class FileControl:
+    """Everything between the document and the disk."""
+
+    def __init__(
+        self,
+        document: Document,
+        memory: Memory,
+        question: Question,
+        problems: Problems,
+        say: Callable[[str], None],
+    ) -> None:
+        """Work for *document*; tell what happened through *say*."""
+        self._document = document
+        self._memory = memory
+        self._question = question
+        self._problems = problems
+        self._say = say
+        self.dialog: QFileDialog | None = None
+
+    # -- open ----------------------------------------------------------------------------
+
+    def ask_open(self) -> None:
+        """Let the user choose a file."""
+        self.dialog = QFileDialog(self._question.window(), "Open a scenario")
+        self.dialog.setFileMode(QFileDialog.FileMode.ExistingFile)
+        self.dialog.setNameFilter(_FILTER)
+        self.dialog.fileSelected.connect(lambda name: self.open(Path(name)))
+        self.dialog.open()
+
+    def open(self, path: Path) -> None:
+        """Open a file; unsaved changes are asked about first."""
+        self.when_clean("open another file", lambda: self._open(path))
+
+    def _open(self, path: Path) -> None:
+        bundled = path.resolve().parent == scenarios_folder().resolve()
+        try:
+            self._document.open(path, as_copy=bundled)
+        except ModelError as error:
+            errors = errors_of(error)
+            count = "1 problem" if len(errors) == 1 else f"{len(errors)} problems"
+            self._problems.show_errors(f"{count} in {path.name}: it was not opened", errors)
+            self._say(f"{path.name} was not opened: {count}")
+            return
+        except OSError as error:
+            reason = error.strerror or str(error)
+            self._problems.show_errors(f"{path.name} cannot be read", [OSError(reason)])
+            self._say(f"{path.name} cannot be read: {reason}")
+            return
+        self._problems.hide()
+        if not bundled:
+            self._memory.remember_file(path)
+        self._say(f"Opened {path.name}" + (" as a copy: save it where you like" * bundled))
+
+    # -- save ----------------------------------------------------------------------------
+
+    def save(self, then: Callable[[], object] | None = None) -> None:
+        """Save; ask for a name where there is none."""
+        if self._document.file is None:
+            self.ask_save(then)
+        else:
+            self.save_to(self._document.file.path, then)
+
+    def ask_save(self, then: Callable[[], object] | None = None) -> None:
+        """Let the user choose a name."""
+        self.dialog = QFileDialog(self._question.window(), "Save the scenario")
+        self.dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
+        self.dialog.setNameFilter(_FILTER)
+        self.dialog.setDefaultSuffix("yaml")
+        if self._document.file is not None:
+            self.dialog.selectFile(str(self._document.file.path))
+        self.dialog.fileSelected.connect(lambda name: self.save_to(Path(name), then))
+        self.dialog.open()
+
+    def save_to(
+        self, path: Path, then: Callable[[], object] | None = None, *, sure: bool = False
+    ) -> None:
+        """Write to a file; a change by somebody else is never lost.
+
+        Args:
+            path: Where to.
+            then: What to do once it is saved.
+            sure: Whether the user was asked already.
+        """
+        file = self._document.file
+        if file is not None and not sure and not keeps_comments(file.text) and "#" in file.text:
+            self._question.ask(
+                f"{path.name} is large: saving writes it without its comments.",
+                (
+                    ("Save without comments", lambda: self.save_to(path, then, sure=True)),
+                    ("Cancel", lambda: None),
+                ),
+            )
+            return
+        try:
+            self._document.save(path, overwrite=False)
+        except ChangedOnDiskError:
+            self._ask_about_change(path, then)
+            return
+        except OSError as error:
+            self._failed(path, error)
+            return
+        self._saved(path, then)
+
+    def _ask_about_change(self, path: Path, then: Callable[[], object] | None) -> None:
+        def overwrite() -> None:
+            try:
+                self._document.save(path, overwrite=True)
+            except OSError as error:
+                self._failed(path, error)
+            else:
+                self._saved(path, then)
+
+        self._question.ask(
+            f"{path.name} was changed by somebody else since it was opened. Nothing was written.",
+            (
+                ("Save under another name…", lambda: self.ask_save(then)),
+                ("Read theirs, drop mine", lambda: self._open(path)),
+                ("Overwrite theirs", overwrite),
+                ("Cancel", lambda: None),
+            ),
+        )
+
+    def _failed(self, path: Path, error: OSError) -> None:
+        reason = error.strerror or str(error)
+        message = f"{reason}; the file stands as it was, your changes are still here"
+        self._problems.show_errors(f"{path.name} was not saved", [OSError(message)])
+        self._say(f"{path.name} was not saved: {reason}")
+
+    def _saved(self, path: Path, then: Callable[[], object] | None) -> None:
+        self._memory.remember_file(path)
+        self._say(f"Saved {path.name}")
+        if then is not None:
+            then()
+
+    # -- leaving -------------------------------------------------------------------------
+
+    def when_clean(self, what: str, go_on: Callable[[], object]) -> None:
+        """Do something that loses unsaved changes, after asking about them."""
+        if not self._document.is_dirty:
+            go_on()
+            return
+        self._question.ask(
+            f"“{self._document.name}” has changes that are not saved. Save before you {what}?",
+            (
+                ("Save", lambda: self.save(go_on)),
+                ("Discard changes", go_on),
+                ("Cancel", lambda: None),
+            ),
+        )

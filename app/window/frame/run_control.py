@@ -1,0 +1,149 @@
+"""Starting and ending runs, and handing on what they say."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject, Signal
+
+from app.window.running import RunClient, RunProgress
+from models.errors import EnvironmentFault, ModelError
+from models.formats import check_scenario
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from app.window.document import Document
+    from app.window.frame.problems import Problems
+    from app.window.frame.top_bar import TopBar
+    from app.window.strip import Strip
+    from models.comparison import Comparison
+    from models.scenario import Scenario
+
+
+class RunControl(QObject):
+    """One run at a time; editing goes on while it runs."""
+
+    compared = Signal(object)
+    defect = Signal(str)
+    state_changed = Signal(bool)
+
+    def __init__(
+        self,
+        document: Document,
+        bar: TopBar,
+        strip: Strip,
+        problems: Problems,
+        say: Callable[[str], None],
+    ) -> None:
+        """Run the scenario of *document*."""
+        super().__init__()
+        self._document = document
+        self._bar = bar
+        self._strip = strip
+        self._problems = problems
+        self._say = say
+        self._asked: Scenario | None = None
+        self._shown: Scenario | None = None
+        self.client = RunClient(self)
+        self.client.started.connect(self._started)
+        self.client.progressed.connect(self._progressed)
+        self.client.compared.connect(self._read)
+        self.client.stopped.connect(self._stopped)
+        self.client.failed.connect(self._failed)
+        document.scenario_changed.connect(self._check_age)
+        document.opened.connect(self._forget)
+
+    def start(self) -> None:
+        """Run what is open, as it stands."""
+        if not self._document.is_open or self.client.running:
+            return
+        scenario = self._document.scenario
+        found = check_scenario(scenario)
+        if found:
+            self._problems.show_errors("The scenario cannot be run yet", found)
+            return
+        self._problems.hide()
+        self._asked = scenario
+        from app.resources import library_file
+
+        self.client.start(scenario, str(library_file()))
+
+    def cancel(self) -> None:
+        """Stop the run."""
+        if self.client.running:
+            self._bar.left.setText("stopping")
+            self.client.cancel()
+
+    def close(self) -> None:
+        """End the process."""
+        self.client.close()
+
+    # -- what the process says -----------------------------------------------------------
+
+    def _started(self) -> None:
+        self._bar.show_running()
+        self.state_changed.emit(True)
+        self._say("Running")
+
+    def _progressed(self, progress: RunProgress) -> None:
+        self._bar.show_progress(progress)
+
+    def _read(self, name: str) -> None:
+        self._idle()
+        from models.comparison import from_json
+
+        file = Path(name)
+        try:
+            comparison: Comparison = from_json(file.read_text(encoding="utf-8"))
+        except (OSError, ModelError, ValueError) as error:
+            self._problems.show_errors("The result cannot be read", [error])
+            return
+        finally:
+            file.unlink(missing_ok=True)
+        if self._asked is None:
+            return
+        self._shown = self._asked
+        self._strip.show_comparison(comparison)
+        self._check_age()
+        self.compared.emit(comparison)
+        cells = f"{comparison.computed} computed, {comparison.reused} from the library"
+        self._say(f"Compared with {comparison.replications} replications: {cells}")
+
+    def _stopped(self) -> None:
+        self._idle()
+        self._say("Cancelled; finished replications are kept")
+
+    def _failed(self, kind: str, text: str, report: str) -> None:
+        self._idle()
+        self._say("The run failed")
+        if kind == "defect":
+            self.defect.emit(report or text)
+        else:
+            self._problems.show_errors("The run failed", [EnvironmentFault(text)])
+
+    def _idle(self) -> None:
+        self._bar.show_idle()
+        self.state_changed.emit(False)
+
+    # -- age of the figures --------------------------------------------------------------
+
+    def _forget(self) -> None:
+        if self.client.running:
+            self.client.cancel()
+        self._asked = None
+        self._shown = None
+
+    def _check_age(self) -> None:
+        if self._shown is not None and self._document.is_open:
+            self._strip.mark_outdated(not same_run(self._shown, self._document.scenario))
+
+
+def same_run(one: Scenario, other: Scenario) -> bool:
+    """Whether two scenarios lead to the same run: all but title, notes and layout agree."""
+    parts = ("organisation", "workload", "designs", "incidents", "experiment")
+    return all(
+        getattr(one, part) is getattr(other, part) or getattr(one, part) == getattr(other, part)
+        for part in parts
+    )

@@ -1,0 +1,168 @@
+"""The top bar: name, scenario, pages, design switcher, run."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QSize, Qt
+from PySide6.QtGui import QFontMetrics
+from PySide6.QtWidgets import (
+    QFrame,
+    QHBoxLayout,
+    QLabel,
+    QProgressBar,
+    QPushButton,
+    QSizePolicy,
+    QToolButton,
+    QWidget,
+)
+
+from app.window.frame.switcher import Switcher
+from app.window.look import appearance, icon
+from app.window.look.icons import pixmap
+
+if TYPE_CHECKING:
+    from PySide6.QtGui import QAction
+
+    from app.window.actions import Actions
+    from app.window.document import Document
+    from app.window.running import RunProgress
+
+_TITLE_ROOM = 260
+
+
+class TopBar(QFrame):
+    """Always in sight: where one is, what is shown, and the run."""
+
+    def __init__(self, document: Document, actions: Actions) -> None:
+        """Show the state of *document*."""
+        super().__init__()
+        self.setObjectName("bar")
+        self.setFixedHeight(52)
+        self._document = document
+        self._actions = actions
+        self.logo = QLabel()
+        self.name = _label("Sprawl", "name")
+        self.title = _label("", "muted")
+        self.dot = _label("●", "muted")
+        self.dot.setAccessibleName("Unsaved changes")
+        self.dot.setToolTip("There are changes that are not saved (Ctrl+S).")
+        self.switcher = Switcher(document)
+        self.pages = [
+            self._page(actions["view.organisation"], "Organisation"),
+            self._page(actions["view.compare"], "Compare"),
+        ]
+        self.run = QPushButton("Run")
+        self.cancel = QPushButton("Cancel")
+        self.progress = QProgressBar()
+        self.left = _label("", "muted")
+        self._set_up_run()
+        self._lay_out()
+        document.stored.connect(self._refresh)
+        document.scenario_changed.connect(self._refresh)
+        appearance().changed.connect(self._tint)
+        self._tint()
+        self._refresh()
+        self.show_idle()
+
+    def _page(self, action: QAction, text: str) -> QToolButton:
+        button = QToolButton()
+        button.setDefaultAction(action)
+        button.setText(text)
+        button.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextOnly)
+        button.setProperty("page", True)
+        button.setAccessibleName(f"Page {text}")
+        button.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        return button
+
+    def _set_up_run(self) -> None:
+        self.run.setProperty("main", True)
+        self.run.setAccessibleName("Run comparison")
+        self.run.setToolTip(self._actions["run.start"].toolTip())
+        self.run.clicked.connect(self._actions["run.start"].trigger)
+        self.cancel.setAccessibleName("Cancel run")
+        self.cancel.setToolTip(self._actions["run.cancel"].toolTip())
+        self.cancel.clicked.connect(self._actions["run.cancel"].trigger)
+        self.progress.setFixedSize(120, 8)
+        self.progress.setTextVisible(False)
+        self.progress.setAccessibleName("Progress of the run")
+
+    def _lay_out(self) -> None:
+        layout = QHBoxLayout(self)
+        layout.setContentsMargins(14, 0, 14, 0)
+        layout.setSpacing(8)
+        for widget in (self.logo, self.name, self.title, self.dot):
+            layout.addWidget(widget)
+        layout.addSpacing(16)
+        for page in self.pages:
+            layout.addWidget(page)
+        layout.addWidget(_spring(), 1)
+        for other in (self.progress, self.left, self.switcher, self.cancel, self.run):
+            layout.addWidget(other)
+
+    def _tint(self) -> None:
+        theme = appearance().theme
+        self.dot.setStyleSheet(f"color: {theme.accent}; font-size: 10px;")
+        self.logo.setPixmap(pixmap("platform", theme.accent, 22, 2.0))
+        self.run.setIcon(icon("run", theme.on_accent, theme.faint))
+        self.run.setIconSize(QSize(14, 14))
+        self.cancel.setIcon(icon("cancel", theme.bad))
+        self.cancel.setIconSize(QSize(14, 14))
+
+    def _refresh(self) -> None:
+        is_open = self._document.is_open
+        name = self._document.name if is_open else ""
+        metrics = QFontMetrics(self.title.font())
+        self.title.setText(metrics.elidedText(name, Qt.TextElideMode.ElideRight, _TITLE_ROOM))
+        self.title.setToolTip(str(self._document.file.path) if self._document.file else name)
+        self.dot.setVisible(self._document.is_dirty)
+        self.switcher.setVisible(is_open)
+        self.run.setVisible(is_open and self.cancel.isHidden())
+        for page in self.pages:
+            page.setVisible(is_open)
+
+    def show_idle(self) -> None:
+        """Offer to run."""
+        for widget in (self.cancel, self.progress, self.left):
+            widget.hide()
+        self.run.setVisible(self._document.is_open)
+
+    def show_running(self) -> None:
+        """Offer to cancel."""
+        self.run.hide()
+        self.progress.setRange(0, 0)
+        self.left.setText("starting")
+        for widget in (self.cancel, self.progress, self.left):
+            widget.show()
+
+    def show_progress(self, progress: RunProgress) -> None:
+        """Say how far the run is and how long it should still take."""
+        self.progress.setRange(0, max(progress.total, 1))
+        self.progress.setValue(progress.done)
+        cells = f"{progress.done} of {progress.total}"
+        text = cells if progress.left_s is None else f"{cells} · {time_left(progress.left_s)}"
+        self.left.setText(text)
+        reused = f", {progress.reused} from the library" if progress.reused else ""
+        self.left.setToolTip(f"{cells} replications of a design are there{reused}.")
+
+
+def time_left(seconds: float) -> str:
+    """Return a time left in words, coarse enough not to flicker."""
+    if seconds < 1:
+        return "a moment left"
+    if seconds < 90:
+        return f"{seconds:.0f} s left"
+    return f"{seconds / 60:.0f} min left"
+
+
+def _label(text: str, role: str) -> QLabel:
+    label = QLabel(text)
+    label.setTextFormat(Qt.TextFormat.PlainText)
+    label.setProperty("role", role)
+    return label
+
+
+def _spring() -> QWidget:
+    widget = QWidget()
+    widget.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
+    return widget

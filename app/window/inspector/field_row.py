@@ -1,0 +1,167 @@
+"""One field: label, badge, editor, and what is wrong, right below it."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLabel, QLineEdit, QVBoxLayout, QWidget
+
+if TYPE_CHECKING:
+    from PySide6.QtGui import QKeyEvent, QWheelEvent
+
+    from app.window.inspector.fields import Field
+
+_TONES = {"fact": "ok", "choice": "accent", "assumption": "warn"}
+
+
+class _Line(QLineEdit):
+    """A line that Escape sets back."""
+
+    given_up = Signal()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Give up on Escape."""
+        if event.key() == Qt.Key.Key_Escape:
+            self.given_up.emit()
+            return
+        super().keyPressEvent(event)
+
+
+class _Box(QComboBox):
+    """A choice that does not change when somebody scrolls past."""
+
+    def wheelEvent(self, event: QWheelEvent) -> None:
+        """Leave the wheel to the panel."""
+        event.ignore()
+
+
+class FieldRow(QWidget):
+    """Edits one value; a wrong one is kept in view with its complaint, the old one stands."""
+
+    committed = Signal(object, str)
+
+    def __init__(self, field: Field) -> None:
+        """Show *field*."""
+        super().__init__()
+        self.field = field
+        self._line: _Line | None = None
+        self._box: _Box | None = None
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(12 * field.depth, 0, 0, 0)
+        layout.setSpacing(3)
+        layout.addLayout(self._head(field))
+        if field.editor == "line":
+            self._line = self._make_line(field)
+            layout.addWidget(self._line)
+        elif field.editor == "choice":
+            self._box = self._make_box(field)
+            layout.addWidget(self._box)
+        elif field.editor == "fixed":
+            self._fixed = QLabel(field.text)
+            self._fixed.setTextFormat(Qt.TextFormat.PlainText)
+            self._fixed.setWordWrap(True)
+            layout.addWidget(self._fixed)
+        self._error = QLabel()
+        self._error.setProperty("role", "error")
+        self._error.setTextFormat(Qt.TextFormat.PlainText)
+        self._error.setWordWrap(True)
+        self._error.hide()
+        layout.addWidget(self._error)
+        self._source = QLabel(field.source)
+        self._source.setProperty("role", "small")
+        self._source.setTextFormat(Qt.TextFormat.PlainText)
+        self._source.setWordWrap(True)
+        self._source.setVisible(bool(field.source))
+        layout.addWidget(self._source)
+
+    def _head(self, field: Field) -> QHBoxLayout:
+        row = QHBoxLayout()
+        row.setContentsMargins(0, 0, 0, 0)
+        label = QLabel(field.label)
+        label.setTextFormat(Qt.TextFormat.PlainText)
+        label.setProperty("role", "section" if field.editor == "heading" else "muted")
+        label.setWordWrap(True)
+        row.addWidget(label, 1)
+        if field.standing:
+            badge = QLabel(field.standing)
+            badge.setProperty("role", "badge")
+            badge.setProperty("tone", _TONES[field.standing])
+            badge.setToolTip(f"This value is {_ARTICLES[field.standing]}.")
+            row.addWidget(badge)
+        return row
+
+    def _make_line(self, field: Field) -> _Line:
+        line = _Line(field.text)
+        line.setAccessibleName(field.label)
+        line.setToolTip(field.hint or field.label)
+        line.setPlaceholderText("not set" if field.optional else "")
+        line.setCursorPosition(0)
+        line.editingFinished.connect(self._commit_line)
+        line.given_up.connect(lambda: self.show_field(self.field))
+        return line
+
+    def _make_box(self, field: Field) -> _Box:
+        box = _Box()
+        box.setAccessibleName(field.label)
+        box.setToolTip(field.hint or field.label)
+        box.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
+        box.setMinimumContentsLength(8)
+        box.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        for value, shown in field.options:
+            box.addItem(shown, value)
+        box.setCurrentIndex(box.findData(field.text))
+        box.activated.connect(lambda _at: self.committed.emit(self.field, box.currentData()))
+        return box
+
+    def _commit_line(self) -> None:
+        if self._line is not None and self._line.text().strip() != self.field.text:
+            self.committed.emit(self.field, self._line.text().strip())
+        elif self._line is not None and not self._error.isHidden():
+            self.show_field(self.field)
+
+    def show_field(self, field: Field) -> None:
+        """Show the value as it stands now."""
+        self.field = field
+        if self._line is not None and self._line.text() != field.text:
+            self._line.setText(field.text)
+            self._line.setCursorPosition(0)
+        if self._box is not None:
+            self._box.setCurrentIndex(self._box.findData(field.text))
+        if field.editor == "fixed":
+            self._fixed.setText(field.text)
+        self._complain("")
+
+    def focus_editor(self) -> None:
+        """Put the keyboard into the editor."""
+        editor = self._line or self._box
+        if editor is not None:
+            editor.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def refuse(self, complaint: str) -> None:
+        """Say below the field what is wrong with what was typed."""
+        self._complain(complaint)
+        if self._box is not None:
+            self._box.setCurrentIndex(self._box.findData(self.field.text))
+
+    def _complain(self, complaint: str) -> None:
+        self._error.setText(complaint)
+        self._error.setVisible(bool(complaint))
+        editor = self._line or self._box
+        if editor is not None:
+            editor.setProperty("wrong", bool(complaint))
+            editor.setAccessibleDescription(complaint or self.field.hint)
+            editor.style().unpolish(editor)
+            editor.style().polish(editor)
+
+    @property
+    def complaint(self) -> str:
+        """What is wrong with what was typed; empty: nothing."""
+        return self._error.text()
+
+
+_ARTICLES = {
+    "fact": "a fact: it has a source",
+    "choice": "a choice of the organisation",
+    "assumption": "an assumption: no source supports it",
+}

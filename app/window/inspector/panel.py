@@ -1,0 +1,216 @@
+"""The panel on the right: what is selected, its fields, and what the design makes of it."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from pydantic import ValidationError
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import (
+    QComboBox,
+    QFrame,
+    QHBoxLayout,
+    QLabel,
+    QPushButton,
+    QScrollArea,
+    QVBoxLayout,
+    QWidget,
+)
+
+from app.window.document import Document, complaint_of
+from app.window.inspector.field_row import FieldRow
+from app.window.inspector.fields import Field, fields_of
+from app.window.inspector.profile_rows import ProfileList
+from app.window.inspector.relations import Relation, relations_of, summary_of
+from app.window.objects import ObjectRef, find, title_of
+from models.errors import ScenarioError
+from models.scenario.edits import with_value, without
+
+if TYPE_CHECKING:
+    from models.scenario import Scenario
+
+_SHOWN = 40
+
+
+class Inspector(QScrollArea):
+    """Shows and edits the selected object of the document."""
+
+    def __init__(self, document: Document) -> None:
+        """Look at *document*."""
+        super().__init__()
+        self._document = document
+        self._ref = ObjectRef("scenario")
+        self.rows: list[FieldRow] = []
+        self.profile: ProfileList | None = None
+        self._fleet: QComboBox | None = None
+        self.setObjectName("side")
+        self.setWidgetResizable(True)
+        self.setFrameShape(QFrame.Shape.NoFrame)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setAccessibleName("Inspector")
+        document.selection_changed.connect(self.rebuild)
+        document.design_changed.connect(self.rebuild)
+        document.opened.connect(self.rebuild)
+        document.scenario_changed.connect(self.refresh)
+
+    # -- building ------------------------------------------------------------------------
+
+    def rebuild(self) -> None:
+        """Show what is selected now."""
+        if not self._document.is_open:
+            return
+        selection = self._document.selection
+        self._ref = selection[0] if len(selection) == 1 else ObjectRef("scenario")
+        self.rows, self.profile, self._fleet = [], None, None
+        content = QWidget()
+        content.setObjectName("content")
+        layout = QVBoxLayout(content)
+        layout.setContentsMargins(16, 16, 16, 16)
+        layout.setSpacing(10)
+        if len(selection) > 1:
+            self._add_several(layout, selection)
+        else:
+            self._add_object(layout)
+        layout.addStretch(1)
+        self.setWidget(content)
+
+    def _add_object(self, layout: QVBoxLayout) -> None:
+        scenario, governed = self._document.scenario, self._document.governed()
+        layout.addWidget(_text(title_of(scenario, self._ref), "title"))
+        layout.addWidget(_text(summary_of(governed, self._ref), "muted"))
+        for field in fields_of(scenario, self._ref):
+            self._add_field(layout, field)
+        if self._ref.kind == "scenario":
+            for field in fields_of(scenario, ObjectRef("experiment")):
+                self._add_field(layout, field)
+        for heading, related in relations_of(governed, self._ref):
+            if related:
+                self._add_relations(layout, heading, related)
+        if self._ref.kind == "platform":
+            self._add_profile(layout)
+
+    def _add_field(self, layout: QVBoxLayout, field: Field) -> None:
+        row = FieldRow(field)
+        row.committed.connect(self._commit)
+        self.rows.append(row)
+        layout.addWidget(row)
+
+    def _add_several(self, layout: QVBoxLayout, selection: tuple[ObjectRef, ...]) -> None:
+        layout.addWidget(_text(f"{len(selection)} objects", "title"))
+        layout.addWidget(_text("Select one to see its fields.", "muted"))
+        self._add_relations(layout, "Selected", [(ref, "") for ref in selection])
+
+    def _add_relations(self, layout: QVBoxLayout, heading: str, related: list[Relation]) -> None:
+        layout.addWidget(_rule())
+        layout.addWidget(_text(heading, "section"))
+        for ref, remark in related[:_SHOWN]:
+            layout.addWidget(self._link(ref, remark))
+        if len(related) > _SHOWN:
+            layout.addWidget(_text(f"and {len(related) - _SHOWN} more", "muted"))
+
+    def _link(self, ref: ObjectRef, remark: str) -> QWidget:
+        title = title_of(self._document.scenario, ref)
+        button = QPushButton(title.replace("&", "&&"))
+        button.setObjectName("link")
+        button.setAccessibleName(f"Go to {title}")
+        button.setStyleSheet("QPushButton#link{text-align:left;padding:4px 8px;}")
+        button.setMinimumWidth(40)
+        button.clicked.connect(lambda: self._document.select((ref,)))
+        if not remark:
+            return button
+        row = QWidget()
+        across = QHBoxLayout(row)
+        across.setContentsMargins(0, 0, 0, 0)
+        across.addWidget(button, 1)
+        across.addWidget(_text(remark, "small"))
+        return row
+
+    def _add_profile(self, layout: QVBoxLayout) -> None:
+        document, governed = self._document, self._document.governed()
+        fleets = governed.fleets_of.get(self._ref.id) or tuple(document.scenario.workload.fleets)
+        if not fleets:
+            return
+        design = document.scenario.designs[document.design].title or document.design
+        layout.addWidget(_rule())
+        layout.addWidget(_text(f"What holds here under “{design}”", "section"))
+        self._fleet = QComboBox()
+        self._fleet.setAccessibleName("Fleet whose settings are shown")
+        self._fleet.setToolTip("Rules may differ by fleet: choose whose settings are shown.")
+        self._fleet.setMinimumContentsLength(8)
+        for fleet in fleets:
+            self._fleet.addItem(title_of(document.scenario, ObjectRef("fleet", fleet)), fleet)
+        worst = max(fleets, key=lambda fleet: _gaps(document, self._ref.id, fleet))
+        self._fleet.setCurrentIndex(self._fleet.findData(worst))
+        self._fleet.currentIndexChanged.connect(self._show_profile)
+        layout.addWidget(self._fleet)
+        self.profile = ProfileList()
+        layout.addWidget(self.profile)
+        self._show_profile()
+
+    def _show_profile(self) -> None:
+        if self.profile is not None and self._fleet is not None:
+            governed = self._document.governed()
+            control = governed.control(self._ref.id, self._fleet.currentData())
+            self.profile.show_profile(control)
+
+    # -- following -----------------------------------------------------------------------
+
+    def refresh(self) -> None:
+        """Show the values as they stand after an edit; keep the fields where they fit."""
+        if not self._document.is_open:
+            return
+        if find(self._document.scenario, self._ref) is None:
+            self.rebuild()
+            return
+        now = fields_of(self._document.scenario, self._ref)
+        if self._ref.kind == "scenario":
+            now += fields_of(self._document.scenario, ObjectRef("experiment"))
+        same = len(now) == len(self.rows) and all(
+            (field.path, field.editor, field.options, field.standing)
+            == (row.field.path, row.field.editor, row.field.options, row.field.standing)
+            for field, row in zip(now, self.rows, strict=True)
+        )
+        if not same:
+            self.rebuild()
+            return
+        for field, row in zip(now, self.rows, strict=True):
+            row.show_field(field)
+        self._show_profile()
+
+    def _commit(self, field: Field, raw: str) -> None:
+        row = next(row for row in self.rows if row.field is field)
+
+        def change(scenario: Scenario) -> Scenario:
+            if not raw and field.optional:
+                return without(scenario, field.path)
+            return with_value(scenario, field.path, raw)
+
+        name = f"Change {field.label.lower()}"
+        try:
+            self._document.edit(name, change)
+        except ValidationError as error:
+            row.refuse(complaint_of(error))
+        except ScenarioError as error:
+            row.refuse(f"Expected {error.expected}, found {error.found}; {error.advice}")
+        except KeyError:
+            row.show_field(field)
+
+
+def _gaps(document: Document, platform: str, fleet: str) -> int:
+    control = document.governed().control(platform, fleet)
+    return sum(origin.is_gap for origin in control.origins.values())
+
+
+def _text(text: str, role: str) -> QLabel:
+    label = QLabel(text)
+    label.setTextFormat(Qt.TextFormat.PlainText)
+    label.setProperty("role", role)
+    label.setWordWrap(role != "small")
+    return label
+
+
+def _rule() -> QFrame:
+    line = QFrame()
+    line.setObjectName("rule")
+    line.setFixedHeight(1)
+    return line

@@ -1,0 +1,135 @@
+"""The resolved control profile of a platform, each value with where it comes from."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRect, QSize, Qt
+from PySide6.QtGui import QColor, QFontMetrics, QPainter, QStandardItem, QStandardItemModel
+from PySide6.QtWidgets import QListView, QStyledItemDelegate, QStyleOptionViewItem
+
+from app.tokens import SMALL_PX, Theme
+from app.window.governed.words import name_of, words_of
+from app.window.inspector.fields import label_of
+from app.window.look import appearance
+from app.window.look.fonts import sized_font
+from models.scenario.leaves import leaves
+
+if TYPE_CHECKING:
+    from models.profile import ControlProfile, Origin
+
+_VALUE, _ORIGIN, _TONE = (Qt.ItemDataRole.UserRole + at for at in range(3))
+_HEIGHT = 44
+
+
+def origin_words(origin: Origin) -> str:
+    """Return where a value comes from, in a few words."""
+    match origin.layer:
+        case "preset":
+            place = f"vendor default, {name_of(origin.id)}"
+        case "standard":
+            place = "declared standard"
+        case "rule":
+            place = f"rule “{name_of(origin.id)}”"
+        case _:
+            place = f"exception “{name_of(origin.id)}”"
+    source = f" · {origin.source}" if origin.source else ""
+    grade = f" grade {origin.grade}" if origin.grade else ""
+    return f"{place} · {origin.standing}{source}{grade}"
+
+
+def _path_label(path: str) -> str:
+    group, _, name = path.rpartition(".")
+    return f"{label_of(group)}: {name_of(name)}" if group else label_of(name)
+
+
+class ProfileList(QListView):
+    """Settings that hold on a platform for a fleet; gaps first, each marked by a sign."""
+
+    def __init__(self) -> None:
+        """Start empty."""
+        super().__init__()
+        self._model = QStandardItemModel(self)
+        self.setModel(self._model)
+        self.setItemDelegate(_TwoLines(self))
+        self.setAccessibleName("Settings that hold here under the current design")
+        self.setVerticalScrollMode(QListView.ScrollMode.ScrollPerPixel)
+        self.setEditTriggers(QListView.EditTrigger.NoEditTriggers)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setUniformItemSizes(True)
+
+    def show_profile(self, control: ControlProfile) -> None:
+        """Show one resolved profile."""
+        self._model.clear()
+        texts = leaves()
+        order = sorted(control.leaves, key=lambda path: not control.origins[path].is_gap)
+        for path in order:
+            origin = control.origins[path]
+            value = words_of(control.leaves[path])
+            gap = f"; {origin.gap} than declared" if origin.gap == "weaker" else ""
+            item = QStandardItem(_path_label(path))
+            item.setData(value, _VALUE)
+            item.setData(origin_words(origin), _ORIGIN)
+            item.setData(origin.gap, _TONE)
+            declared = f"\ndeclared: {words_of(origin.declared)}" if origin.is_gap else ""
+            leaf = texts[path]
+            unit = f" ({leaf.unit})" if leaf.unit else ""
+            item.setToolTip(f"{leaf.text}{unit}\n{value}{declared}\n{origin_words(origin)}")
+            item.setAccessibleText(f"{item.text()}: {value}{gap}; {origin_words(origin)}")
+            self._model.appendRow(item)
+        self.setFixedHeight(self._model.rowCount() * _HEIGHT + 4)
+
+
+class _TwoLines(QStyledItemDelegate):
+    """Paints label and value on one line, the origin below."""
+
+    def sizeHint(
+        self,
+        option: QStyleOptionViewItem,  # noqa: ARG002 - Qt's signature
+        index: QModelIndex | QPersistentModelIndex,  # noqa: ARG002 - Qt's signature
+    ) -> QSize:
+        """Return the same height for every row."""
+        return QSize(120, _HEIGHT)
+
+    def paint(
+        self,
+        painter: QPainter,
+        option: QStyleOptionViewItem,
+        index: QModelIndex | QPersistentModelIndex,
+    ) -> None:
+        """Paint one row."""
+        theme = appearance().theme
+        area: QRect = option.rect.adjusted(2, 4, -2, -4)
+        gap = index.data(_TONE)
+        value = ("◆ " if gap == "weaker" else "▲ " if gap == "different" else "") + index.data(
+            _VALUE
+        )
+        painter.save()
+        painter.setPen(QColor(theme.line_soft))
+        painter.drawLine(area.left(), area.bottom() + 4, area.right(), area.bottom() + 4)
+        first = QRect(area.left(), area.top(), area.width(), 18)
+        half = area.width() // 2
+        label = _elided(painter, index.data(Qt.ItemDataRole.DisplayRole), half, 12, bold=False)
+        _write(painter, first, label, theme.muted, Qt.AlignmentFlag.AlignLeft)
+        shown = _elided(painter, value, area.width() - half - 8, 12, bold=True)
+        _write(painter, first, shown, _colour(theme, gap), Qt.AlignmentFlag.AlignRight)
+        second = QRect(area.left(), area.top() + 19, area.width(), 16)
+        origin = _elided(painter, index.data(_ORIGIN), area.width(), SMALL_PX, bold=False)
+        _write(painter, second, origin, theme.muted, Qt.AlignmentFlag.AlignLeft)
+        painter.restore()
+
+
+def _colour(theme: Theme, gap: str) -> str:
+    return {"weaker": theme.bad, "different": theme.warn, "stronger": theme.ok}.get(gap, theme.text)
+
+
+def _elided(painter: QPainter, text: str, room: int, pixels: int, *, bold: bool) -> str:
+    font = sized_font(pixels, bold=bold)
+    painter.setFont(font)
+    return QFontMetrics(font).elidedText(text, Qt.TextElideMode.ElideRight, room)
+
+
+def _write(painter: QPainter, where: QRect, text: str, colour: str, side: Qt.AlignmentFlag) -> None:
+    painter.setPen(QColor(colour))
+    painter.drawText(where, side | Qt.AlignmentFlag.AlignVCenter, text)

@@ -1,0 +1,65 @@
+"""From nothing to an open window."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QCoreApplication, QTimer
+from PySide6.QtWidgets import QApplication
+
+from app.window.look import appearance
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from app.window.frame.main_window import MainWindow
+
+
+def make_application(arguments: Sequence[str] = ()) -> QApplication:
+    """Return the application, with its name and looks; the running one if there is one."""
+    running = QApplication.instance()
+    program = running if isinstance(running, QApplication) else QApplication([*arguments])
+    QCoreApplication.setApplicationName("Sprawl")
+    QCoreApplication.setOrganizationName("sprawl")
+    program.setDesktopFileName("sprawl")
+    return program
+
+
+def open_window(files: Sequence[Path] = ()) -> MainWindow:
+    """Return a visible window; what it needs later is loaded when it has been painted."""
+    from app.window.settings import Memory
+
+    memory = Memory()
+    wish = memory.wish()
+    appearance().choose("dark" if wish == "dark" else "light" if wish == "light" else "system")
+    from app.window.frame.main_window import MainWindow
+
+    window = MainWindow(memory)
+    window.mark_wish()
+    window.show()
+    if files:
+        QTimer.singleShot(0, window, lambda: window.files.open(files[0]))
+    else:
+        window.keyboard_start()
+    window.start_page.draw_pictures()
+    return window
+
+
+def run_window(files: Sequence[str] = ()) -> int:
+    """Open the window and stay until it is closed; return the exit code."""
+    program = make_application(sys.argv[:1])
+    window = open_window([Path(name) for name in files])
+    from app.window.collecting import Collector
+    from app.window.crash import CrashHandler
+    from app.window.loading import load_charts_soon
+
+    collector = Collector(window)
+    crash = CrashHandler(window)
+    window.runs.defect.connect(crash.show_report)
+    load_charts_soon(window)
+    code = program.exec()
+    crash.restore()
+    collector.stop()
+    return code

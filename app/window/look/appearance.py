@@ -1,0 +1,59 @@
+"""Light or dark: as the system has it, or as the user chose."""
+
+from __future__ import annotations
+
+from functools import cache
+from typing import Literal
+
+from PySide6.QtCore import QObject, Qt, Signal
+from PySide6.QtGui import QGuiApplication
+from PySide6.QtWidgets import QApplication
+
+from app.tokens import DARK, LIGHT, Theme
+from app.window.look.fonts import body_font
+from app.window.look.palette import palette_of
+from app.window.look.stylesheet import stylesheet
+
+Wish = Literal["system", "light", "dark"]
+
+
+class Appearance(QObject):
+    """The theme of the whole program; tells everybody when it changes."""
+
+    changed = Signal()
+
+    def __init__(self) -> None:
+        """Follow the system until told otherwise."""
+        super().__init__()
+        self.wish: Wish = "system"
+        self.theme: Theme = LIGHT
+        QGuiApplication.styleHints().colorSchemeChanged.connect(self._follow)
+
+    def choose(self, wish: Wish) -> None:
+        """Use the light or dark theme, or follow the system."""
+        self.wish = wish
+        self._apply()
+
+    def _follow(self) -> None:
+        if self.wish == "system":
+            self._apply()
+
+    def _apply(self) -> None:
+        dark = self.wish == "dark" or (
+            self.wish == "system"
+            and QGuiApplication.styleHints().colorScheme() == Qt.ColorScheme.Dark
+        )
+        self.theme = DARK if dark else LIGHT
+        program = QApplication.instance()
+        if isinstance(program, QApplication):
+            program.setStyle("Fusion")
+            program.setPalette(palette_of(self.theme))
+            program.setFont(body_font())
+            program.setStyleSheet(stylesheet(self.theme))
+        self.changed.emit()
+
+
+@cache
+def appearance() -> Appearance:
+    """Return the one appearance of the program; needs a running application."""
+    return Appearance()

@@ -1,0 +1,58 @@
+"""What the program remembers between two starts: geometry, recent files, appearance."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QByteArray, QSettings
+
+if TYPE_CHECKING:
+    from PySide6.QtWidgets import QSplitter, QWidget
+
+_MOST_RECENT = 8
+
+
+class Memory:
+    """The user's settings file."""
+
+    def __init__(self) -> None:
+        """Open the settings of the user."""
+        self._settings = QSettings(
+            QSettings.Format.IniFormat, QSettings.Scope.UserScope, "sprawl", "window"
+        )
+
+    def recent(self) -> list[Path]:
+        """Return the files opened last that are still there, the newest first."""
+        raw = self._settings.value("recent", [])
+        names = [raw] if isinstance(raw, str) else list(raw if isinstance(raw, list) else [])
+        return [path for name in names if (path := Path(str(name))).is_file()]
+
+    def remember_file(self, path: Path) -> None:
+        """Put a file at the head of the recent ones."""
+        whole = path.resolve()
+        others = [other for other in self.recent() if other != whole]
+        self._settings.setValue("recent", [str(p) for p in [whole, *others][:_MOST_RECENT]])
+
+    def wish(self) -> str:
+        """Return the wished appearance: ``system``, ``light`` or ``dark``."""
+        found = str(self._settings.value("appearance", "system"))
+        return found if found in ("light", "dark") else "system"
+
+    def remember_wish(self, wish: str) -> None:
+        """Keep the wished appearance."""
+        self._settings.setValue("appearance", wish)
+
+    def restore(self, window: QWidget, splitter: QSplitter) -> bool:
+        """Give the window its last place; return whether there was one."""
+        geometry = self._settings.value("geometry")
+        sizes = self._settings.value("splitter")
+        if isinstance(sizes, QByteArray):
+            splitter.restoreState(sizes)
+        return isinstance(geometry, QByteArray) and window.restoreGeometry(geometry)
+
+    def remember(self, window: QWidget, splitter: QSplitter) -> None:
+        """Keep the place of the window."""
+        self._settings.setValue("geometry", window.saveGeometry())
+        self._settings.setValue("splitter", splitter.saveState())
+        self._settings.sync()
