@@ -38,9 +38,17 @@ designs:
   whole:
     binding: {binding}
     standard:
-      {{credential: workload_oidc, access_ttl: 60 min, session_ttl: 60 min, grant_factor: 1, residue: 0, enforced: 1,
-       revocation: {{push: {{delay: {{uniform: {{low: 0 min, high: 60 min}}}}, coverage: 0.9}}}}, logging: {{sink: siem}},
-       approval: {{by: desk, gates: 1}}, inventory: {{known: 1}}, offboarding: {{trigger: 0.9}}}}
+      credential: workload_oidc
+      access_ttl: 60 min
+      session_ttl: 60 min
+      grant_factor: 1
+      residue: 0
+      enforced: 1
+      revocation: {{push: {{delay: {{uniform: {{low: 0 min, high: 60 min}}}}, coverage: 0.9}}}}
+      logging: {{sink: siem}}
+      approval: {{by: desk, gates: 1}}
+      inventory: {{known: 1}}
+      offboarding: {{trigger: 0.9}}
 incidents: {{drills: {{at: 1 d, every: 1 d, order: {{agents: 2, reason: drill}}}}}}
 experiment: {{seed: 5, horizon: 60 d, follow_up: 20 d, baseline: whole}}
 """
