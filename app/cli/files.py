@@ -9,7 +9,6 @@ import click
 
 from app.resources import data_folder, scenarios_folder
 from models.errors import EnvironmentFault
-from models.formats import read_scenario, replace_file
 
 if TYPE_CHECKING:
     from models.scenario.scenario import Scenario
@@ -43,6 +42,8 @@ def load(name: str | None) -> tuple[Scenario, Path]:
     if not path.exists():
         names = ", ".join(each.stem for each in bundled())
         raise click.UsageError(f"{path}: there is no such file; bundled scenarios: {names}")
+    from models.formats import read_scenario  # costs a third of a second to load
+
     return read_scenario(path), path
 
 
@@ -64,6 +65,8 @@ def write_whole(path: Path, content: str) -> None:
     Raises:
         EnvironmentFault: It cannot be written; the old file, if any, stands.
     """
+    from models.formats import replace_file
+
     try:
         replace_file(path, content.encode())
     except OSError as error:
