@@ -19,6 +19,8 @@ import numpy as np
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+    import numpy.typing as npt
+
     from models.compiled.governance import Row
     from models.compiled.world import BoolArray, FloatArray, IntArray
     from models.engine.state import State
@@ -28,6 +30,9 @@ SHORTEST_H = 1.0
 
 BLOCK = 64
 """Reviews whose finds are drawn together."""
+
+MOST_THINGS = 2000
+"""Things of one resource and account that each have their own draw."""
 
 MOST_AHEAD = 400
 """How many reviews ahead a find is looked for; after that the last one counts."""
@@ -57,6 +62,7 @@ class Reviews:
         self.removed = 0
         self.cleaned_h: dict[tuple[int, int], float] = {}
         self._draws: dict[tuple[int, int, int], FloatArray] = {}
+        self._place, self._places = _places(state)
         self._last_death = _last_deaths(state)
 
     def start(self) -> None:
@@ -132,36 +138,43 @@ class Reviews:
         made &= np.isin(accounts.fleet, fleets)
         seen = made & (now < accounts.ended_h)
         self.reviewed |= seen & accounts.known
-        groups: dict[int, list[int]] = {}
         for fleet in fleets:
-            groups.setdefault(int(state.controls.row[platform, fleet]), []).append(fleet)
-        for place, members in groups.items():
-            mine = seen & np.isin(accounts.fleet, members)
-            row = state.controls.rows[place]
-            self._take_excess(platform, mine & accounts.known, row, members[0])
-            keys = made & accounts.residue[:, platform] & np.isin(accounts.fleet, members)
-            self._look_for_strays(platform, mine, keys, row)
+            of_fleet = accounts.fleet == fleet
+            row = state.row(platform, fleet)
+            self._take_excess(platform, np.flatnonzero(seen & of_fleet & accounts.known), row)
+            keys = made & of_fleet & accounts.residue[:, platform]
+            self._look_for_strays(platform, seen & of_fleet, keys, row)
         self._arm(platform, now)
 
-    def _take_excess(self, platform: int, seen: BoolArray, row: Row, fleet: int) -> None:
-        """Find things outside the scope of known accounts, and take them away after the delay."""
+    def _take_excess(self, platform: int, seen: IntArray, row: Row) -> None:
+        """Find things outside the scope of known accounts of a fleet; take them after the delay."""
         state, grants = self._state, self._state.grants
-        fleet_key, minute = int(state.world.fleets.keys[fleet]), round(state.now * 60)
         resources = np.flatnonzero(state.world.resource_platform == platform)
-        extra = np.where(seen[:, None], grants.extra[:, resources], 0)
+        extra = grants.extra[np.ix_(seen, resources)]
         self.looked_at += int(extra.sum() + grants.needed[np.ix_(seen, resources)].sum())
-        found = np.zeros_like(extra)
-        for column, resource in enumerate(resources):
-            key = int(state.world.resource_keys[resource])
-            generator = state.stream("excess found in a review", key, fleet_key, minute)
-            found[:, column] = generator.binomial(extra[:, column], row.review_catch)
-        who = np.flatnonzero(found.any(axis=1))
-        if len(who) == 0:
+        if not extra.any() or row.review_catch <= 0:
             return
-        taken = found[who]
-        self._after(row.review_delay_h, lambda: self._take(who, resources, taken))
+        fleet = int(state.accounts.fleet[seen[0]])
+        fleet_key = int(state.world.fleets.keys[fleet])
+        found = np.zeros_like(extra)
+        for column, resource in enumerate(resources.tolist()):
+            for orphan in (False, True):
+                mine = state.accounts.orphan[seen] == orphan
+                keys = int(state.world.resource_keys[resource]), fleet_key, round(state.now * 60)
+                generator = state.stream("excess found in a review", *keys, int(orphan))
+                found[mine, column] = things_found(
+                    generator,
+                    extra[mine, column],
+                    self._place[seen[mine]],
+                    int(self._places[int(orphan), fleet]),
+                    row.review_catch,
+                )
+        hit = found.any(axis=1)
+        if hit.any():
+            who, taken = seen[hit], found[hit]
+            self._after(row.review_delay_h, lambda: self._take(who, resources, taken))
 
-    def _take(self, who: IntArray, resources: IntArray, taken: IntArray) -> None:
+    def _take(self, who: IntArray, resources: IntArray, taken: npt.NDArray[np.int32]) -> None:
         """Take things away now."""
         extra = self._state.grants.extra
         where = np.ix_(who, resources)
@@ -206,6 +219,53 @@ class Reviews:
             act()
         elif delay_h < math.inf:
             self._state.clock.at(self._state.now + delay_h, act)
+
+
+def things_found(
+    generator: np.random.Generator,
+    things: npt.NDArray[np.int32],
+    place: IntArray,
+    places: int,
+    catch: float,
+) -> npt.NDArray[np.int32]:
+    """Return how many of the things of each account a review finds, (n,).
+
+    The j-th thing of an account takes the j-th draw of its place, so that neither what others
+    hold nor who is left out shifts anybody's draws; more things, or a better review, find more.
+
+    Args:
+        generator: Keyed stream.
+        things: Things of each account, (n,).
+        place: Place of each account among the draws, which no design changes, (n,).
+        places: How many places there are.
+        catch: Probability that one thing is found.
+    """
+    found = np.zeros_like(things)
+    for thing in range(min(int(things.max(initial=0)), MOST_THINGS)):
+        drawn = generator.random(places)[place]
+        found += (drawn < catch) & (thing < things)
+    rest = generator.binomial(np.maximum(things - MOST_THINGS, 0), catch)
+    return found + rest.astype(np.int32)
+
+
+def _places(state: State) -> tuple[IntArray, IntArray]:
+    """Return a place of each account within its fleet, (N,), and how many there are, (2, F).
+
+    No design changes them: it is the slot of the agent that used the account first.  Orphans of
+    the past are counted apart.
+    """
+    accounts, agents = state.accounts, state.agents
+    found = np.zeros(len(accounts), dtype=np.int64)
+    users = np.flatnonzero(np.diff(accounts.first_agent))
+    found[users] = agents.slot[accounts.agent_list[accounts.first_agent[users]]]
+    sizes = np.zeros((2, len(state.world.fleets.ids)), dtype=np.int64)
+    np.maximum.at(sizes[0], agents.fleet, agents.slot + 1)
+    for fleet, first in np.ndindex(sizes.shape[1], state.world.n_platforms):
+        mine = (accounts.fleet == fleet) & (accounts.first_platform == first)
+        orphans = np.flatnonzero(mine & accounts.orphan)
+        found[orphans] = np.arange(len(orphans))
+        sizes[1, fleet] = max(int(sizes[1, fleet]), len(orphans))
+    return found, sizes
 
 
 def _last_deaths(state: State) -> FloatArray:

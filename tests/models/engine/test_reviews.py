@@ -6,8 +6,9 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 import pytest
 
-from models.engine.reviews import Reviews
+from models.engine.reviews import MOST_THINGS, Reviews, things_found
 from models.engine.simulation import prepare, simulate
+from models.engine.streams import stream
 from tests.models.engine.conftest import build_governance, build_row, build_world, constant
 from tests.models.engine.organisation import DAY_H, one_platform
 
@@ -106,3 +107,22 @@ def test_platforms_are_reviewed_each_in_its_turn() -> None:
     reviews = Reviews(prepare(world, design, 0))
     times = {reviews.found_h(0, platform, 0.0) for platform in range(6)}
     assert len(times) == 6
+
+
+def test_what_is_found_of_one_account_does_not_hang_on_others() -> None:
+    place, things = np.arange(5), np.array([3, 40, 0, 7, 12], dtype=np.int32)
+    fewer = np.where(place == 1, 0, things).astype(np.int32)
+    all_of_them, without, better = (
+        things_found(stream(1, 0, "test"), held, place, 9, catch)
+        for held, catch in ((things, 0.4), (fewer, 0.4), (things, 0.6))
+    )
+    assert without.tolist() == [0 if n == 1 else found for n, found in enumerate(all_of_them)]
+    assert (all_of_them <= better).all()
+    assert (better <= things).all()
+
+
+def test_very_many_things_are_found_at_the_same_rate() -> None:
+    things = np.full(4, MOST_THINGS + 3000, dtype=np.int32)
+    found = things_found(stream(1, 0, "test"), things, np.arange(4), 4, 0.3)
+    total = int(things.sum())
+    assert abs(int(found.sum()) - 0.3 * total) < 4 * (0.3 * 0.7 * total) ** 0.5
