@@ -60,9 +60,8 @@ class Ledger:
         state = self._state
         granted = state.grants.needed[accounts] * state.world.weight
         extra = open_share(state, accounts) * outside(state, accounts) * state.world.weight
-        live = self._live[state.profiles.row, np.arange(len(state.world.fleets.ids))]
         fleet = state.accounts.fleet[accounts]
-        standing = live[:, fleet].T[:, state.world.resource_platform] * (granted + extra)
+        standing = self._live[:, fleet].T[:, state.world.resource_platform] * (granted + extra)
         covered = state.accounts.covers[accounts][:, state.world.resource_platform]
         need = state.world.fleets.needed[fleet] * state.world.weight * covered
         return np.stack([(granted + extra).sum(1), standing.sum(1), need.sum(1)], axis=1)
@@ -88,11 +87,11 @@ class Ledger:
         fleet = int(state.accounts.fleet[account])
         needed = int(state.world.fleets.needed[fleet, resource])
         there = needed if code == resource else int(state.world.count[resource]) - needed
-        row = state.profiles.row[state.world.resource_platform[resource], fleet]
+        platform = state.world.resource_platform[resource]
         change = (share - before) * there * float(state.world.weight[resource])
         self._cut(np.arange(self._first[account], self._first[account + 1]), at_h)
         self._weight[account, 0] += change
-        self._weight[account, 1] += change * self._live[row, fleet]
+        self._weight[account, 1] += change * self._live[platform, fleet]
 
     def regovern(self, at_h: float) -> None:
         """Weigh all accounts anew, as other control profiles hold."""
@@ -163,11 +162,11 @@ class Ledger:
 
 
 def _live_shares(state: State) -> FloatArray:
-    """Return the share of time in which access stands, by profile and fleet, (K, F)."""
-    rows, fleets = state.controls.rows, range(len(state.world.fleets.ids))
-    return np.array(
-        [[live_share(state.world, row, f) if row.jit else 1.0 for f in fleets] for row in rows]
-    )
+    """Return the share of time in which access stands, by platform and fleet, (P, F)."""
+    found = np.ones(state.controls.row.shape)
+    for platform, fleet in np.argwhere(state.profiles.jit[state.controls.row]).tolist():
+        found[platform, fleet] = live_share(state.world, state.row(platform, fleet), fleet)
+    return found
 
 
 def integrals(

@@ -94,7 +94,7 @@ def open_accounts(
     for group in groups:
         mine = np.flatnonzero(agents.fleet == group.fleet)
         account_of[np.ix_(mine, group.platforms)] = (total + group.member)[:, None]
-        parts.append(_of_group(world, governance, replication, agents, group))
+        parts.append(_of_group(world, (governance, inherited), replication, agents, group))
         total += group.size
     parts += [_of_orphans(world, governance, each) for each in orphans]
     return _joined(parts, world, account_of)
@@ -117,14 +117,26 @@ class _Part:
 
 
 def _of_group(
-    world: World, governance: Governance, replication: int, agents: Agents, group: Group
+    world: World,
+    designs: tuple[Governance, Governance],
+    replication: int,
+    agents: Agents,
+    group: Group,
 ) -> _Part:
-    fleet, first = group.fleet, int(group.platforms[0])
-    row = governance.controls(-world.warm_up_h).at(first, fleet)
+    """Return the accounts of a group.
+
+    What was known of an account at the start is inherited where the design leaves it as it was.
+    """
+    governance, inherited = designs
+    fleet, first, start_h = group.fleet, int(group.platforms[0]), -world.warm_up_h
+    row, was = (each.controls(start_h).at(first, fleet) for each in designs)
+    same = _directory(inherited, first) == _directory(governance, first)
+    kept = same and was.subject == group.subject and not world.greenfield
     keys = int(world.fleets.keys[fleet]), int(world.platform_keys[first])
     birth = agents.birth_h[agents.fleet == fleet]
     created = np.full(group.size, np.inf)
     np.minimum.at(created, group.member, birth)
+    old = (created < start_h) & kept
     known = stream(world.seed, replication, "account known", *keys).random(group.size)
     owned = stream(world.seed, replication, "account owned", *keys).random(group.size)
     names = stream(world.seed, 0, "account", int(group.subject), *keys)
@@ -135,11 +147,16 @@ def _of_group(
         platforms=group.platforms,
         key=names.integers(1 << 63, size=group.size),
         created_h=created,
-        known=known < row.known,
-        owned=owned < row.owned,
+        known=known < np.where(old, was.known, row.known),
+        owned=owned < np.where(old, was.owned, row.owned),
         orphan=False,
         residue=_residue(world, governance, replication, group),
     )
+
+
+def _directory(governance: Governance, platform: int) -> int:
+    """Return the stable key of the directory that authenticates for a platform."""
+    return int(governance.directory_keys[governance.directory_of[platform]])
 
 
 def _residue(world: World, governance: Governance, replication: int, group: Group) -> BoolArray:

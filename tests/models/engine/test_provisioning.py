@@ -69,6 +69,23 @@ def test_draws_of_an_account_do_not_depend_on_its_directory() -> None:
         ).all()
 
 
+def test_what_was_known_is_inherited_where_the_account_stays() -> None:
+    world = build_world(agents=(400,), lifetime=exponential(2000.0))
+    found = build_governance(world, build_row(known=0.5, owned=0.2), directory_of=(0, 1, 1))
+    target = build_governance(world, build_row(known=1.0, owned=1.0), directory_of=(0, 0, 0))
+    accounts = prepare(world, target, 0, found).accounts
+    mine = ~accounts.orphan
+    old = mine & (accounts.created_h < -world.warm_up_h)
+    assert accounts.known[old].mean() == pytest.approx(0.5, abs=0.08)
+    assert accounts.owned[old].mean() == pytest.approx(0.2, abs=0.08)
+    assert accounts.known[mine & ~old].all()
+    moved = build_governance(world, build_row(known=1.0), directory_of=(1, 0, 0))
+    moved_accounts = prepare(world, moved, 0, found).accounts
+    assert moved_accounts.known[~moved_accounts.orphan].all()
+    fresh = replace(world, greenfield=True)
+    assert prepare(fresh, target, 0, found).accounts.known.all()
+
+
 def test_orphans_come_from_the_inherited_design_whatever_the_own_one_is() -> None:
     world = build_world(agents=(40, 40), lifetime=exponential(900.0))
     left = build_governance(world, build_row(trigger=0.5, known=0.9), directory_of=(0, 1, 1))
