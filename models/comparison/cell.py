@@ -36,9 +36,9 @@ class Cell:
 
     def digest(self) -> str:
         """Return the SHA-256 of the content, whatever the order of the keys."""
-        whole = hashlib.sha256()
-        for key in sorted(self.numbers):
-            whole.update(f"{key}\0".encode() + _bytes(np.array([self.numbers[key]])))
+        keys = sorted(self.numbers)
+        whole = hashlib.sha256("\0".join(keys).encode())
+        whole.update(_bytes(np.array([self.numbers[key] for key in keys], dtype=np.float64)))
         for key in sorted(self.tables):
             for part in self.tables[key]:
                 whole.update(f"{key}\0{part.shape}\0".encode() + _bytes(part))

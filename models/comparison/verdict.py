@@ -91,7 +91,7 @@ def _note(text: str, target: str = "") -> Sentence:
 def _on_target(
     comparison: Comparison, headline: Sequence[MetricComparison], place: int, column: Column
 ) -> Iterator[Sentence]:
-    """Yield gains and costs in turn, then what stays open, then what structure does alone."""
+    """Yield gains and costs as the file lists them, what stays open, what structure does alone."""
     differences = [(metric, metric.differences[place]) for metric in headline]
     if headline:
         yield _summary(comparison, differences, column)
@@ -184,7 +184,7 @@ def _on_effort(
     """Yield the effort, which the scenario states, where it is no headline metric."""
     effort = comparison.metric("integration_days")
     days = effort.levels[place + 1].interval.estimate
-    if effort not in headline and days > 0:
+    if effort not in headline and effort.differences[place].effects["total"].estimate > 0:
         text = f"Getting there takes {format_value(days, 'person-days')} of integration."
         yield Sentence(text, effort.id, column.id, "cost")
 

@@ -52,6 +52,7 @@ def parts_of(plan: Plan) -> dict[str, str]:
     return named
 
 
+@cache
 def drawn(key: str, part: str, replication: int) -> float:
     """Return a number of a design: a common draw, one of its own, and a level."""
     common = np.random.default_rng([zlib.crc32(key.encode()), replication]).normal()

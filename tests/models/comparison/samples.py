@@ -4,30 +4,33 @@ from __future__ import annotations
 
 import math
 from dataclasses import replace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 import numpy.typing as npt
 
-from models.comparison.result import (
-    Call,
+from models.comparison import (
     Column,
     Comparison,
     Difference,
-    Effect,
-    Interval,
     Layer,
     Level,
-    Method,
     MetricComparison,
-    Sentence,
     TableComparison,
 )
+from models.comparison.comparing import call_of
+from models.comparison.effects import Corners, assumption_share, correlation, effect_intervals
+from models.comparison.intervals import interval_of
+from models.comparison.ratio import ratio_of_means
+from models.comparison.verdict import verdict_of
+from models.metrics import NUMBERS
+from tests.models.formats.samples import valid_scenario
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
 FloatArray = npt.NDArray[np.float64]
+AnyFloats = npt.NDArray[np.floating[Any]]
 
 DESIGNS = ("as_found", "federated", "one_directory")
 TITLES = ("As found", "Federated", "One directory")
@@ -87,6 +90,14 @@ MEANS: dict[str, tuple[float, float, float, float, int]] = {
     "never_reviewed": (0.88, 0.71, 0.4, 0.03, -1),
     "exceptions": (0, 3, 5, 0.0, -1),
     "new_paths": (212, 205, 44, 0.1, -1),
+    "compromises": (1.2, 0.8, 0.4, 0.5, -1),
+    "orders": (21.0, 21.0, 21.0, 0.1, 0),
+    "requests": (420, 390, 380, 0.08, -1),
+    "reviewed_grants": (60, 900, 5_200, 0.1, -1),
+    "unknown_accounts": (0.11, 0.08, 0.02, 0.1, -1),
+    "residues": (2.0, 6.0, 9.0, 0.2, -1),
+    "secret_copies": (1_900, 700, 120, 0.05, -1),
+    "ceiling_hits": (14.0, 14.0, 3.0, 0.1, 0),
 }
 
 
@@ -94,7 +105,7 @@ def comparison(replications: int = 20) -> Comparison:
     """Return a comparison of three designs, with ``inf`` in one metric and one undecided."""
     rng = np.random.default_rng(20)
     metrics = tuple(_metric(key, rng, replications) for key in dict.fromkeys((*HEADLINE, *MEANS)))
-    return Comparison(
+    made = Comparison(
         scenario="AI programme of a mid-size company",
         question="What changes if one directory governs the agents of six platforms?",
         seed=1,
@@ -110,12 +121,13 @@ def comparison(replications: int = 20) -> Comparison:
         ),
         metrics=metrics,
         tables=_tables(),
-        verdict=_verdict(),
+        verdict=(),
         digest="0" * 64,
         engine_version="1",
         reused=0,
         computed=7 * replications,
     )
+    return replace(made, verdict=verdict_of(valid_scenario(), made))
 
 
 def awkward() -> Comparison:
@@ -146,69 +158,45 @@ def two_designs() -> Comparison:
 
 
 def _metric(key: str, rng: np.random.Generator, n: int) -> MetricComparison:
-    *means, cv, sign = MEANS[key]
+    *means, cv, _ = MEANS[key]
     shared = rng.standard_normal(n)
     levels = []
     for design, mean in zip(DESIGNS, means, strict=True):
         own = rng.standard_normal(n)
         factor = 1.0 + cv * (0.6 * shared + 0.8 * own)
         values = np.full(n, mean) if math.isinf(mean) else mean * np.maximum(factor, 0.0)
-        levels.append(Level(design, values, _interval(values)))
+        levels.append(Level(design, values, interval_of(values)))
     return MetricComparison(
         id=key,
         headline=key in HEADLINE,
         levels=tuple(levels),
-        differences=tuple(_difference(key, levels[0], each, sign) for each in levels[1:]),
+        differences=tuple(_difference(key, levels[0], each) for each in levels[1:]),
     )
 
 
-def _interval(values: FloatArray) -> Interval:
-    n = len(values)
-    if not np.all(np.isfinite(values)):
-        return Interval(float("nan"), float("nan"), float("nan"), "none", n)
-    if np.all(values == values[0]):
-        return Interval(float(values[0]), float(values[0]), float(values[0]), "identical", n)
-    spread = float(np.ptp(values)) > 4 * abs(float(np.median(values)))
-    method: Method = "median" if spread else "t"
-    mean, half = float(np.mean(values)), 2.09 * float(np.std(values, ddof=1)) / math.sqrt(n)
-    return Interval(mean, mean - half, mean + half, method, n)
-
-
-def _difference(key: str, base: Level, target: Level, sign: int) -> Difference:
+def _difference(key: str, base: Level, target: Level) -> Difference:
+    """Give structure a third of the difference and assumed values another."""
     with np.errstate(invalid="ignore"):
         delta = target.values - base.values
-    total = _interval(delta)
-    parts: dict[Effect, float] = {"structure": 0.35, "settings": 0.55, "interaction": 0.1}
-    effects: dict[Effect, Interval] = {"total": total}
-    for name, part in parts.items():
-        effects[name] = _interval(delta * part)
-    effects["assumptions"] = _interval(delta * 0.3)
-    head = key in HEADLINE
-    ratio = None
-    if total.method == "t" and base.interval.low > 0:
-        means = target.interval.estimate / base.interval.estimate
-        ratio = Interval(means, means * 0.95, means * 1.05, "t", total.n)
-    decided = total.method == "t"
+        corners = Corners(
+            baseline=base.values,
+            target=target.values,
+            structure_only=base.values + 0.35 * delta,
+            settings_only=base.values + 0.55 * delta,
+            put_back=target.values - 0.3 * delta,
+        )
+    effects, headline = effect_intervals(corners), key in HEADLINE
+    shows_mean = effects["total"].method in ("t", "identical")
     return Difference(
         target=target.design,
         effects=effects,
-        ratio=ratio,
-        correlation=0.36 if decided else float("nan"),
-        assumption_share=Interval(0.3, 0.21, 0.39, "t", total.n) if decided else None,
-        call=_call(total, sign, head),
-        structure_call=_call(effects["structure"], sign, head),
+        ratio=ratio_of_means(target.values, base.values) if shows_mean else None,
+        correlation=correlation(base.values, target.values),
+        assumption_share=assumption_share(corners),
+        call=call_of(effects["total"], NUMBERS[key], headline=headline),
+        structure_call=call_of(effects["structure"], NUMBERS[key], headline=headline),
         sign_changes=key == "touches",
     )
-
-
-def _call(of: Interval, sign: int, headline: bool) -> Call:
-    if of.method == "identical" and of.estimate == 0:
-        return "equal"
-    if not headline:
-        return "exploratory"
-    if of.method == "none" or of.low <= 0 <= of.high:
-        return "undecided"
-    return "better" if of.estimate * sign > 0 else "worse"
 
 
 def _layers(values: list[FloatArray], width: float = 0.08) -> tuple[Layer, ...]:
@@ -218,9 +206,10 @@ def _layers(values: list[FloatArray], width: float = 0.08) -> tuple[Layer, ...]:
 
 
 def _curve(
-    key: str, axis: str, at: FloatArray, shape: Callable[[int], FloatArray]
+    key: str, axis: str, at: AnyFloats, shape: Callable[[int], AnyFloats]
 ) -> TableComparison:
-    return TableComparison(key, (axis,), (at,), _layers([shape(i) for i in range(3)]))
+    made = [np.asarray(shape(i), dtype=np.float64) for i in range(3)]
+    return TableComparison(key, (axis,), (np.asarray(at, dtype=np.float64),), _layers(made))
 
 
 def _spaced(low: float, high: float, n: int) -> FloatArray:
@@ -250,12 +239,19 @@ def _tables() -> tuple[TableComparison, ...]:
     return (
         _curve("residual_access", "time_h", lag, alive),
         _curve("authority_over_time", "time_h", day, lambda i: MEANS["authority"][i] + 3 * day),
+        _curve("needed_over_time", "time_h", day, lambda _: np.full(18, 2_600.0)),
         _curve("standing_over_time", "time_h", day, lambda i: MEANS["authority"][i] - 2 * day / 4),
         TableComparison(
             "coverage",
             ("platform", "event_class"),
             (PLATFORMS, EVENT_CLASSES),
             _layers([np.outer(seen, share) ** (1 / (1 + 2 * i)) for i in range(3)], 0.03),
+        ),
+        TableComparison(
+            "attributable_coverage",
+            ("platform", "event_class"),
+            (PLATFORMS, EVENT_CLASSES),
+            _layers([0.8 * np.outer(seen, share) ** (1 / (1 + 2 * i)) for i in range(3)], 0.03),
         ),
         TableComparison(
             "domain_lag_distribution",
@@ -280,32 +276,6 @@ def _tables() -> tuple[TableComparison, ...]:
             "wait_distribution",
             "wait_h",
             wait,
-            lambda i: 1 - np.exp(-wait / MEANS["wait_per_task_p50"][i]),
-        ),
-    )
-
-
-def _verdict() -> tuple[Sentence, ...]:
-    target = DESIGNS[2]
-    return (
-        Sentence("Of 141 settings 41 are facts, 12 choices and 88 assumptions.", "", "", "note"),
-        Sentence(
-            "One directory lowers the mean time until the last access ends from 47 d to 21 h: "
-            "by 46 d (95 % interval 44 to 48 d). Of that, 16 d (15 to 17 d) come from structure.",
-            "last_domain_lag",
-            target,
-            "finding",
-        ),
-        Sentence(
-            "It costs: agent-hours lost to directory outages rise by 390 h (250 to 530 h).",
-            "outage_hours",
-            target,
-            "cost",
-        ),
-        Sentence(
-            "For the share of tasks delayed there is no difference that 20 replications can show.",
-            "delayed_tasks",
-            target,
-            "undecided",
+            lambda i: MEANS["delayed_tasks"][i] * np.exp(-wait / MEANS["wait_per_task_p50"][i]),
         ),
     )
