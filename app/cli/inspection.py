@@ -1,4 +1,4 @@
-"""Commands that read scenarios: validate, show, diff, schema."""
+"""Commands that read scenarios: validate, show, paths, diff, schema."""
 
 from __future__ import annotations
 
@@ -97,6 +97,30 @@ def _show_platform(name: str, bound: str, rows: list[SettingRow]) -> None:
     ]
     head = ("setting", "value", "fleets", "from", "rests on", "source", "assurance gap")
     click.echo(grid(head, lines, widest=44))
+
+
+@click.command()
+@click.argument("file")
+def paths(file: str) -> None:
+    """Print how each fleet reaches what it was never given, trust edge by trust edge."""
+    from models.paths import spread
+
+    scenario, _path = load(file)
+    found = spread(scenario)
+    if not found:
+        click.echo("No trust edge leads from a resource in use to one that is not.")
+        return
+    rows = [
+        (
+            way.fleet,
+            way.resource,
+            scenario.organisation.resources[way.resource].sensitivity,
+            way.steps[0].source
+            + "".join(f" -({each.by.replace('_', ' ')})-> {each.target}" for each in way.steps),
+        )
+        for way in found
+    ]
+    click.echo(grid(("fleet", "reaches", "sensitivity", "by way of"), rows, widest=120))
 
 
 @click.command()

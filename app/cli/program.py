@@ -9,7 +9,7 @@ import click
 
 from app.cli.comparing import compare
 from app.cli.importing import import_export
-from app.cli.inspection import diff, schema, show, validate
+from app.cli.inspection import diff, paths, schema, show, validate
 from app.cli.outcome import tell
 from app.cli.stored import library
 from models import __version__
@@ -29,7 +29,7 @@ def program(context: click.Context, debug: bool) -> None:
     context.obj = debug
 
 
-for command in (compare, validate, show, diff, schema, import_export, library):
+for command in (compare, validate, show, paths, diff, schema, import_export, library):
     program.add_command(command)
 
 

@@ -75,6 +75,14 @@ def test_show_names_the_designs_there_are(capsys: pytest.CaptureFixture[str]) ->
     assert "two_hubs" in capsys.readouterr().err
 
 
+def test_paths_names_the_trust_edges(capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["paths", "larkfield"]) == 0
+    text = capsys.readouterr().out
+    assert "mailboxes -(secret in resource)-> customers" in text
+    first = text.splitlines()[2]
+    assert "restricted" in first
+
+
 def test_diff_says_what_changed(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     text = next(p for p in bundled() if p.stem == "three_assistants").read_text(encoding="utf-8")
     other = tmp_path / "other.yaml"

@@ -1,1 +1,0 @@
-"""Derivation of a target design from an organisation as it is."""
