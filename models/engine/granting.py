@@ -65,8 +65,8 @@ def grant(
             covered = mine & accounts.covers[:, platform]
             for orphan in (False, True):
                 drawn = np.flatnonzero(covered & (accounts.orphan == orphan))
-                if len(drawn):
-                    kept = whom[drawn]
+                kept = whom[drawn]
+                if kept.any():
                     _on_platform(
                         world, controls, replication, grants, (platform, fleet), drawn, kept
                     )
