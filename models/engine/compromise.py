@@ -18,7 +18,7 @@ from models.compiled.keys import key_of
 from models.engine.attack import Reach, direct_things, reach, strengths, targets
 from models.engine.detection import JOINED, Evidence, evidence, open_triage
 from models.engine.orders import INCIDENT
-from models.engine.propagation import token_rest_h
+from models.engine.propagation import task_rest_h, token_rest_h
 from models.engine.records import Compromises
 
 if TYPE_CHECKING:
@@ -108,7 +108,7 @@ class Attacks:
         self._triage = open_triage(state)
         self._attacks: list[Attack] = []
         self._pending: list[tuple[Attack, Span]] = []
-        self._rests: dict[tuple[int, int, int, float], float] = {}
+        self._rests: dict[tuple[int, int, float], float] = {}
 
     def lose(self, loss: Loss) -> None:
         """Take note of a lost credential, and put its first use on the clock."""
@@ -158,14 +158,16 @@ class Attacks:
             loss = attack.loss
             natural = self._natural_end_h(loss, platform, account)
             ordered = self._revocations.book.dead_h(loss.agent, platform, loss.at_h)
-            found[platform] = min(natural, ordered, self._account_end_h(loss, platform, account))
+            if math.isinf(ordered):
+                ordered = self._account_end_h(loss, platform, account)
+            found[platform] = min(natural, ordered)
         return found
 
     def _natural_end_h(self, loss: Loss, platform: int, account: int) -> float:
         """Return when what was lost stops working by itself."""
         match loss.what:
             case "token":
-                end_h = loss.at_h + self._token_h(loss, platform, account, loss.at_h)
+                end_h = loss.at_h + self._stolen_h(loss, platform)
             case "secret":
                 end_h = self._until_rotation_h(loss, platform, account, loss.at_h)
             case "local_key":
@@ -183,13 +185,13 @@ class Attacks:
             return math.inf
         if self._secrets.row(account, death_h).exportable:
             return self._until_rotation_h(loss, platform, account, death_h)
-        return death_h + self._token_h(loss, platform, account, death_h)
+        return death_h + self._token_h(loss, platform, death_h)
 
     def _until_rotation_h(self, loss: Loss, platform: int, account: int, after_h: float) -> float:
         rotated_h = self._secrets.next_rotation(account, after_h)
         if math.isinf(rotated_h):
             return math.inf
-        return rotated_h + self._token_h(loss, platform, account, rotated_h)
+        return rotated_h + self._token_h(loss, platform, rotated_h)
 
     def _account_end_h(self, loss: Loss, platform: int, account: int) -> float:
         """Return when the end of the account closes the platform."""
@@ -198,12 +200,25 @@ class Attacks:
         ended_h = float(self._state.accounts.ended_h[account])
         if math.isinf(ended_h):
             return math.inf
-        return ended_h + self._token_h(loss, platform, account, ended_h)
+        return ended_h + self._token_h(loss, platform, ended_h)
 
-    def _token_h(self, loss: Loss, platform: int, account: int, at_h: float) -> float:
-        asked = loss.key, platform, account, at_h
+    def _token_h(self, loss: Loss, platform: int, at_h: float) -> float:
+        """Return how long tokens go on once nothing is issued any more."""
+        asked = loss.key, platform, at_h
         if asked not in self._rests:
-            self._rests[asked] = token_rest_h(self._state, account, platform, loss.key, at_h)
+            self._rests[asked] = token_rest_h(self._state, loss.agent, platform, loss.key, at_h)
+        return self._rests[asked]
+
+    def _stolen_h(self, loss: Loss, platform: int) -> float:
+        """Return how long a stolen token works: its rest, or that of the task it was issued for."""
+        asked = loss.key, platform, -math.inf
+        if asked not in self._rests:
+            state, agent, key = self._state, loss.agent, loss.key
+            row = state.row(platform, int(state.agents.fleet[agent]))
+            rest_h = token_rest_h(state, agent, platform, key, loss.at_h, mints=False)
+            if row.jit:
+                rest_h = min(rest_h, task_rest_h(state, agent, platform, key, row))
+            self._rests[asked] = rest_h
         return self._rests[asked]
 
     def _reach(self, attack: Attack) -> Reach:

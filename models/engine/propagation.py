@@ -13,6 +13,7 @@ import numpy as np
 
 from models.compiled.governance import Channel, Decision
 from models.engine.authentication import (
+    access_rest_h,
     draw,
     hops_on_resources_per_h,
     mintable_h,
@@ -101,39 +102,53 @@ def arrival_h(
     return 0.0, False
 
 
-def rest_h(state: State, order: Order, account: int, platform: int, at_h: float) -> float:
+def rest_h(state: State, order: Order, platform: int, at_h: float) -> float:
     """Return how long what an agent holds at an instant can still be used, hours.
 
     That is what can be minted and used without the account; less where a policy decides at
     every hop, or where credentials live no longer than their task.
     """
-    fleet = int(state.accounts.fleet[account])
+    fleet = int(state.agents.fleet[order.agent])
     row = state.governance.controls(at_h).at(platform, fleet)
     keys = order.key, *_keys(state, order.agent, platform)
-    rest = token_rest_h(state, account, platform, order.key, at_h)
+    rest = token_rest_h(state, order.agent, platform, order.key, at_h)
     if row.decision == Decision.REQUEST_TIME and rest > 0:
         here = state.world.resource_platform == platform
         hops = hops_on_resources_per_h(state.world)[fleet, here]
         cached = cached_rest_h(state.stream("decisions in the cache", *keys), row.cache_h, hops)
         rest = min(rest, cached)
     if row.jit and rest > 0:
-        generator = state.stream("running tasks", *keys)
-        rest = min(rest, rest_of_task_h(state.world, generator, row, fleet)[1])
+        rest = min(rest, task_rest_h(state, order.agent, platform, order.key, row))
     return rest
 
 
-def token_rest_h(state: State, account: int, platform: int, occasion: int, at_h: float) -> float:
-    """Return how long somebody who mints to the last keeps access after an instant, hours."""
-    if not state.row(platform, int(state.accounts.fleet[account])).minted:
+def token_rest_h(
+    state: State, agent: int, platform: int, occasion: int, at_h: float, *, mints: bool = True
+) -> float:
+    """Return how long an agent's tokens go on giving access after an instant, hours.
+
+    Args:
+        state: The replication.
+        agent: The agent.
+        platform: The platform.
+        occasion: Key of the occasion; one occasion gives one answer.
+        at_h: The instant; from then on nothing is issued to the account.
+        mints: Whether the holder has the source token too, and mints to the last.
+    """
+    fleet = state.agents.fleet[agent : agent + 1]
+    if not state.row(platform, int(fleet[0])).minted:
         return 0.0
-    keys = int(state.accounts.key[account]), int(state.world.platform_keys[platform])
-    draws = draw(
-        state.stream("token asked about", *keys, occasion),
-        state.stream("phase of tokens", *keys),
-        1,
-    )
-    tokens = tokens_of(state, platform, state.accounts.fleet[account : account + 1])
-    return float(mintable_h(tokens, draws, at_h)[0])
+    keys = _keys(state, agent, platform)
+    asked = state.stream("token asked about", *keys, occasion)
+    draws = draw(asked, state.stream("phase of tokens", *keys), 1)
+    rest = mintable_h if mints else access_rest_h
+    return float(rest(tokens_of(state, platform, fleet), draws, at_h)[0])
+
+
+def task_rest_h(state: State, agent: int, platform: int, occasion: int, row: Row) -> float:
+    """Return how long the credential of an agent's latest task lives on, 0 if there is none."""
+    generator = state.stream("running tasks", occasion, *_keys(state, agent, platform))
+    return rest_of_task_h(state.world, generator, row, int(state.agents.fleet[agent]))[1]
 
 
 def _keys(state: State, agent: int, platform: int) -> tuple[int, int]:

@@ -79,10 +79,10 @@ class Replacement:
         row = state.row(platform, int(state.accounts.fleet[account]))
         until_h = now + row.redistribute_h.draw_one(state.stream("redistribution", *keys))
         from_h = np.full(len(state.agents), np.inf)
-        first_h = now + token_rest_h(state, account, platform, order.key, now)
-        if first_h < until_h:
-            from_h[blocked.agents] = first_h
-            np.maximum(blocked.for_h, self._lasts_h(blocked, first_h, until_h), out=blocked.for_h)
+        rests = [token_rest_h(state, a, platform, order.key, now) for a in blocked.agents.tolist()]
+        first_h = now + np.array(rests, dtype=np.float64)
+        from_h[blocked.agents] = np.where(first_h < until_h, first_h, np.inf)
+        np.maximum(blocked.for_h, self._lasts_h(blocked, first_h, until_h), out=blocked.for_h)
         if himself:
             from_h[order.agent] = now
         if not np.isfinite(from_h).any():
@@ -93,11 +93,11 @@ class Replacement:
         if until_h < np.inf:
             state.clock.at(until_h, partial(self._open, key))
 
-    def _lasts_h(self, blocked: Blocked, from_h: float, until_h: float) -> FloatArray:
+    def _lasts_h(self, blocked: Blocked, from_h: FloatArray, until_h: float) -> FloatArray:
         """Return how long others are blocked, of the time in [0, H) that they live, (n,)."""
         agents, horizon_h = self._state.agents, self._state.world.horizon_h
         end = np.minimum(agents.death_h[blocked.agents], min(until_h, horizon_h))
-        lasts: FloatArray = np.maximum(end - max(from_h, 0.0), 0.0)
+        lasts: FloatArray = np.maximum(end - np.maximum(from_h, 0.0), 0.0)
         return lasts
 
     def _open(self, key: int) -> None:

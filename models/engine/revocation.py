@@ -168,7 +168,7 @@ class Revocations:
         else:
             route_h = row.route_h.draw_one(state.stream("route", *key))
             for line in case.lines.values():
-                line.path = Path(route_h, disable_h=math.inf)
+                line.path = Path(route_h, disable_h=math.inf, never=math.isinf(route_h))
             self._later(route_h, partial(self._disable, case, route_h))
 
     def _review_h(self, case: Case) -> float:
@@ -219,6 +219,8 @@ class Revocations:
         first = int(self._state.accounts.first_platform[case.account])
         wait_h += ticket_h(self._state, case.row, case.order, first)
         end_h = case.order.at_h + route_h + wait_h
+        for line in case.lines.values():
+            line.path = Path(route_h, wait_h, never=math.isinf(wait_h))
         self._later(end_h - self._state.now, partial(self._disabled, case, route_h, wait_h))
 
     def _disabled(self, case: Case, route_h: float, wait_h: float) -> None:
@@ -228,8 +230,9 @@ class Revocations:
         for platform, line in case.lines.items():
             row = state.row(platform, fleet)
             delay_h, killed = arrival_h(state, row, case.order, platform, ticketed=ticketed)
-            rest_h = 0.0 if killed else self._rest_h(case, platform, state.now + delay_h)
-            path = Path(route_h, wait_h, delay_h, rest_h)
+            ended = killed or math.isinf(delay_h)
+            rest_h = 0.0 if ended else self._rest_h(case, platform, state.now + delay_h)
+            path = Path(route_h, wait_h, delay_h, rest_h, never=math.isinf(delay_h + rest_h))
             line.path = max(path, self._by_local_key(case, platform), key=lambda each: each.lag_h)
         self._take_away(case)
 
@@ -243,7 +246,7 @@ class Revocations:
         return Path(disable_h=end_h - case.order.at_h)
 
     def _rest_h(self, case: Case, platform: int, at_h: float) -> float:
-        return rest_h(self._state, case.order, case.account, platform, at_h)
+        return rest_h(self._state, case.order, platform, at_h)
 
     def _take_away(self, case: Case) -> None:
         """Let an order that is no drill have its effect on those who work."""

@@ -82,6 +82,14 @@ def test_a_leak_where_nothing_can_be_exported_is_a_token() -> None:
     assert found.platform.tolist() == [1]
 
 
+def test_a_token_that_ends_with_its_task_is_hardly_worth_stealing() -> None:
+    row = build_row(token_theft_per_h=0.002, quiet_use_h=constant(0.0), attack_rate_per_h=0.0)
+    standing = run(row, agents=(40,)).compromises
+    per_task = run(replace(row, jit=True, revoke_on_end=True), agents=(40,)).compromises
+    assert len(standing.cause) > 50
+    assert len(per_task.cause) < 5
+
+
 def test_what_is_noticed_is_ended() -> None:
     row = build_row(
         alarm=0.5, triage_h=constant(2.0), channel=Channel.PUSH, push_delay_h=constant(1.0)

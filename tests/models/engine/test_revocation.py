@@ -18,7 +18,6 @@ from tests.models.engine.conftest import (
     build_world,
     constant,
     exponential,
-    uniform,
 )
 from tests.models.engine.organisation import DAY_H
 
@@ -196,15 +195,34 @@ def test_a_ticket_that_is_not_done_in_time_is_late_but_not_never() -> None:
     assert not orders.never.any()
 
 
-def test_one_more_directory_never_ends_access_earlier() -> None:
-    world = small_world(orders_at(100.0), platforms=4)
-    row = build_row(route_h=exponential(3.0), channel=Channel.PUSH, push_delay_h=uniform(0.0, 1.0))
+def test_another_directory_changes_no_step_but_what_it_orders_itself() -> None:
+    world = small_world(orders_at(100.0, agents=1), platforms=4)
+    row = build_row(route_h=exponential(3.0), channel=Channel.POLL, poll_steps_h=(1.0,))
     one, two = (
         simulate(world, build_governance(world, row, directory_of=bound), 0, {})[0].orders
         for bound in ((0, 0, 0, 0), (0, 0, 1, 1))
     )
     np.testing.assert_array_equal(one.propagate_h, two.propagate_h)
-    np.testing.assert_array_equal(one.route_h[one.platform < 2], two.route_h[two.platform < 2])
+    same = one.platform < 2
+    np.testing.assert_array_equal(one.route_h[same], two.route_h[same])
+    np.testing.assert_array_equal(one.expire_h[same], two.expire_h[same])
+    assert (one.route_h[~same] != two.route_h[~same]).all()
+
+
+@pytest.mark.parametrize(
+    "endless",
+    [
+        {"ttl_low_h": math.inf, "ttl_high_h": math.inf},
+        {"session_h": math.inf},
+        {"route_h": constant(math.inf)},
+        {"channel": Channel.TICKET, "ticket_h": constant(math.inf)},
+    ],
+    ids=["token", "session", "route", "ticket"],
+)
+def test_what_nothing_ends_is_never(endless: dict[str, Any]) -> None:
+    orders = run(build_row(**endless)).orders
+    assert orders.never.all()
+    assert np.isinf(orders.lag_h).all()
 
 
 def test_planned_shares_add_up() -> None:
