@@ -26,7 +26,7 @@ BIN_H = 24.0
 class Ledger:
     """Holdings and their segments.
 
-    Weights are columns: authority, standing, needed.
+    Weights are columns: authority, standing, needed; then the same if all things weighed 1.
     """
 
     def __init__(self) -> None:
@@ -56,15 +56,17 @@ class Ledger:
         self._weight = self._weigh(np.arange(len(accounts)))
 
     def _weigh(self, accounts: IntArray) -> FloatArray:
-        """Return the weight of some accounts: authority, standing, needed, (n, 3)."""
+        """Return the weight of some accounts, by the classes' weights and by equal ones, (n, 6)."""
         state = self._state
-        granted = state.grants.needed[accounts] * state.world.weight
-        extra = open_share(state, accounts) * outside(state, accounts) * state.world.weight
+        granted = state.grants.needed[accounts]
+        extra = open_share(state, accounts) * outside(state, accounts)
         fleet = state.accounts.fleet[accounts]
         standing = self._live[:, fleet].T[:, state.world.resource_platform] * (granted + extra)
         covered = state.accounts.covers[accounts][:, state.world.resource_platform]
-        need = state.world.fleets.needed[fleet] * state.world.weight * covered
-        return np.stack([(granted + extra).sum(1), standing.sum(1), need.sum(1)], axis=1)
+        need = state.world.fleets.needed[fleet] * covered
+        kinds = (granted + extra, standing, need)
+        weighted = [(things * state.world.weight).sum(1) for things in kinds]
+        return np.stack([*weighted, *(things.sum(1) for things in kinds)], axis=1)
 
     def regrant(self, accounts: IntArray, at_h: float) -> None:
         """Weigh some accounts anew from *at_h* on."""
@@ -88,10 +90,13 @@ class Ledger:
         needed = int(state.world.fleets.needed[fleet, resource])
         there = needed if code == resource else int(state.world.count[resource]) - needed
         platform = state.world.resource_platform[resource]
-        change = (share - before) * there * float(state.world.weight[resource])
+        things = (share - before) * there
+        change = things * float(state.world.weight[resource])
         self._cut(np.arange(self._first[account], self._first[account + 1]), at_h)
         self._weight[account, 0] += change
         self._weight[account, 1] += change * self._live[platform, fleet]
+        self._weight[account, 3] += things
+        self._weight[account, 4] += things * self._live[platform, fleet]
 
     def regovern(self, at_h: float) -> None:
         """Weigh all accounts anew, as other control profiles hold."""
@@ -135,8 +140,8 @@ class Ledger:
         world, agents = self._state.world, self._state.agents
         self._cut(np.arange(len(self._account)), world.horizon_h)
         edges = np.append(np.arange(0.0, world.horizon_h, BIN_H), world.horizon_h)
-        done = np.concatenate([np.zeros((0, 6)), *self._segments])
-        since, to_h, death, auth, standing, needed = done.T
+        done = np.concatenate([np.zeros((0, 9)), *self._segments])
+        since, to_h, death, auth, standing, needed, *equal = done.T
         ends = np.clip(death, since, to_h)
         curve = np.stack(
             [
@@ -147,6 +152,11 @@ class Ledger:
         )
         live = integrals(edges, agents.birth_h, agents.death_h, np.ones(len(agents)))
         totals = [float(line.sum()) for line in curve]
+        span = np.maximum(np.minimum(to_h, world.horizon_h) - np.maximum(since, 0.0), 0.0)
+        alive = np.maximum(np.minimum(ends, world.horizon_h) - np.maximum(since, 0.0), 0.0)
+        equal_wh = np.array(
+            [(equal[0] * span).sum(), (equal[1] * span).sum(), (equal[2] * alive).sum()]
+        )
         return Authority(
             authority_wh=totals[0],
             standing_wh=totals[1],
@@ -155,6 +165,7 @@ class Ledger:
             edges_h=edges,
             curve_wh=curve,
             curve_agent_h=live,
+            equal_wh=equal_wh,
             blast_h=np.array(snapshots.at_h, dtype=np.float64),
             blast=np.array(snapshots.blast, dtype=np.float64),
             blast_hazard_per_y=np.array(snapshots.hazard_per_y, dtype=np.float64),

@@ -39,6 +39,7 @@ class Authority:
         blast_h: Monthly instants, (M,).
         blast: Mean over live agents of the share of all weight that one reaches, (M,).
         blast_hazard_per_y: Sum over credentials of hazard x share reached, (M,).
+        equal_wh: Authority, standing, needed if every thing weighed 1, in [0, H), (3,).
     """
 
     authority_wh: float
@@ -51,6 +52,7 @@ class Authority:
     blast_h: FloatArray
     blast: FloatArray
     blast_hazard_per_y: FloatArray
+    equal_wh: FloatArray
 
 
 @dataclass(frozen=True, slots=True)

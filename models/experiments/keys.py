@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from models.engine.version import ENGINE_VERSION
+from models.metrics import definitions_digest
 
 if TYPE_CHECKING:
     from models.experiments.executors import Task
@@ -47,6 +48,7 @@ def scenario_key(scenario: Scenario, baseline: str) -> str:
         "seed": experiment.seed,
         "inherited": baseline,
         "engine": ENGINE_VERSION,
+        "metrics": definitions_digest(),
         "numpy": np.__version__,
     }
     return _sha256(shared)

@@ -1,7 +1,7 @@
 """Metrics of one replication: one a module, pure functions of its records and tallies."""
 
 from models.metrics.definition import FAMILIES, Metric, Number, Outcome, Table
-from models.metrics.registry import METRICS, NUMBERS, TABLES, metric_of
+from models.metrics.registry import METRICS, NUMBERS, TABLES, definitions_digest, metric_of
 
 __all__ = [
     "FAMILIES",
@@ -12,5 +12,6 @@ __all__ = [
     "Number",
     "Outcome",
     "Table",
+    "definitions_digest",
     "metric_of",
 ]

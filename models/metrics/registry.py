@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import pkgutil
 from importlib import import_module
 
@@ -33,6 +34,18 @@ TABLES: dict[str, Table] = {m.id: m for m in METRICS if isinstance(m, Table)}
 """Metrics that are an array per replication, by id, in order of display."""
 
 _BY_ID: dict[str, Metric] = {metric.id: metric for metric in METRICS}
+
+
+def definitions_digest() -> str:
+    """Return the SHA-256 of what all metrics say of themselves.
+
+    Stored cells that were reduced by other definitions must not be mixed with new ones.
+    """
+    told = [
+        f"{m.id}\0{m.unit}\0{m.text}\0{isinstance(m, Number) and m.equal is not None}"
+        for m in METRICS
+    ]
+    return hashlib.sha256("\1".join(told).encode()).hexdigest()
 
 
 def metric_of(key: str) -> Metric:

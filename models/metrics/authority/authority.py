@@ -17,6 +17,12 @@ def reduce(outcome: Outcome) -> float:
     return share(found.authority_wh, found.agent_h / 24.0)
 
 
+def reduce_equal(outcome: Outcome) -> float:
+    """Return thing-hours instead of weight-hours."""
+    found = outcome.records.authority
+    return share(float(found.equal_wh[0]), found.agent_h / 24.0)
+
+
 METRIC = Number(
     id="authority",
     name="Authority",
@@ -31,4 +37,5 @@ METRIC = Number(
     ),
     reduce=reduce,
     rank=1,
+    equal=reduce_equal,
 )

@@ -17,6 +17,12 @@ def reduce(outcome: Outcome) -> float:
     return share(found.standing_wh, found.agent_h / 24.0)
 
 
+def reduce_equal(outcome: Outcome) -> float:
+    """Return thing-hours instead of weight-hours."""
+    found = outcome.records.authority
+    return share(float(found.equal_wh[1]), found.agent_h / 24.0)
+
+
 METRIC = Number(
     id="standing_privilege",
     name="Standing privilege",
@@ -26,4 +32,5 @@ METRIC = Number(
     text="The part of authority that is usable at once, without a fresh issuance of access.",
     reduce=reduce,
     rank=4,
+    equal=reduce_equal,
 )

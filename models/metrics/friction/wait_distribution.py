@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from models.metrics.definition import Table
+from models.metrics.log_grid import log_grid
 
 if TYPE_CHECKING:
     from models.compiled.world import FloatArray, World
@@ -19,7 +20,7 @@ FIRST_H = 1.0 / 60.0
 def wait_grid_h(world: World) -> FloatArray:
     """Return waits from one minute to the horizon, even on a log scale, hours."""
     last_h = max(world.horizon_h, 2.0 * FIRST_H)
-    return np.asarray(np.geomspace(FIRST_H, last_h, POINTS), dtype=np.float64)
+    return log_grid(FIRST_H, last_h, POINTS)
 
 
 def reduce(outcome: Outcome) -> tuple[FloatArray, FloatArray]:

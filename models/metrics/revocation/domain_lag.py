@@ -17,7 +17,7 @@ def reduce(outcome: Outcome) -> float:
     """Return the mean of min(lag, tau) by planned share of hops."""
     orders = outcome.records.orders
     lag_h = np.minimum(orders.lag_h, outcome.world.follow_up_h)
-    return share(float(lag_h @ orders.share), float(orders.share.sum()))
+    return share(float((lag_h * orders.share).sum()), float(orders.share.sum()))
 
 
 METRIC = Number(

@@ -52,10 +52,11 @@ class UsedAuthority:
         used = np.zeros((self._bins, world.n_resources))
         for last in range(self._bins):
             used[last] = (needed * self._within_memory(last) * alive[:, last, None]).sum(axis=0)
+        # Whole numbers: their sums are exact in any order, so that a fast product may form them.
         wanted = alive.T.astype(np.float64) @ needed  # (B, R)
         return {
-            "used": used @ world.weight,
-            "needed": wanted @ world.weight,
+            "used": (used * world.weight).sum(axis=1),
+            "needed": (wanted * world.weight).sum(axis=1),
             "used_things": used.sum(axis=1),
             "needed_things": wanted.sum(axis=1),
         }

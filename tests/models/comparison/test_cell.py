@@ -3,13 +3,21 @@
 from __future__ import annotations
 
 import math
+from dataclasses import replace
 
 import numpy as np
+import pytest
 
 from models.comparison import Cell, run_cell
 from models.comparison.cell import EQUAL, tally_factories
 from models.metrics import NUMBERS, TABLES
-from tests.models.engine.conftest import build_governance, build_world, exponential
+from tests.models.engine.conftest import (
+    build_governance,
+    build_row,
+    build_world,
+    constant,
+    exponential,
+)
 
 TABLE = (np.array([1.0, np.nan]), np.array([2.0, 0.0]))
 
@@ -34,6 +42,17 @@ def test_minus_zero_is_zero() -> None:
 
 def test_every_tally_is_made_once() -> None:
     assert set(tally_factories()) == {"hop_counts", "chain_counts", "used_authority"}
+
+
+def test_twins_are_what_equal_weights_would_give() -> None:
+    world = build_world(agents=(4, 2), tasks_per_h=0.2, novelty=0.1, lifetime=exponential(500.0))
+    governance = build_governance(world, build_row(grant_factor=constant(1.5)))
+    plain = replace(world, weight=np.ones(world.n_resources))
+    one, equal = run_cell(world, governance, 0), run_cell(plain, governance, 0)
+    assert one.numbers["authority"] != pytest.approx(equal.numbers["authority"])
+    for key, metric in NUMBERS.items():
+        if metric.equal is not None:
+            assert one.numbers[key + EQUAL] == pytest.approx(equal.numbers[key]), key
 
 
 def test_a_run_gives_every_metric_and_the_same_again() -> None:

@@ -78,6 +78,7 @@ def draft(**world: Any) -> Draft:  # noqa: ANN401 - as `build_world`
                 blast_h=NO_FLOATS,
                 blast=NO_FLOATS,
                 blast_hazard_per_y=NO_FLOATS,
+                equal_wh=np.zeros(3),
             ),
             orders=orders(),
             collateral=Collateral(NO_FLOATS, NO_INTS, NO_FLOATS),

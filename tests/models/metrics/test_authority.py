@@ -37,6 +37,17 @@ def test_numbers(key: str, value: float) -> None:
 
 
 @pytest.mark.parametrize(
+    ("key", "value"),
+    [("authority", 120.0), ("standing_privilege", 60.0), ("excess_privilege", 0.75)],
+)
+def test_twins_under_equal_weights(key: str, value: float) -> None:
+    equal = NUMBERS[key].equal
+    assert equal is not None
+    one = draft().having(authority={"agent_h": 240.0, "equal_wh": np.array([1200.0, 600.0, 300.0])})
+    assert equal(one.outcome()) == pytest.approx(value)
+
+
+@pytest.mark.parametrize(
     "key", ["authority", "excess_privilege", "blast_radius", "hazard_blast", "needed_authority"]
 )
 def test_nobody_has_no_authority(key: str) -> None:

@@ -4,12 +4,21 @@ from __future__ import annotations
 
 import pkgutil
 import re
+from dataclasses import replace
 from importlib import import_module
 
 import pytest
 
 import models.metrics
-from models.metrics import FAMILIES, METRICS, NUMBERS, TABLES, Number, metric_of
+from models.metrics import (
+    FAMILIES,
+    METRICS,
+    NUMBERS,
+    TABLES,
+    Number,
+    definitions_digest,
+    metric_of,
+)
 
 SHARED = {
     "authority_curves",
@@ -106,6 +115,14 @@ def test_texts_are_whole_and_know_no_design(metric: models.metrics.Metric) -> No
         assert "follow-up time" in metric.text
     for word in ("fragment", "unified", "unif", "target", "as-found"):
         assert word not in metric.text.lower()
+
+
+def test_other_definitions_have_another_digest(monkeypatch: pytest.MonkeyPatch) -> None:
+    before = definitions_digest()
+    assert definitions_digest() == before
+    changed = (replace(METRICS[0], text="Something else."), *METRICS[1:])
+    monkeypatch.setattr("models.metrics.registry.METRICS", changed)
+    assert definitions_digest() != before
 
 
 def test_equal_names_share_one_tally() -> None:
