@@ -106,24 +106,21 @@ class Secrets:
         Copies of a secret made before the run are the stock of the design as found, until
         that secret is rotated.
         """
-        spans: list[tuple[float, float, int]] = []
-        begin, design = from_h, self._state.governance
+        design, old, renewed_h = self._state.governance, 0, from_h
         if self._state.accounts.created_h[account] < self._start_h:
             old = self.copies(account, self._state.inherited, self._start_h)
-            first = min(self.next_rotation(account, self._start_h), to_h)
-            if old and first > begin and self.row(account, begin).exportable:
-                rate = self.row(account, begin, self._state.inherited).copy_leak_per_h
-                spans, begin = [(begin, rate, old)], first
-        for n, phase in enumerate(self._phases):
-            until = self._phases[n + 1].start_h if n + 1 < len(self._phases) else math.inf
-            if until > begin and phase.start_h < to_h:
-                at_h = max(begin, phase.start_h)
-                row = self.row(account, at_h)
-                spans.append((at_h, row.copy_leak_per_h, self.copies(account, design, at_h)))
-        rates = np.zeros((len(spans), max((copies for _, _, copies in spans), default=0)))
-        for line, (_, rate, copies) in zip(rates, spans, strict=True):
-            line[:copies] = rate
-        return np.array([at_h for at_h, _, _ in spans] + [to_h]), rates
+            renewed_h = self.next_rotation(account, self._start_h) if old else from_h
+        starts = {phase.start_h for phase in self._phases} | {renewed_h}
+        edges = [from_h, *sorted(t for t in starts if from_h < t < to_h), to_h]
+        rows = [self.row(account, at_h) for at_h in edges[:-1]]
+        copies = [
+            old if at_h < renewed_h and row.exportable else self.copies(account, design, at_h)
+            for row, at_h in zip(rows, edges, strict=False)
+        ]
+        rates = np.zeros((len(rows), max(copies)))
+        for line, row, number in zip(rates, rows, copies, strict=True):
+            line[:number] = row.copy_leak_per_h
+        return np.array(edges), rates
 
     def _scheduled(self, account: int, after_h: float) -> float:
         """Return the first rotation by schedule after an instant."""
