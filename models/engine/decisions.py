@@ -23,9 +23,6 @@ FOLLOWED = 48
 LEAST_FOLLOWED = 2
 """How many of each fleet at least."""
 
-APART_H = 1e5
-"""Puts the times of different keys on one axis."""
-
 
 class Decisions:
     """A tally of policy decisions."""
@@ -115,10 +112,11 @@ def fetches(
     begin = np.flatnonzero(apart)
     end = np.append(begin[1:], len(resource))
     runs, key, at, first_h = np.arange(len(begin)), resource[begin], begin, time_h.min()
-    axis = (time_h - first_h) + np.repeat(runs, end - begin) * APART_H
+    apart_h = 2.0 * (float(time_h.max() - first_h) + 1.0)  # puts all runs on one axis
+    axis = (time_h - first_h) + np.repeat(runs, end - begin) * apart_h
     until_h = np.where(other[begin], last_h[key] + cache_h[key], -np.inf)
     while len(runs):
-        wanted = np.clip(until_h - first_h, 0.0, 0.9 * APART_H) + runs * APART_H
+        wanted = np.clip(until_h - first_h, 0.0, 0.9 * apart_h) + runs * apart_h
         at = np.maximum(at, np.searchsorted(axis, wanted))
         live = at < end
         runs, key, at, end = runs[live], key[live], at[live], end[live]

@@ -71,18 +71,15 @@ def _fleet(
     at_start, lifetime = int(fleets.agents[f]), fleets.lifetime[f]
     fresh = _growth(world, replication, f)
     places = at_start + len(fresh)
+    run_h = world.horizon_h - start_h
+    _refuse_too_many(fleets.ids[f], places * run_h / max(lifetime.mean, 1e-9))
     generator = stream(world.seed, replication, "ages at the start", key)
     age, rest = age_and_rest(lifetime, generator, at_start, OLDEST_H)
     later = lifetime.draw(stream(world.seed, replication, "lifetimes", key, 0), len(fresh))
     slot, generation = np.arange(places), 0
     birth, death = np.r_[start_h - age, fresh], np.r_[start_h + rest, fresh + later]
-    slots, generations, births, deaths, total = (
-        [slot],
-        [np.zeros(places, dtype=np.int64)],
-        [birth],
-        [death],
-        places,
-    )
+    slots, generations = [slot], [np.zeros(places, dtype=np.int64)]
+    births, deaths = [birth], [death]
     while (again := death < world.horizon_h).any():
         generation += 1
         lives = lifetime.draw(stream(world.seed, replication, "lifetimes", key, generation), places)
@@ -92,19 +89,17 @@ def _fleet(
         generations.append(np.full(len(slot), generation))
         births.append(birth)
         deaths.append(death)
-        total += len(slot)
-        if total > MOST_AGENTS or generation > MOST_AGENTS:
-            raise TooManyAgents(
-                f"fleet {fleets.ids[f]}: more than {MOST_AGENTS} agents would live in one run; "
-                "give it a longer lifetime, fewer agents or a shorter horizon"
-            )
-    return (
-        np.full(total, f),
-        np.concatenate(slots),
-        np.concatenate(generations),
-        np.concatenate(births),
-        np.concatenate(deaths),
-    )
+        _refuse_too_many(fleets.ids[f], generation)
+    columns = [np.concatenate(each) for each in (slots, generations, births, deaths)]
+    return np.full(len(columns[0]), f), columns[0], columns[1], columns[2], columns[3]
+
+
+def _refuse_too_many(name: str, agents: float) -> None:
+    if agents > MOST_AGENTS:
+        raise TooManyAgents(
+            f"fleet {name}: more than {MOST_AGENTS} agents would live in one run; "
+            "give it a longer lifetime, fewer agents or a shorter horizon"
+        )
 
 
 def _growth(world: World, replication: int, f: int) -> FloatArray:

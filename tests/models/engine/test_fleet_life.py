@@ -56,6 +56,7 @@ def test_a_fleet_grows_without_moving_those_who_are_there(
 def test_lives_too_short_for_memory_are_refused_with_the_name_of_the_fleet(
     make_world: Callable[..., World],
 ) -> None:
-    world = make_world(agents=(100_000,), lifetime=Sampler("constant", 1.0, 0.0, 1.0))
-    with pytest.raises(TooManyAgents, match="fleet f0"):
-        draw_agents(world, 0)
+    for life_h in (1.0, 0.0):
+        world = make_world(agents=(100_000,), lifetime=Sampler("constant", life_h, 0.0, life_h))
+        with pytest.raises(TooManyAgents, match="fleet f0"):
+            draw_agents(world, 0)
