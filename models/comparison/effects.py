@@ -28,6 +28,10 @@ if TYPE_CHECKING:
     from models.comparison.result import Effect, FloatArray, Interval
 
 
+ROUNDING = 1e-12
+"""Differences below this share of the numbers are rounding of sums, and count as 0."""
+
+
 @dataclass(frozen=True, slots=True)
 class Corners:
     """One metric in the designs that a comparison of two of them rests on, (n,) each.
@@ -52,13 +56,17 @@ def effect_values(corners: Corners) -> dict[Effect, FloatArray]:
     both, neither = _finite(corners.target), _finite(corners.baseline)
     structure, settings = _finite(corners.structure_only), _finite(corners.settings_only)
     # In this order what has no influence cancels to the last bit.
-    return {
+    put_back = _finite(corners.put_back)
+    values: dict[Effect, FloatArray] = {
         "total": both - neither,
         "structure": ((structure - neither) + (both - settings)) / 2.0,
         "settings": ((settings - neither) + (both - structure)) / 2.0,
         "interaction": (both - structure) - (settings - neither),
-        "assumptions": both - _finite(corners.put_back),
+        "assumptions": both - put_back,
     }
+    parts = np.stack([both, neither, structure, settings, put_back])
+    noise = ROUNDING * np.abs(np.nan_to_num(parts)).max(axis=0)
+    return {e: np.where(np.abs(v) <= noise, 0.0, v) for e, v in values.items()}
 
 
 def _finite(values: FloatArray) -> FloatArray:

@@ -159,6 +159,8 @@ def _on_metric(
         )
         if difference.sign_changes:
             text += " Under equal sensitivity weights the difference has the other sign."
+        elif metric.weighted and metric.equal is None:
+            text += " Whether it holds under equal sensitivity weights has not been tried."
         yield Sentence(text, metric.id, column.id, _STRENGTHS.get(difference.call, "note"))
     yield from _hidden_cost(compared, difference, column)
 

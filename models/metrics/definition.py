@@ -72,8 +72,8 @@ class Number:
         tallies: Factories of the tallies it needs, by name; equal names share one tally.
         limit: What the number is cut at (``tau``), else ``None``.
         rank: Place within its family when shown; lower first.
-        equal: The same under equal sensitivity weights, where weights matter and the records
-            allow it.
+        weighted: True where sensitivity weights enter it.
+        equal: The same under equal sensitivity weights, where the records allow it.
     """
 
     id: str
@@ -86,6 +86,7 @@ class Number:
     tallies: Mapping[str, TallyFactory] = field(default_factory=dict)
     limit: str | None = None
     rank: int = 50
+    weighted: bool = False
     equal: Callable[[Outcome], float] | None = None
 
 

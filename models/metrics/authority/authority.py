@@ -37,5 +37,6 @@ METRIC = Number(
     ),
     reduce=reduce,
     rank=1,
+    weighted=True,
     equal=reduce_equal,
 )

@@ -29,4 +29,5 @@ METRIC = Number(
     ),
     reduce=reduce,
     rank=6,
+    weighted=True,
 )

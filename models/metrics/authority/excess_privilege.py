@@ -32,5 +32,6 @@ METRIC = Number(
     text="Share of authority, by weight and time, that lies outside the agent's designed scope.",
     reduce=reduce,
     rank=3,
+    weighted=True,
     equal=reduce_equal,
 )

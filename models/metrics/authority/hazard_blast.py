@@ -29,4 +29,5 @@ METRIC = Number(
     ),
     reduce=reduce,
     rank=7,
+    weighted=True,
 )

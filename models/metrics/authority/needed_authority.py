@@ -17,6 +17,12 @@ def reduce(outcome: Outcome) -> float:
     return share(found.needed_wh, found.agent_h / 24.0)
 
 
+def reduce_equal(outcome: Outcome) -> float:
+    """Return thing-hours instead of weight-hours."""
+    found = outcome.records.authority
+    return share(float(found.equal_wh[2]), found.agent_h / 24.0)
+
+
 METRIC = Number(
     id="needed_authority",
     name="Needed authority",
@@ -26,4 +32,6 @@ METRIC = Number(
     text="The part of authority that lies in the designed scope of the agent.",
     reduce=reduce,
     rank=2,
+    weighted=True,
+    equal=reduce_equal,
 )

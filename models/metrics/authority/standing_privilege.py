@@ -32,5 +32,6 @@ METRIC = Number(
     text="The part of authority that is usable at once, without a fresh issuance of access.",
     reduce=reduce,
     rank=4,
+    weighted=True,
     equal=reduce_equal,
 )

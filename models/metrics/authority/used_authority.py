@@ -34,5 +34,6 @@ METRIC = Number(
     reduce=reduce,
     tallies=USED,
     rank=5,
+    weighted=True,
     equal=reduce_equal,
 )

@@ -27,4 +27,5 @@ METRIC = Number(
     ),
     reduce=reduce,
     rank=2,
+    weighted=True,
 )

@@ -40,5 +40,6 @@ METRIC = Number(
     reduce=reduce,
     tallies=HOPS,
     rank=5,
+    weighted=True,
     equal=reduce_equal,
 )

@@ -108,7 +108,7 @@ def test_a_sign_that_changes_under_equal_weights_is_marked() -> None:
     plan, cells = fake_cells(scenario, 10, numbers)
     found = compare_cells(scenario, plan, cells)
     assert found.metric("blind_spots").differences[1].sign_changes
-    assert not found.metric("authority").differences[1].sign_changes
+    assert not found.metric("captured_hops").differences[1].sign_changes
 
 
 def test_the_digest_covers_every_cell_and_nothing_else() -> None:

@@ -63,6 +63,14 @@ def test_what_has_no_influence_cancels_to_the_last_bit(seed: int) -> None:
         assert (part.method, part.estimate) == ("identical", 0.0)
 
 
+def test_rounding_is_no_difference() -> None:
+    base = np.random.default_rng(2).normal(1e6, 1.0, 20)
+    other = base + np.where(np.arange(20) % 3, 1.2e-10, 2.4e-10)
+    assert not np.array_equal(other, base)
+    for part in effect_intervals(Corners(base, other, base, other, base)).values():
+        assert (part.method, part.estimate) == ("identical", 0.0)
+
+
 def test_equal_designs_differ_in_nothing() -> None:
     same = dict.fromkeys(("target", "structure_only", "settings_only", "put_back"), "baseline")
     for interval in effect_intervals(_corners(1, same=same)).values():

@@ -158,6 +158,14 @@ def test_a_sign_that_changes_is_said() -> None:
     assert "Under equal sensitivity weights the difference has the other sign." in _text(found)
 
 
+def test_what_was_not_tried_under_equal_weights_is_said() -> None:
+    key = "incident_exposure"
+    found = _compared(_levels(9.0, 8.0, 7.0, 6.0, 6.0, only=key), headline=key)
+    assert "Whether it holds under equal sensitivity weights has not been tried." in _text(found)
+    tried = _compared(_levels(9.0, 8.0, 7.0, 6.0, 6.0))
+    assert "equal sensitivity weights" not in _text(tried)
+
+
 def test_the_first_line_says_what_it_rests_on() -> None:
     first = _compared(drawn).verdict[0].text
     assert re.fullmatch(

@@ -38,7 +38,12 @@ def test_numbers(key: str, value: float) -> None:
 
 @pytest.mark.parametrize(
     ("key", "value"),
-    [("authority", 120.0), ("standing_privilege", 60.0), ("excess_privilege", 0.75)],
+    [
+        ("authority", 120.0),
+        ("needed_authority", 30.0),
+        ("standing_privilege", 60.0),
+        ("excess_privilege", 0.75),
+    ],
 )
 def test_twins_under_equal_weights(key: str, value: float) -> None:
     equal = NUMBERS[key].equal
