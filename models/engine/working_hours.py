@@ -60,7 +60,8 @@ class Calendar:
             for begin, end in zip(self._from, self._to, strict=True):
                 first = max(begin, now)
                 if first < end and left <= end - first:
-                    return week + first + left
+                    # Rounding must not let work begin before a server is free.
+                    return max(time_h, week + first + left)
                 left -= max(0.0, end - first)
             week, now = week + WEEK_H, 0.0
 

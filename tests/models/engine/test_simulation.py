@@ -15,6 +15,9 @@ from models.compiled.keys import keys_of
 from models.compiled.sampler import Sampler
 from models.compiled.world import Happening, Queue, World
 from models.engine import simulate
+from models.engine.approval import Approval
+from models.engine.simulation import Mechanisms, _open_plane, prepare
+from models.engine.visibility import observe
 from models.errors import RunStopped
 from tests.models.engine.conftest import (
     build_governance,
@@ -173,6 +176,30 @@ def test_everything_happens_and_everything_is_conserved() -> None:
     assert estate.decisions > 0
     authority = records.authority
     assert 0 < authority.standing_wh < authority.authority_wh
+
+
+def test_little_holds_at_every_team_of_a_run_and_nobody_works_out_of_hours() -> None:
+    world = lively()
+    state = prepare(world, design(world), 0)
+    approval = Approval(state)
+    state.plane = _open_plane(state, [], approval)
+    visibility = observe(world, state.governance, 0)
+    Mechanisms.of(state, approval, visibility).start(state)
+    state.clock.advance(world.horizon_h)
+    (team,) = state.teams
+    joined = np.array([job.joined_h for job in team.jobs])
+    left = np.minimum([job.left_h for job in team.jobs], world.horizon_h)
+    assert len(joined) > 100
+    assert (np.diff(joined) >= 0.0).all()
+    times = np.concatenate([joined, left])
+    order = np.argsort(times, kind="stable")
+    number = np.cumsum(np.where(order < len(joined), 1, -1))
+    integral = float((number[:-1] * np.diff(times[order])).sum())
+    assert integral == pytest.approx(float((left - joined).sum()))
+    begun = [job for job in team.jobs if job.started_h < world.horizon_h]
+    assert all(OFFICE[int(job.started_h % 168.0)] for job in begun)
+    for job in begun:
+        assert sum(each.started_h <= job.started_h < each.left_h for each in begun) <= 2
 
 
 def test_with_shared_accounts_too() -> None:
