@@ -70,13 +70,20 @@ class Line:
         number: Number of the order.
         order: The order.
         platform: Platform.
-        path: The path that ended last; while it is open, the steps that are known.
+        own: How the account ends; while that is open, the steps that are known.
+        beside: How a local key ends that federation left beside the account.
     """
 
     number: int
     order: Order
     platform: int
-    path: Path
+    own: Path
+    beside: Path = field(default_factory=Path)
+
+    @property
+    def path(self) -> Path:
+        """The path that ended last."""
+        return max(self.own, self.beside, key=lambda path: (path.lag_h, path.never))
 
 
 @dataclass(slots=True)
@@ -103,12 +110,12 @@ class OrderBook:
         return lines
 
     def dead_h(self, agent: int, platform: int, after_h: float) -> float:
-        """Return when orders that take access away end an agent's access to a platform.
+        """Return when orders that take access away end what an agent's account gives on a platform.
 
         Orders decided at *after_h* or later count; ``inf`` where there is none.
         """
         ends = (
-            line.order.at_h + line.path.lag_h
+            line.order.at_h + line.own.lag_h
             for line in self._lines_of.get((agent, platform), ())
             if line.order.reason != DRILL and line.order.at_h >= after_h
         )

@@ -156,6 +156,8 @@ class Revocations:
             int(state.agents.key[case.order.agent]),
             int(state.accounts.key[account]),
         )
+        for platform, line in case.lines.items():
+            line.beside = self._by_local_key(case, platform)
         if not state.accounts.known[account]:
             self._leave_to_others(case, self._review_h(case))
         elif case.order.bulk and missed(state.stream("missed in bulk", *key), row.bulk_miss):
@@ -168,7 +170,7 @@ class Revocations:
         else:
             route_h = row.route_h.draw_one(state.stream("route", *key))
             for line in case.lines.values():
-                line.path = Path(route_h, disable_h=math.inf, never=math.isinf(route_h))
+                line.own = Path(route_h, disable_h=math.inf, never=math.isinf(route_h))
             self._later(route_h, partial(self._disable, case, route_h))
 
     def _review_h(self, case: Case) -> float:
@@ -196,10 +198,10 @@ class Revocations:
         """Close the lines with what a review or a rotation does at an instant, or never."""
         for platform, line in case.lines.items():
             if math.isinf(end_h):
-                line.path = Path(disable_h=math.inf, never=True)
+                line.own = Path(disable_h=math.inf, never=True)
             else:
                 rest_h = self._rest_h(case, platform, end_h)
-                line.path = Path(disable_h=end_h - case.order.at_h, expire_h=rest_h)
+                line.own = Path(disable_h=end_h - case.order.at_h, expire_h=rest_h)
 
     def _disable(self, case: Case, route_h: float) -> None:
         """Disable the account now, or as soon as rate and tickets allow."""
@@ -220,7 +222,7 @@ class Revocations:
         wait_h += ticket_h(self._state, case.row, case.order, first)
         end_h = case.order.at_h + route_h + wait_h
         for line in case.lines.values():
-            line.path = Path(route_h, wait_h, never=math.isinf(wait_h))
+            line.own = Path(route_h, wait_h, never=math.isinf(wait_h))
         self._later(end_h - self._state.now, partial(self._disabled, case, route_h, wait_h))
 
     def _disabled(self, case: Case, route_h: float, wait_h: float) -> None:
@@ -232,8 +234,8 @@ class Revocations:
             delay_h, killed = arrival_h(state, row, case.order, platform, ticketed=ticketed)
             ended = killed or math.isinf(delay_h)
             rest_h = 0.0 if ended else self._rest_h(case, platform, state.now + delay_h)
-            path = Path(route_h, wait_h, delay_h, rest_h, never=math.isinf(delay_h + rest_h))
-            line.path = max(path, self._by_local_key(case, platform), key=lambda each: each.lag_h)
+            never = math.isinf(delay_h + rest_h)
+            line.own = Path(route_h, wait_h, delay_h, rest_h, never=never)
         self._take_away(case)
 
     def _by_local_key(self, case: Case, platform: int) -> Path:

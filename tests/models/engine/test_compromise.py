@@ -164,3 +164,10 @@ def test_hijacks_are_the_same_in_every_design() -> None:
     assert len(first.used_h) > 5
     np.testing.assert_array_equal(first.used_h, second.used_h)
     np.testing.assert_array_equal(first.agent, second.agent)
+
+
+def test_a_forgotten_key_beside_an_account_is_not_what_its_attacker_holds() -> None:
+    row = build_row(residue=1.0, alarm=1.0, channel=Channel.PUSH)
+    records = run(row, HIJACKED)
+    assert records.orders.never.all()
+    assert not records.compromises.censored.any()
