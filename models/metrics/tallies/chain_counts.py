@@ -27,6 +27,9 @@ class _Lookup:
 
     Attributes:
         traced: Captured and carried by a name that is one agent's, (N, F, 3C).
+        seen: Traced, and visible and kept a day after the hop, (N, F, 3C).
+        slack_h: In chains that last less than this, what is seen a day after the hop is what is
+            seen a day after the chain.
         kept_from_h: When an event is visible, after the hop, (N, F, C).
         kept_until_h: Until when it is kept, after the hop, (N, F, C).
         seam: A number for each (sink, account), (N, F, C).
@@ -34,6 +37,8 @@ class _Lookup:
     """
 
     traced: BoolArray
+    seen: BoolArray
+    slack_h: float
     kept_from_h: FloatArray
     kept_until_h: FloatArray
     seam: IntArray
@@ -73,11 +78,15 @@ class ChainCounts:
             place += phase * (len(self._lookup.seam[0]) * self._codes)
         place += fleet * self._codes
         look = self._lookup
-        missing = ~look.traced.reshape(-1)[place * 3 + settled.event_class]
-        age_h = np.repeat(settled.time_h[first + (length - 1)] + LOOK_AFTER_H, length)
-        age_h -= settled.time_h
-        missing |= look.kept_from_h.reshape(-1)[place] > age_h
-        missing |= look.kept_until_h.reshape(-1)[place] < age_h
+        last_h = settled.time_h[first + (length - 1)]
+        short = float((last_h - settled.time_h[first]).max()) < look.slack_h
+        traced = look.seen if short else look.traced
+        missing = ~traced.reshape(-1)[place * 3 + settled.event_class]
+        if not short:
+            age_h = np.repeat(last_h + LOOK_AFTER_H, length)
+            age_h -= settled.time_h
+            missing |= look.kept_from_h.reshape(-1)[place] > age_h
+            missing |= look.kept_until_h.reshape(-1)[place] < age_h
         seam, keyed = look.seam.reshape(-1)[place], look.keyed.reshape(-1)[place]
         lost = seam[1:] != seam[:-1]
         lost &= ~(keyed[1:] & keyed[:-1])
@@ -109,8 +118,15 @@ def _lookup(world: World, governance: Governance, seen: Visibility) -> _Lookup:
         np.stack([seen.sink.ravel(), seen.account.ravel()]), axis=1, return_inverse=True
     )
     seam = np.asarray(number, dtype=np.int64).reshape(seen.sink.shape)
+    delay_h = seen.delay_h
+    kept = (delay_h <= LOOK_AFTER_H) & (retention >= LOOK_AFTER_H)
+    late_h = (delay_h - LOOK_AFTER_H)[delay_h > LOOK_AFTER_H]
+    spare_h = (retention - LOOK_AFTER_H)[retention >= LOOK_AFTER_H]
+    seen_then = traced & kept[:, :, platform, None]
     return _Lookup(
         traced=_twice(traced.reshape(*traced.shape[:2], -1)),
+        seen=_twice(seen_then.reshape(*traced.shape[:2], -1)),
+        slack_h=float(np.concatenate([late_h, spare_h]).min(initial=np.inf)),
         kept_from_h=_twice(seen.delay_h[:, :, platform]),
         kept_until_h=_twice(retention[:, :, platform]),
         seam=_twice(seam[:, :, platform]),
