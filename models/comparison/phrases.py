@@ -111,26 +111,26 @@ def parts_told(difference: Difference, unit: str) -> str:
     return " ".join(told)
 
 
-def assumptions_told(difference: Difference, unit: str) -> str:
-    """Return a sentence on what rests on assumption values."""
+def assumptions_told(difference: Difference, unit: str, title: str) -> str:
+    """Return a sentence on what rests on values that are assumed for the target."""
     part, share = difference.effects["assumptions"], difference.assumption_share
     if is_nothing(part):
-        return "None of it rests on assumed values."
+        return f"None of it rests on values assumed for {title}."
     if share is not None and share.method == "identical":
-        return f"{format_value(share.estimate, 'share')} of it rests on assumed values."
+        size = format_value(share.estimate, "share")
+        return f"{size} of it rests on values assumed for {title}."
     if share is not None:
-        size, ends = share.estimate, format_interval(share.low, share.high, "share")
-        return (
-            f"{format_value(size, 'share')} of it rests on assumed values (95 % interval {ends})."
-        )
+        size = format_value(share.estimate, "share")
+        ends = format_interval(share.low, share.high, "share")
+        return f"{size} of it rests on values assumed for {title} (95 % interval {ends})."
     if part.method == "none":
-        return "What rests on assumed values cannot be told."
+        return f"What rests on values assumed for {title} cannot be told."
     if not excludes_zero(part):
         return (
-            f"No part of it that {replications_told(part.n)} can show rests on assumed values "
-            f"({signed_told(part, unit)})."
+            f"No part of it that {replications_told(part.n)} can show rests on values assumed for "
+            f"{title} ({signed_told(part, unit)})."
         )
-    return f"Assumed values move it by {signed_told(part, unit)}."
+    return f"Values assumed for {title} move it by {signed_told(part, unit)}."
 
 
 def undefined_told(compared: MetricComparison, target: str, titles: dict[str, str]) -> str:

@@ -155,7 +155,8 @@ def _on_metric(
         levels = levels_told(metric, compared, place, comparison.follow_up_h)
         text = (
             f"{metric.name}: {_title(column)} {verb} it {levels}, by {size_told(total, brief)}. "
-            f"{parts_told(difference, brief)} {assumptions_told(difference, brief)}"
+            f"{parts_told(difference, brief)} "
+            f"{assumptions_told(difference, brief, _title(column))}"
         )
         if difference.sign_changes:
             text += " Under equal sensitivity weights the difference has the other sign."

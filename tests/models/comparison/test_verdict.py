@@ -65,7 +65,10 @@ def test_a_gain_is_told_with_levels_size_interval_and_parts() -> None:
     assert re.search(r"Structure contributes 25\d \(95 % interval", told.text)
     assert re.search(r"Settings contribute 3[45]\d \(95 % interval", told.text)
     assert "What either does depends on the other (interaction −" in told.text
-    assert re.search(r"1[67](\.\d)? % of it rests on assumed values \(95 % interval", told.text)
+    assert re.search(
+        r"1[67](\.\d)? % of it rests on values assumed for “One directory” \(95 % interval",
+        told.text,
+    )
 
 
 def test_a_loss_is_told_as_a_cost_as_loudly() -> None:
@@ -105,6 +108,7 @@ def test_only_structure_is_laid_to_structure() -> None:
     settings_only = _compared(_levels(100.0, 100.0, 60.0, 60.0, 60.0, noise=0.0))
     text = _text(settings_only)
     assert "Structure contributes nothing." in text
+    assert "None of it rests on values assumed for “One directory”." in text
     assert "no difference here comes from fewer directories" in text
     assert "improves" not in text
 
