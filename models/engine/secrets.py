@@ -85,9 +85,12 @@ class Secrets:
         Returns:
             When, which copy, and the how many-th leak of that copy.
         """
-        edges, rates = self._hazard(account, from_h, to_h)
-        if rates.size == 0 or not rates.any():
+        accounts = self._state.accounts
+        where = int(accounts.first_platform[account]), int(accounts.fleet[account])
+        rows = [phase.at(*where) for phase in self._phases]
+        if not any(row.exportable and row.copy_leak_per_h > 0 for row in rows):
             return []
+        edges, rates = self._hazard(account, from_h, to_h)
         key, n_copies = self._key(account), int(rates.shape[1])
         first = self._state.stream("first leak of each copy", key).standard_exponential(n_copies)
         total = np.zeros(n_copies)
