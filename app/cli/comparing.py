@@ -35,6 +35,7 @@ if TYPE_CHECKING:
 @click.option("--workers", "-j", type=click.IntRange(1, 1024), help="Default: one a processor.")
 @click.option("--no-library", is_flag=True, help="Neither reuse nor keep replications.")
 @click.option("--no-charts", is_flag=True, help="Only the table, the CSV and the JSON.")
+@click.option("--all", "everything", is_flag=True, help="Print exploratory metrics too.")
 @click.option("--theme", type=click.Choice(["light", "dark"]), default="light", show_default=True)
 @library_option
 def compare(
@@ -45,6 +46,7 @@ def compare(
     workers: int | None,
     no_library: bool,
     no_charts: bool,
+    everything: bool,
     theme: str,
     library_path: Path | None,
 ) -> None:
@@ -66,7 +68,7 @@ def compare(
         comparison = compare_designs(
             scenario, executor=LocalProcesses(workers), library=store, on_progress=tell
         )
-    click.echo(verdict_text(comparison))
+    click.echo(verdict_text(comparison, everything=everything))
     _write_tables(comparison, folder)
     if not no_charts:
         _write_pictures(scenario, comparison, folder, theme)

@@ -60,7 +60,7 @@ def show_run(run: int, library_path: Path | None) -> None:
     from app.cli.verdict import verdict_text
     from models.comparison import from_json
 
-    click.echo(verdict_text(from_json(_stored(run, library_path))))
+    click.echo(verdict_text(from_json(_stored(run, library_path)), everything=True))
 
 
 @library.command()

@@ -12,9 +12,19 @@ from models.metrics.wording import format_difference, format_interval, format_va
 
 if TYPE_CHECKING:
     from models.comparison import Comparison
-    from models.comparison.result import Call, Difference, Interval, MetricComparison
+    from models.comparison.result import (
+        Call,
+        Difference,
+        Interval,
+        MetricComparison,
+        Sentence,
+        Strength,
+    )
 
 WIDTH = 110
+MARKS: dict[Strength, str] = {"finding": "+", "cost": "-", "undecided": "?", "note": ""}
+"""In front of a sentence: better, worse, not decided."""
+
 SIGNS: dict[Call, str] = {
     "better": "better",
     "worse": "WORSE",
@@ -24,17 +34,25 @@ SIGNS: dict[Call, str] = {
 }
 
 
-def verdict_text(comparison: Comparison) -> str:
-    """Return everything that `sprawl compare` prints of a comparison."""
-    parts = [_head(comparison), *map(_paragraph, _sentences(comparison))]
+def verdict_text(comparison: Comparison, *, everything: bool = False) -> str:
+    """Return what `sprawl compare` prints of a comparison.
+
+    Args:
+        comparison: The comparison.
+        everything: True to print the exploratory metrics too.
+    """
+    parts = [_head(comparison), *_sentences(comparison)]
     parts += ["", "Headline metrics", _levels(comparison, headline=True)]
     for number in range(len(comparison.columns) - 1):
         parts += ["", _effects(comparison, number)]
-    if any(not metric.headline for metric in comparison.metrics):
+    others = sum(not metric.headline for metric in comparison.metrics)
+    if others and everything:
+        title = "Exploratory metrics: told, never called better or worse"
+        parts += ["", title, _levels(comparison, headline=False)]
+    elif others:
         parts += [
             "",
-            "Exploratory metrics: told, never called better or worse",
-            _levels(comparison, headline=False),
+            f"{others} exploratory metrics: see the report, metrics.csv or --all",
         ]
     return "\n".join(parts)
 
@@ -51,34 +69,57 @@ def _head(comparison: Comparison) -> str:
 
 
 def _sentences(comparison: Comparison) -> list[str]:
-    return [sentence.text for sentence in comparison.verdict]
+    """Return the verdict in brief: parts of a difference stand in the table below it."""
+    known = {comparison.stopped}
+    return [_bullet(each) for each in comparison.verdict if each.text not in known]
 
 
-def _paragraph(text: str) -> str:
-    return textwrap.fill(text, WIDTH, initial_indent="  ", subsequent_indent="  ")
+def _bullet(sentence: Sentence) -> str:
+    text = sentence.text
+    if sentence.strength in ("finding", "cost"):
+        text = text.split(". ")[0].removesuffix(".") + "."
+    mark = MARKS[sentence.strength]
+    first = f"  {mark} " if mark else ("\n" if sentence.target else "")
+    return textwrap.fill(
+        text, WIDTH, initial_indent=first, subsequent_indent="    " if mark else ""
+    )
+
+
+SCALED = ("h", "share", "n")
+"""Units that each number carries itself: hours become minutes or days, shares per cent."""
+
+
+def _named(metric: MetricComparison) -> str:
+    """Return the name of a metric, with the unit that all its numbers share."""
+    number = NUMBERS[metric.id]
+    return number.name if number.unit in SCALED else f"{number.name}, {number.unit}"
+
+
+def _bare(text: str, unit: str) -> str:
+    """Return *text* without the unit that stands in the first column."""
+    return text if unit in SCALED else text.replace(f" {unit}", "")
 
 
 def _levels(comparison: Comparison, *, headline: bool) -> str:
     """Return one row a metric: its level in each design, with the interval of each."""
     titles = [column.title or column.id for column in comparison.columns]
-    head = ["metric", *titles]
-    rows = []
-    for metric in comparison.metrics:
-        if metric.headline is headline:
-            unit = NUMBERS[metric.id].unit
-            rows.append(
-                [NUMBERS[metric.id].name, *(_level(x.interval, unit) for x in metric.levels)]
-            )
-    return grid(head, rows, widest=52)
+    rows = [
+        [
+            _named(metric),
+            *(_level(metric, each.interval) for each in metric.levels),
+        ]
+        for metric in comparison.metrics
+        if metric.headline is headline
+    ]
+    return grid(["metric", *titles], rows, widest=52)
 
 
-def _level(interval: Interval, unit: str) -> str:
-    if interval.method == "none" or math.isnan(interval.low):
-        return format_value(interval.estimate, unit)
-    if interval.low == interval.high:
-        return format_value(interval.estimate, unit)
-    span = format_interval(interval.low, interval.high, unit)
-    return f"{format_value(interval.estimate, unit)} [{span}]"
+def _level(metric: MetricComparison, interval: Interval) -> str:
+    unit = NUMBERS[metric.id].unit
+    text = format_value(interval.estimate, unit)
+    if interval.method != "none" and interval.low < interval.high:
+        text += f" [{format_interval(interval.low, interval.high, unit)}]"
+    return _bare(text, unit)
 
 
 def _effects(comparison: Comparison, number: int) -> str:
@@ -86,13 +127,21 @@ def _effects(comparison: Comparison, number: int) -> str:
     column = comparison.columns[number + 1]
     baseline = comparison.columns[0]
     rows = [
-        [NUMBERS[metric.id].name, *_parts(metric, metric.differences[number])]
+        [_named(metric), *_parts(metric, metric.differences[number])]
         for metric in comparison.metrics
         if metric.headline
     ]
-    head = ("difference", "in all", "", "owed to structure", "owed to settings", "interaction")
+    head = (
+        "difference",
+        "in all",
+        "",
+        "owed to structure",
+        "owed to settings",
+        "interaction",
+        "owed to assumptions",
+    )
     title = f"{column.title or column.id} against {baseline.title or baseline.id}"
-    return f"{title}: paired differences with 95 % intervals\n" + grid(head, rows, widest=48)
+    return f"{title}: paired differences with 95 % intervals\n" + grid(head, rows, widest=52)
 
 
 def _parts(metric: MetricComparison, difference: Difference) -> list[str]:
@@ -104,6 +153,7 @@ def _parts(metric: MetricComparison, difference: Difference) -> list[str]:
         shown.get("structure", ""),
         shown.get("settings", ""),
         shown.get("interaction", ""),
+        shown.get("assumptions", ""),
     ]
 
 
@@ -113,6 +163,6 @@ def _difference(interval: Interval, unit: str) -> str:
     if math.isnan(interval.estimate):
         return "not defined"
     text = format_difference(interval.estimate, unit)
-    if interval.method == "none" or math.isnan(interval.low) or interval.low == interval.high:
-        return text
-    return f"{text} [{format_interval(interval.low, interval.high, unit, difference=True)}]"
+    if interval.method != "none" and interval.low < interval.high:
+        text += f" [{format_interval(interval.low, interval.high, unit, difference=True)}]"
+    return _bare(text, unit)
