@@ -3,7 +3,7 @@ from __future__ import annotations
 import sqlite3
 import subprocess
 import sys
-from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
 from sqlalchemy import create_engine, inspect
@@ -12,6 +12,9 @@ from models.errors import LibraryBusy, LibraryCorrupt, LibraryTooNew
 from models.library import FinishedRun, Library
 from models.library import library as library_module
 from models.library.migration import create, upgrade
+
+if TYPE_CHECKING:
+    from pathlib import Path
 
 
 def finished(cells: tuple[str, ...], title: str = "Three assistants") -> FinishedRun:
