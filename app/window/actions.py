@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from PySide6.QtCore import QObject
 from PySide6.QtGui import QAction, QKeySequence
 
 from app.window.look import appearance, icon
@@ -81,11 +82,12 @@ COMMANDS: tuple[Command, ...] = (
 )  # fmt: skip
 
 
-class Actions:
+class Actions(QObject):
     """The `QAction` of every command; they start disabled or enabled as the window says."""
 
     def __init__(self, parent: QWidget) -> None:
         """Create the actions as children of *parent*."""
+        super().__init__(parent)
         self._by_id: dict[str, QAction] = {}
         for command in COMMANDS:
             action = QAction(command.text, parent)

@@ -12,10 +12,12 @@ from app.window.look import appearance
 
 if TYPE_CHECKING:
     from app.window.document import Document
-    from models.comparison import Comparison, MetricComparison
+    from models.comparison import Comparison, Difference, MetricComparison
 
 _HEIGHT = 84
 _MOST = 6
+_SHORT = ("h", "share")
+"""Units that stand beside the figures; the others stand in the tooltip."""
 
 
 class Strip(QFrame):
@@ -75,7 +77,7 @@ class Strip(QFrame):
         titles = scenario.designs
         base = titles[self._document.baseline].title or self._document.baseline
         others = [titles[key].title or key for key in scenario.experiment.compare if key in titles]
-        self._add_head(f"{base} → {others[-1] if others else 'nothing yet'}", "no figures yet")
+        self._add_head(f"{base} → {others[0] if others else 'nothing yet'}", "no figures yet")
         self._set_badge("press Run (Ctrl+R)", "plain")
         from models.metrics import NUMBERS
 
@@ -87,7 +89,7 @@ class Strip(QFrame):
     def _target(self, comparison: Comparison) -> str:
         targets = [column.id for column in comparison.columns[1:]]
         current = self._document.design
-        return current if current in targets else targets[-1] if targets else ""
+        return current if current in targets else targets[0] if targets else ""
 
     def _add_figures(self, comparison: Comparison) -> None:
         target = self._target(comparison)
@@ -106,33 +108,28 @@ class Strip(QFrame):
 
     def _figure(self, comparison: Comparison, metric: MetricComparison, target: str) -> QFrame:
         from models.metrics import NUMBERS
-        from models.metrics.wording import format_difference, format_interval, format_value
+        from models.metrics.wording import format_value
 
         theme = appearance().theme
         definition = NUMBERS[metric.id]
         designs = list(self._document.scenario.designs)
         parts = []
         limit_h = comparison.follow_up_h if definition.limit else None
+        unit = definition.unit if definition.unit in _SHORT else "n"
         for level in metric.levels:
             if level.design in (comparison.baseline, target):
                 mark = design_mark(theme, _place(designs, level.design))
-                amount = format_value(level.interval.estimate, definition.unit, limit_h)
+                amount = format_value(level.interval.estimate, unit, limit_h)
                 parts.append(f'<span style="color:{mark.colour}">{mark.glyph} {amount}</span>')
         arrow = f'<span style="color:{theme.muted}"> → </span>'
         difference = next((d for d in metric.differences if d.target == target), None)
         line, mood = "", "muted"
         if difference is not None:
-            total = difference.effects["total"]
-            interval = format_interval(total.low, total.high, definition.unit, difference=True)
-            change = format_difference(total.estimate, definition.unit)
-            line = f"{change} [{interval}]"
-            if difference.call == "undecided":
-                line = f"no difference shown [{interval}]"
-            if difference.call == "equal":
-                line = "equal in every replication"
+            line = difference_words(difference, unit)
             mood = {"better": "ok", "worse": "bad"}.get(difference.call, "muted")
             line = {"better": "✓ ", "worse": "✕ "}.get(difference.call, "") + line
-        return _cell(definition.name, arrow.join(parts), line, mood, definition.text)
+        hint = f"{definition.text}\nUnit: {definition.unit}."
+        return _cell(definition.name, arrow.join(parts), line, mood, hint)
 
     def _add_head(self, title: str, remark: str) -> None:
         cell = QFrame()
@@ -156,6 +153,21 @@ class Strip(QFrame):
         self.badge.show()
 
 
+def difference_words(difference: Difference, unit: str) -> str:
+    """Return a paired difference with its interval, the unit said once."""
+    from models.metrics.wording import format_difference, format_interval
+
+    if difference.call == "equal":
+        return "equal in every replication"
+    total = difference.effects["total"]
+    interval = format_interval(total.low, total.high, unit, difference=True)
+    if difference.call == "undecided":
+        return f"no difference shown [{interval}]"
+    change = format_difference(total.estimate, unit)
+    _, _, word = change.partition(" ")
+    return f"{change} [{interval.removesuffix(word).rstrip()}]"
+
+
 def _place(designs: list[str], design: str) -> int:
     return designs.index(design) if design in designs else 0
 
@@ -177,6 +189,7 @@ def _cell(name: str, figures: str, line: str, mood: str, hint: str) -> QFrame:
     amount = QLabel(figures)
     amount.setTextFormat(Qt.TextFormat.RichText)
     amount.setProperty("role", "figure")
+    amount.setMinimumWidth(20)
     layout.addWidget(amount)
     change = _line(line, "small")
     change.setProperty("mood", mood)

@@ -18,8 +18,8 @@ if TYPE_CHECKING:
 MOST_PAINTED = 30
 """Cards that one frame paints anew; the others wait for the next."""
 
-_FRAME_MS = 60
-"""A frame that has painted this long shows what it has."""
+_FRAME_NS = 8_000_000
+"""A frame that has painted cards for this long shows what it has."""
 
 _MOST_BYTES = 96_000_000
 
@@ -32,14 +32,15 @@ class CardShelf:
         self._pictures: OrderedDict[tuple[object, ...], QPixmap] = OrderedDict()
         self._bytes = 0
         self._left = MOST_PAINTED
+        self._spent_ns = 0
         self._clock = QElapsedTimer()
         self.short = False
 
     def start_frame(self) -> None:
         """Allow the next frame its share of painting."""
         self._left = MOST_PAINTED
+        self._spent_ns = 0
         self.short = False
-        self._clock.start()
 
     def clear(self) -> None:
         """Throw everything out, for another theme."""
@@ -63,11 +64,13 @@ class CardShelf:
         if found is not None:
             self._pictures.move_to_end(key)
             return found
-        if self._left <= 0 or self._clock.elapsed() > _FRAME_MS:
+        if self._left <= 0 or self._spent_ns > _FRAME_NS:
             self.short = True
             return None
         self._left -= 1
+        self._clock.start()
         made = _painted(content, theme, scale, selected=selected, hovered=hovered)
+        self._spent_ns += self._clock.nsecsElapsed()
         self._pictures[key] = made
         self._bytes += made.width() * made.height() * 4
         while self._bytes > _MOST_BYTES and len(self._pictures) > 1:
@@ -89,4 +92,5 @@ def _painted(
     painter.translate(MARGIN, MARGIN)
     paint_card(painter, content, theme, selected=selected, hovered=hovered)
     painter.end()
+    picture.setDevicePixelRatio(1.0)
     return picture

@@ -71,14 +71,16 @@ class CardItem(QGraphicsRectItem):
             return
         whole = painter.worldTransform()
         scale = whole.m11()
-        x = (round(whole.dx() * ratio) / ratio - whole.dx()) / scale
-        y = (round(whole.dy() * ratio) / ratio - whole.dy()) / scale
-        size = picture.deviceIndependentSize()
-        target = QRectF(QPointF(x - MARGIN, y - MARGIN), size)
-        if abs(owner.crisp_scale - scale) < 1e-9:
-            target.setWidth(picture.width() / ratio / scale)
-            target.setHeight(picture.height() / ratio / scale)
-        painter.drawPixmap(target, picture, QRectF(picture.rect()))
+        if abs(owner.crisp_scale - scale) > 1e-9:
+            target = self.rect().adjusted(-MARGIN, -MARGIN, MARGIN, MARGIN)
+            painter.drawPixmap(target, picture, QRectF(picture.rect()))
+            return
+        x = round((whole.dx() - MARGIN * scale) * ratio) / ratio
+        y = round((whole.dy() - MARGIN * scale) * ratio) / ratio
+        picture.setDevicePixelRatio(ratio)
+        painter.resetTransform()
+        painter.drawPixmap(QPointF(x, y), picture)
+        painter.setWorldTransform(whole)
 
     def itemChange(self, change: QGraphicsItem.GraphicsItemChange, value: object) -> object:
         """Keep moved cards on the grid, and wires at their ends."""
@@ -141,6 +143,7 @@ class DotsItem(QGraphicsItem):
         """Draw the visible blocks of each kind in one call."""
         owner = self._owner
         painter.setPen(Qt.PenStyle.NoPen)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing, False)
         for kind, rects in owner.visible_blocks().items():
             painter.setBrush(QColor(owner.theme.kinds[kind]))
             painter.drawRects(rects)

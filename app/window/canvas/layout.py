@@ -34,7 +34,7 @@ SLOT: Mapping[str, int] = {
     "vault": 56,
     "log_sink": 56,
     "platform": 200,
-    "fleet": 136,
+    "fleet": 152,
 }
 """Height that auto-layout reserves for a card of each kind and the gap below it."""
 

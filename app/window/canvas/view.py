@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QPoint, QRect, QRectF, Qt, QTimer, Signal
-from PySide6.QtGui import QColor, QPainter
+from PySide6.QtGui import QColor, QPainter, QPen
 from PySide6.QtWidgets import QFrame, QGraphicsView
 
 from app.tokens import GRID
@@ -146,13 +146,12 @@ class CanvasView(QGraphicsView):
         theme = self._scene.theme
         painter.fillRect(QRectF(rect), QColor(theme.background))
         pitch = GRID * 3
-        if self.scale_now < 0.5:
-            return
-        pen = painter.pen()
-        pen.setColor(QColor(theme.line))
-        pen.setWidthF(1.6 / self.scale_now)
-        pen.setCapStyle(Qt.PenCapStyle.RoundCap)
+        while pitch * self.scale_now < 22:
+            pitch *= 2
+        pen = QPen(QColor(theme.line), 2)
+        pen.setCosmetic(True)
         painter.setPen(pen)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing, False)
         left, top = int(rect.left()) // pitch * pitch, int(rect.top()) // pitch * pitch
         points = [
             QPoint(x, y)
@@ -160,6 +159,7 @@ class CanvasView(QGraphicsView):
             for y in range(top, int(rect.bottom()) + pitch, pitch)
         ]
         painter.drawPoints(points)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing, True)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Keep everything in view where it was."""

@@ -18,6 +18,8 @@ if TYPE_CHECKING:
     from app.window.canvas.scene import OrganisationScene
 
 _MOST_CURVES = 240
+_MOST_QUIET = 1200
+_STEPS = 14
 _ANCHOR_Y = 20
 _QUIET = ("binding", "use")
 
@@ -88,21 +90,20 @@ class WiresItem(QGraphicsItem):
         return seen
 
     def _draw_quiet(self, painter: QPainter, points: npt.NDArray[np.float64]) -> None:
+        """Draw thin lines; where they would only be a grey cloud, none."""
+        if not 0 < len(points) <= _MOST_QUIET:
+            return
         colour = QColor(self._owner.theme.faint)
-        colour.setAlpha(max(26, min(80, 4000 // max(len(points), 1))))
-        pen = QPen(colour, 1.2)
+        colour.setAlpha(max(30, min(90, 6000 // len(points))))
+        pen = QPen(colour, 1)
         pen.setCosmetic(True)
         painter.setPen(pen)
-        painter.setBrush(Qt.BrushStyle.NoBrush)
-        if len(points) > _MOST_CURVES:
-            painter.setRenderHint(QPainter.RenderHint.Antialiasing, False)
-            painter.drawLines([QLineF(*row) for row in points.tolist()])
-            painter.setRenderHint(QPainter.RenderHint.Antialiasing, True)
-            return
-        path = QPainterPath()
-        for row in points.tolist():
-            add_curve(path, *row)
-        painter.drawPath(path)
+        curved = len(points) <= _MOST_CURVES
+        segments = _flattened(points, _STEPS if curved else 1)
+        segments = segments[self._in_view(segments, self._owner.view_rect)]
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing, curved)
+        painter.drawLines([QLineF(*row) for row in segments.tolist()])
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing, True)
 
     def _draw_lit(self, painter: QPainter, wire: Wire, row: npt.NDArray[np.float64]) -> None:
         owner = self._owner
@@ -126,6 +127,19 @@ class WiresItem(QGraphicsItem):
         painter.setPen(Qt.PenStyle.NoPen)
         for x, y in ((x1, y1), (x2, y2)):
             painter.drawEllipse(QPointF(x, y), 3.5, 3.5)
+
+
+def _flattened(points: npt.NDArray[np.float64], steps: int) -> npt.NDArray[np.float64]:
+    """Return the curves of `add_curve` as straight segments, each x1, y1, x2, y2."""
+    x1, y1, x2, y2 = (column[:, None] for column in points.T)
+    across = x2 - x1
+    bend = np.maximum(np.abs(across) * 0.45, 24.0) * np.where(across >= 0, 1, -1)
+    t = np.linspace(0.0, 1.0, steps + 1)
+    s = 1.0 - t
+    x = s**3 * x1 + 3 * s**2 * t * (x1 + bend) + 3 * s * t**2 * (x2 - bend) + t**3 * x2
+    y = (s**3 + 3 * s**2 * t) * y1 + (3 * s * t**2 + t**3) * y2
+    ends = np.stack([x[:, :-1], y[:, :-1], x[:, 1:], y[:, 1:]], axis=-1)
+    return ends.reshape(-1, 4)
 
 
 def add_curve(path: QPainterPath, x1: float, y1: float, x2: float, y2: float) -> None:

@@ -27,8 +27,7 @@ def export_steps(
         folder: An existing folder.
         theme: Colours of the charts.
     """
-    from app.charts import write_charts
-    from app.report import report_html
+    from app.charts import names_of, write_charts
     from models.comparison import metrics_csv, to_json
     from models.formats import replace_file, scenario_text
 
@@ -38,5 +37,11 @@ def export_steps(
     yield "metrics.csv", lambda: write("metrics.csv", metrics_csv(comparison))
     yield "comparison.json", lambda: write("comparison.json", to_json(comparison))
     yield "scenario.yaml", lambda: write("scenario.yaml", scenario_text(scenario))
-    yield "charts", lambda: write_charts(comparison, folder, theme)
-    yield "report.html", lambda: write("report.html", report_html(scenario, comparison))
+    yield "charts", lambda: write_charts(comparison, folder, theme, names_of(scenario))
+    yield "report.html", lambda: write("report.html", _report(comparison, scenario))
+
+
+def _report(comparison: Comparison, scenario: Scenario) -> str:
+    from app.report import report_html
+
+    return report_html(scenario, comparison)

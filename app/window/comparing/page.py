@@ -114,7 +114,7 @@ class ComparePage(QWidget):
             self._build()
         self._retarget()
         if self.grid is not None:
-            self.grid.show_comparison(comparison)
+            self.grid.show_comparison(comparison, self._scenario)
         self._stack.setCurrentIndex(1)
 
     def _build(self) -> None:
@@ -163,13 +163,13 @@ class ComparePage(QWidget):
 
     @property
     def target(self) -> str:
-        """Design that is compared with the baseline: the one in view, else the last."""
+        """Design that is compared with the baseline: the one in view, else the first."""
         if self.comparison is None:
             return ""
         targets = [column.id for column in self.comparison.columns[1:]]
         if self._document.is_open and self._document.design in targets:
             return self._document.design
-        return targets[-1] if targets else ""
+        return targets[0] if targets else ""
 
     def _retarget(self) -> None:
         if self.comparison is None or self.verdict is None or self.table is None:

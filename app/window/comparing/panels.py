@@ -13,7 +13,9 @@ from app.window.look import appearance
 if TYPE_CHECKING:
     from PySide6.QtGui import QResizeEvent
 
+    from app.charts import Names
     from models.comparison import Comparison
+    from models.scenario import Scenario
 
 _LEAST_WIDTH = 400
 _HEIGHT = 340
@@ -35,34 +37,31 @@ class Panel(QFrame):
         self._layout = QVBoxLayout(self)
         self._layout.setContentsMargins(_PAD, _PAD, _PAD, _PAD)
 
-    def draw(self, comparison: Comparison) -> None:
+    def draw(self, comparison: Comparison, names: Names) -> None:
         """Draw the chart in the size that the panel has now."""
-        from app.charts import figure_for
+        from app.charts import figure_for, finding_of, panel_of
         from app.window.comparing.figure_canvas import FigureCanvas
 
         self.dirty = False
         room = (self.width() - 2 * _PAD, self.height() - 2 * _PAD)
-        figure = figure_for(self.panel_id, comparison, appearance().theme, room)
+        figure = figure_for(self.panel_id, comparison, appearance().theme, room, names=names)
         canvas = FigureCanvas(figure)
-        canvas.setAccessibleName(f"Chart: {title_of(self.panel_id)}")
+        about = panel_of(self.panel_id)
+        canvas.setAccessibleName(f"Chart {about.name}: {finding_of(about.id, comparison, names)}")
+        canvas.setAccessibleDescription(about.text)
+        canvas.setToolTip(f"{about.name}: {about.text}")
         old, self.canvas = self.canvas, canvas
         if old is not None:
             self._layout.removeWidget(old)
             old.hide()
             old.deleteLater()
         self._layout.addWidget(canvas)
-        self.setAccessibleName(title_of(self.panel_id))
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Ask for a new drawing in the new size."""
         super().resizeEvent(event)
         if event.size().width() != event.oldSize().width():
             self.dirty = True
-
-
-def title_of(panel_id: str) -> str:
-    """Return the name of a panel for people."""
-    return panel_id.replace("_", " ")
 
 
 class PanelGrid(QWidget):
@@ -73,6 +72,7 @@ class PanelGrid(QWidget):
         super().__init__()
         self._area = area
         self._comparison: Comparison | None = None
+        self._names: Names | None = None
         self.panels: list[Panel] = []
         self._columns = 0
         self._grid = QGridLayout(self)
@@ -83,10 +83,11 @@ class PanelGrid(QWidget):
         area.verticalScrollBar().valueChanged.connect(lambda _at: self.draw_soon())
         appearance().changed.connect(self._redraw_all)
 
-    def show_comparison(self, comparison: Comparison) -> None:
-        """Show the charts of a comparison."""
-        from app.charts import panels_of
+    def show_comparison(self, comparison: Comparison, scenario: Scenario) -> None:
+        """Show the charts of a comparison of the designs of *scenario*."""
+        from app.charts import names_of, panels_of
 
+        self._names = names_of(scenario)
         self._comparison = comparison
         wanted = list(panels_of(comparison))
         if [panel.panel_id for panel in self.panels] != wanted:
@@ -109,11 +110,11 @@ class PanelGrid(QWidget):
         self._settle.start()
 
     def _draw_next(self) -> None:
-        if self._comparison is None or not self.isVisible():
+        if self._comparison is None or self._names is None or not self.isVisible():
             return
         panel = next((p for p in self.panels if p.dirty and self._in_view(p)), None)
         if panel is not None:
-            panel.draw(self._comparison)
+            panel.draw(self._comparison, self._names)
             QTimer.singleShot(0, self, self._draw_next)
 
     def _in_view(self, panel: Panel) -> bool:

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
 from models.metrics.wording import format_value
 
@@ -13,76 +14,94 @@ if TYPE_CHECKING:
     from models.comparison import Comparison, Sentence
 
 _SIGNS = {"finding": "", "cost": "▲ ", "undecided": "", "note": ""}
+_END = re.compile(r"(?<=[.])\s+(?=[A-Z“])")
 
 
 class Verdict(QFrame):
-    """Findings first, costs marked, undecided and notes muted."""
+    """Short at first: what each headline metric says; the whole text on request."""
 
     def __init__(self) -> None:
         """Start empty."""
         super().__init__()
         self.setObjectName("panel")
         self.setAccessibleName("Verdict")
-        self._layout = QHBoxLayout(self)
-        self._layout.setContentsMargins(20, 16, 20, 16)
-        self._layout.setSpacing(24)
+        self.labels: list[QLabel] = []
+        self.more = QPushButton()
+        self.more.setCheckable(True)
+        self.more.setToolTip("Structure, settings and assumptions behind each difference.")
+        self.more.toggled.connect(self._show)
+        self._sentences: list[Sentence] = []
+        outer = QHBoxLayout(self)
+        outer.setContentsMargins(20, 16, 20, 16)
+        outer.setSpacing(24)
+        self._left, self._right = QVBoxLayout(), QVBoxLayout()
+        self._left.setSpacing(5)
+        self._right.setSpacing(3)
+        outer.addLayout(self._left, 5)
+        outer.addLayout(self._right, 2)
 
     def show_comparison(self, comparison: Comparison, target: str) -> None:
         """Show the sentences about one target, and those about none."""
-        while (item := self._layout.takeAt(0)) is not None:
-            widget = item.widget()
-            if widget is not None:
-                widget.hide()
-                widget.deleteLater()
-        sentences = [s for s in comparison.verdict if s.target in ("", target)]
-        self._layout.addWidget(_sentences(sentences), 5)
-        self._layout.addWidget(_facts(comparison), 2)
-        self.setAccessibleDescription(" ".join(sentence.text for sentence in sentences))
+        _clear(self._right)
+        for line in _facts(comparison):
+            label = _label(line, "small")
+            label.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignTop)
+            self._right.addWidget(label)
+        self._right.addStretch(1)
+        self._right.addWidget(self.more, 0, Qt.AlignmentFlag.AlignRight)
+        about = [s for s in comparison.verdict if s.target == target]
+        rest = [s for s in comparison.verdict if not s.target]
+        self._sentences = [*about, *rest] if about else rest
+        self.setAccessibleDescription(" ".join(one.text for one in self._sentences))
+        self._show()
+
+    def _show(self) -> None:
+        whole = self.more.isChecked()
+        self.more.setText("Shorter" if whole else "Read the whole verdict")
+        self.more.setAccessibleName(self.more.text())
+        _clear(self._left)
+        self.labels = []
+        for at, sentence in enumerate(self._sentences):
+            lead = at == 0
+            if not whole and not lead and sentence.strength == "note":
+                continue
+            text = sentence.text if whole else _END.split(sentence.text, maxsplit=1)[0]
+            role = "title" if lead else "muted" if sentence.strength in _QUIET else ""
+            label = _label(_SIGNS[sentence.strength] + text, role)
+            label.setToolTip(sentence.text if text != sentence.text else "")
+            self._left.addWidget(label)
+            self.labels.append(label)
+        self._left.addStretch(1)
 
 
-def _sentences(sentences: list[Sentence]) -> QWidget:
-    column = QWidget()
-    layout = QVBoxLayout(column)
-    layout.setContentsMargins(0, 0, 0, 0)
-    layout.setSpacing(5)
-    first = True
-    for sentence in sentences:
-        lead = first and sentence.strength in ("finding", "cost")
-        label = QLabel(_SIGNS[sentence.strength] + sentence.text)
-        label.setTextFormat(Qt.TextFormat.PlainText)
-        label.setWordWrap(True)
-        label.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
-        if lead:
-            label.setProperty("role", "title")
-            first = False
-        elif sentence.strength in ("undecided", "note"):
-            label.setProperty("role", "muted")
-        layout.addWidget(label)
-    layout.addStretch(1)
-    return column
+_QUIET = ("undecided", "note")
 
 
-def _facts(comparison: Comparison) -> QWidget:
-    column = QWidget()
-    layout = QVBoxLayout(column)
-    layout.setContentsMargins(0, 0, 0, 0)
-    layout.setSpacing(3)
+def _facts(comparison: Comparison) -> list[str]:
     horizon = format_value(comparison.horizon_h, "h")
-    lines = [
-        f"{comparison.replications} replications, {comparison.stopped}",
-        f"seed {comparison.seed} · {horizon} · 95 % intervals, paired",
+    return [
+        f"{comparison.replications} replications of {horizon}, seed {comparison.seed}",
+        comparison.stopped,
         f"{comparison.computed} cells computed, {comparison.reused} from the library",
+        *(
+            f"{one.title}: {one.facts} facts, {one.choices} choices, {one.assumptions} assumptions"
+            for one in comparison.columns
+        ),
     ]
-    lines += [
-        f"{one.title}: {one.facts} facts, {one.choices} choices, {one.assumptions} assumptions"
-        for one in comparison.columns
-    ]
-    for line in lines:
-        label = QLabel(line)
-        label.setTextFormat(Qt.TextFormat.PlainText)
-        label.setProperty("role", "small")
-        label.setWordWrap(True)
-        label.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignTop)
-        layout.addWidget(label)
-    layout.addStretch(1)
-    return column
+
+
+def _label(text: str, role: str) -> QLabel:
+    label = QLabel(text)
+    label.setTextFormat(Qt.TextFormat.PlainText)
+    label.setWordWrap(True)
+    label.setProperty("role", role)
+    label.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+    return label
+
+
+def _clear(layout: QVBoxLayout) -> None:
+    while (item := layout.takeAt(0)) is not None:
+        widget: QWidget | None = item.widget()
+        if isinstance(widget, QLabel):
+            widget.hide()
+            widget.deleteLater()

@@ -111,7 +111,7 @@ class FieldRow(QWidget):
         for value, shown in field.options:
             box.addItem(shown, value)
         box.setCurrentIndex(box.findData(field.text))
-        box.activated.connect(lambda _at: self.committed.emit(self.field, box.currentData()))
+        box.activated.connect(self._commit_box)
         return box
 
     def _commit_line(self) -> None:
@@ -119,6 +119,10 @@ class FieldRow(QWidget):
             self.committed.emit(self.field, self._line.text().strip())
         elif self._line is not None and not self._error.isHidden():
             self.show_field(self.field)
+
+    def _commit_box(self) -> None:
+        if self._box is not None and self._box.currentData() != self.field.text:
+            self.committed.emit(self.field, self._box.currentData())
 
     def show_field(self, field: Field) -> None:
         """Show the value as it stands now."""
