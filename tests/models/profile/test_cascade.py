@@ -93,7 +93,9 @@ def test_defaults_follow_directory_and_credential() -> None:
     assert records.value("access_ttl").chosen.hours == pytest.approx(5 / 60)
     assert records.origins["access_ttl"].id == "keycloak"
     assert records.value("revocation").kind == "ticket"
-    assert records.origins["revocation"].standing == "fact"
+    assert records.origins["revocation"].standing == "assumption"
+    assert records.origins["offboarding.route"].standing == "fact"
+    assert records.origins["offboarding.route"].source == "E116"
 
 
 def test_facts_choices_and_assumptions_are_told_apart() -> None:
