@@ -1,1 +1,28 @@
 """Charts: pure functions from a comparison to a matplotlib Figure."""
+
+from app.charts.drawing import (
+    draw,
+    figure_for,
+    finding_of,
+    png_bytes,
+    svg_text,
+    write_charts,
+)
+from app.charts.looks import Names, names_of
+from app.charts.panel import Panel
+from app.charts.registry import panel_of, panels, panels_of
+
+__all__ = [
+    "Names",
+    "Panel",
+    "draw",
+    "figure_for",
+    "finding_of",
+    "names_of",
+    "panel_of",
+    "panels",
+    "panels_of",
+    "png_bytes",
+    "svg_text",
+    "write_charts",
+]

@@ -1,0 +1,101 @@
+"""From a comparison to figures and files."""
+
+from __future__ import annotations
+
+import io
+from typing import TYPE_CHECKING
+
+import matplotlib as mpl
+from matplotlib.backends.backend_agg import FigureCanvasAgg
+from matplotlib.figure import Figure
+
+from app.charts.looks import Names, subject_of
+from app.charts.registry import panel_of, panels_of
+from app.charts.sheet import Sheet
+from app.tokens import Theme, theme
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from models.comparison import Comparison
+
+DPI = 100.0
+FILE_SIZE_PX = (760, 480)
+"""Size of panels in files."""
+
+_PNG_DPI = 200.0
+_NO_NAMES = Names()
+
+
+def draw(
+    panel_id: str, comparison: Comparison, look: Theme | str, figure: Figure,
+    names: Names = _NO_NAMES,
+) -> None:  # fmt: skip
+    """Draw a panel on *figure*, in place of what is there, in the size that it has.
+
+    Args:
+        panel_id: Id of the panel.
+        comparison: What to show.
+        look: A theme, or ``light`` or ``dark``.
+        figure: Where to draw; one pixel of the panel is one of ``figure.dpi``.
+        names: Order of designs and titles of platforms, from `names_of`.
+
+    Raises:
+        KeyError: There is no such panel.
+    """
+    colours = look if isinstance(look, Theme) else theme("dark" if look == "dark" else "light")
+    panel_of(panel_id).draw(Sheet(figure, colours), subject_of(comparison, colours, names))
+
+
+def figure_for(
+    panel_id: str, comparison: Comparison, look: Theme | str,
+    size_px: tuple[float, float] = FILE_SIZE_PX, *, dpi: float = DPI, names: Names = _NO_NAMES,
+) -> Figure:  # fmt: skip
+    """Return a panel as a new figure of *size_px* (width, height).
+
+    Raises:
+        KeyError: There is no such panel.
+    """
+    width, height = (max(40.0, float(side)) for side in size_px)
+    figure = Figure(figsize=(width / dpi, height / dpi), dpi=dpi)
+    draw(panel_id, comparison, look, figure, names)
+    return figure
+
+
+def finding_of(panel_id: str, comparison: Comparison, names: Names = _NO_NAMES) -> str:
+    """Return the title of a panel: what it shows, in words."""
+    return panel_of(panel_id).title(subject_of(comparison, theme("light"), names))
+
+
+def svg_text(figure: Figure) -> str:
+    """Return *figure* as SVG; the same figure gives the same text."""
+    page = io.StringIO()
+    with mpl.rc_context({"svg.fonttype": "path", "svg.hashsalt": "sprawl"}):
+        figure.savefig(page, format="svg", metadata={"Date": None})
+    return page.getvalue()
+
+
+def write_charts(
+    comparison: Comparison, folder: Path, look: Theme | str = "light",
+    names: Names = _NO_NAMES,
+) -> list[Path]:  # fmt: skip
+    """Write every panel as PNG and SVG into *folder* and return the files.
+
+    Raises:
+        OSError: A file cannot be written.
+    """
+    written = []
+    for panel_id in panels_of(comparison):
+        figure = figure_for(panel_id, comparison, look, names=names)
+        picture, drawing = folder / f"{panel_id}.png", folder / f"{panel_id}.svg"
+        picture.write_bytes(png_bytes(figure))
+        drawing.write_text(svg_text(figure), encoding="utf-8")
+        written += [picture, drawing]
+    return written
+
+
+def png_bytes(figure: Figure, dpi: float = _PNG_DPI) -> bytes:
+    """Return *figure* as PNG, at twice its size for dense screens unless told otherwise."""
+    page = io.BytesIO()
+    FigureCanvasAgg(figure).print_figure(page, format="png", dpi=dpi, metadata={"Software": None})
+    return page.getvalue()

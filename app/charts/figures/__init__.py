@@ -1,0 +1,1 @@
+"""One module a panel; each holds ``PANEL`` and is found by the registry."""

@@ -1,0 +1,200 @@
+"""The surface of a panel: everything is placed in pixels, so that nothing can overlap unseen.
+
+One axis covers the whole figure; one unit is one device-independent pixel, y grows downwards.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Literal
+
+import numpy as np
+from matplotlib.collections import LineCollection
+from matplotlib.lines import Line2D
+from matplotlib.patches import FancyBboxPatch, Patch, Polygon, Rectangle
+
+from app.charts.lettering import Lettering, readable, shorten, width_px, wrap
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+    from matplotlib.axes import Axes
+    from matplotlib.figure import Figure
+
+    from app.charts.lettering import Side
+    from app.charts.looks import Floats
+    from app.tokens import DesignMark, Theme
+
+TITLE_PX = 13.0
+BODY_PX = 11.0
+SMALL_PX = 10.0
+EDGE = 10.0
+_CAP_HEIGHT = 0.36
+
+
+@dataclass(slots=True)
+class Area:
+    """A rectangle in pixels.
+
+    Attributes:
+        left: Left edge.
+        top: Upper edge.
+        right: Right edge.
+        bottom: Lower edge.
+    """
+
+    left: float
+    top: float
+    right: float
+    bottom: float
+
+    @property
+    def width(self) -> float:
+        """Distance from left to right."""
+        return self.right - self.left
+
+    @property
+    def height(self) -> float:
+        """Distance from top to bottom."""
+        return self.bottom - self.top
+
+
+@dataclass(slots=True)
+class Sheet:
+    """A figure with its theme and size, and the marks that can be made on it."""
+
+    figure: Figure
+    theme: Theme
+    width: float = field(init=False)
+    height: float = field(init=False)
+    _axes: Axes = field(init=False)
+    _point: float = field(init=False)
+
+    def __post_init__(self) -> None:
+        """Clear the figure and lay one axis over it."""
+        self.figure.clear()
+        self.figure.set_facecolor(self.theme.surface)
+        dpi = self.figure.get_dpi()
+        inches = self.figure.get_size_inches()
+        self.width, self.height = float(inches[0] * dpi), float(inches[1] * dpi)
+        self._point = 72.0 / dpi
+        self._axes = self.figure.add_axes((0.0, 0.0, 1.0, 1.0))
+        self._axes.set_axis_off()
+        self._axes.set_xlim(0.0, self.width)
+        self._axes.set_ylim(self.height, 0.0)
+
+    def head(self, title: str, remark: str) -> Area:
+        """Write title and remark; return what is left below them."""
+        room = self.width - 2 * EDGE
+        at = EDGE + TITLE_PX * 0.9
+        for line in wrap(readable(title), room, TITLE_PX, lines=2, bold=True):
+            self.text(EDGE, at, line, size=TITLE_PX, bold=True)
+            at += TITLE_PX * 1.3
+        lines = wrap(readable(remark), room, SMALL_PX, lines=2)
+        for line in lines:
+            self.text(EDGE, at, line, size=SMALL_PX, color=self.theme.muted)
+            at += SMALL_PX * 1.35
+        return Area(EDGE, at - SMALL_PX * 0.4, self.width - EDGE, self.height - EDGE)
+
+    def foot(self, area: Area, text: str) -> Area:
+        """Write a remark at the bottom of *area* and return what is left; nothing costs nothing."""
+        if not text:
+            return area
+        line = self.short(text, area.width, SMALL_PX)
+        self.text(area.left, area.bottom - 1.0, line, size=SMALL_PX, color=self.theme.muted)
+        return Area(area.left, area.top, area.right, area.bottom - SMALL_PX * 1.5)
+
+    def text(  # noqa: PLR0913 - everything but place and text has a default
+        self, x: float, y: float, text: str, *,
+        size: float = BODY_PX, color: str = "", bold: bool = False, ha: Side = "left",
+        middle: bool = False,
+    ) -> float:  # fmt: skip
+        """Write *text* on the base line *y*, or with its middle there; return its width."""
+        base = y + _CAP_HEIGHT * size if middle else y
+        artist = Lettering(x, base, text, bold=bold, color=color or self.theme.text, ha=ha)
+        artist.set_fontsize(size * self._point)
+        self._axes.add_artist(artist)
+        return width_px(text, size, bold=bold)
+
+    def short(self, text: str, room: float, size: float = BODY_PX, *, bold: bool = False) -> str:
+        """Return *text* as it is drawn literally, cut to *room* pixels."""
+        return shorten(readable(text), room, size, bold=bold)
+
+    def message(self, area: Area, text: str) -> None:
+        """Say in the middle of *area* why nothing is drawn there."""
+        lines = wrap(readable(text), area.width * 0.9, BODY_PX, lines=3)
+        at = (area.top + area.bottom) / 2 - (len(lines) - 1) * 8
+        for line in lines:
+            self.text(
+                (area.left + area.right) / 2, at, line, color=self.theme.muted, ha="center",
+                middle=True,
+            )  # fmt: skip
+            at += 16
+
+    def rules(self, segments: Sequence[tuple[float, float, float, float]], color: str) -> None:
+        """Draw hair lines, each as (x1, y1, x2, y2)."""
+        lines = [[(x1, y1), (x2, y2)] for x1, y1, x2, y2 in segments]
+        self._axes.add_collection(
+            LineCollection(lines, colors=color, linewidths=1.0 * self._point), autolim=False
+        )
+
+    def line(
+        self, x: Floats, y: Floats, color: str, *, width: float = 2.0, dash: Iterable[float] = ()
+    ) -> None:
+        """Draw a line through points."""
+        strokes = tuple(dash)
+        style: tuple[float, Sequence[float]] | Literal["-"] = (0.0, strokes) if strokes else "-"
+        self._axes.add_artist(
+            Line2D(
+                x, y, color=color, linewidth=width * self._point, linestyle=style,
+                solid_capstyle="round", solid_joinstyle="round",
+            )
+        )  # fmt: skip
+
+    def band(self, x: Floats, low: Floats, high: Floats, color: str) -> None:
+        """Fill between two lines."""
+        corners = np.column_stack([np.append(x, x[::-1]), np.append(low, high[::-1])])
+        self._axes.add_artist(Polygon(corners, closed=True, facecolor=color, linewidth=0.0))
+
+    def box(
+        self, area: Area, fill: str, *, edge: str = "", dash: bool = False,
+        radius: float = 2.0,
+    ) -> None:  # fmt: skip
+        """Draw a rectangle with rounded corners."""
+        place, rounded = (area.left, area.top), radius > 0 and area.width > 2 * radius
+        patch: Patch
+        if rounded and area.height > 2 * radius:
+            shape = f"round,pad=0,rounding_size={radius:g}"
+            patch = FancyBboxPatch(place, area.width, area.height, boxstyle=shape)
+        else:
+            patch = Rectangle(place, area.width, area.height)
+        patch.set_facecolor(fill)
+        patch.set_edgecolor(edge or fill)
+        patch.set_linewidth(self._point if edge else 0.0)
+        if dash:
+            patch.set_linestyle((0.0, (3.0, 2.0)))
+        self._axes.add_artist(patch)
+
+    def marks(
+        self, x: Sequence[float], y: Sequence[float], mark: DesignMark, *, size: float = 8.0,
+        color: str = "",
+    ) -> None:  # fmt: skip
+        """Draw the marker of a design at points, ringed so that it stands off what it covers."""
+        self._axes.add_artist(
+            Line2D(
+                x, y, linestyle="none", marker=mark.marker, markersize=size * self._point,
+                markerfacecolor=color or mark.colour, markeredgecolor=self.theme.surface,
+                markeredgewidth=self._point,
+            )
+        )  # fmt: skip
+
+    def swatch(self, x: float, y: float, mark: DesignMark, *, line: bool = True) -> float:
+        """Draw the key of a design with its middle on *y*; return its width."""
+        if line:
+            self.line(
+                np.array([x, x + 20.0]), np.array([y, y]), mark.colour, dash=mark.dash, width=2.0
+            )
+            self.marks([x + 10.0], [y], mark, size=7.0)
+            return 26.0
+        self.marks([x + 4.0], [y], mark, size=8.0)
+        return 14.0
