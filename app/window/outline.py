@@ -74,6 +74,7 @@ class Outline(QWidget):
         layout.addWidget(self.search)
         layout.addWidget(self.tree, 1)
         self.setObjectName("side")
+        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self.search.textChanged.connect(self._search)
         self.tree.selectionModel().selectionChanged.connect(self._tell)
         document.opened.connect(self.rebuild)

@@ -82,7 +82,7 @@ class ComparePage(QWidget):
         title.setAlignment(Qt.AlignmentFlag.AlignCenter)
         text = QLabel(
             "A run simulates the organisation under every design with the same chances, and\n"
-            "says what differs and how sure that is. The flagship takes about half a minute."
+            "says what differs and how sure that is."
         )
         text.setProperty("role", "muted")
         text.setAlignment(Qt.AlignmentFlag.AlignCenter)
@@ -93,12 +93,19 @@ class ComparePage(QWidget):
         button.clicked.connect(self._actions["run.start"].trigger)
         for widget in (picture, title, text):
             layout.addWidget(widget)
+        self._empty_title, self._empty_button = title, button
         row = QHBoxLayout()
         row.addStretch(1)
         row.addWidget(button)
         row.addStretch(1)
         layout.addLayout(row)
         return page
+
+    def show_running(self, running: bool) -> None:
+        """Say on the empty page that a run is under way."""
+        first = "The first comparison is under way; you can go on editing"
+        self._empty_title.setText(first if running else "Nothing has been compared yet")
+        self._empty_button.setVisible(not running)
 
     def _forget(self) -> None:
         self.comparison = None

@@ -24,7 +24,7 @@ from models.metrics.wording import format_difference, format_interval, format_va
 if TYPE_CHECKING:
     from PySide6.QtGui import QKeyEvent
 
-    from models.comparison import Comparison, Difference, Interval, MetricComparison
+    from models.comparison import Comparison, Difference, Effect, Interval, MetricComparison
 
 SORT = Qt.ItemDataRole.UserRole
 _WORDS = {
@@ -34,6 +34,10 @@ _WORDS = {
     "exploratory": "exploratory",
     "equal": "equal",
 }
+_EFFECTS: dict[int, Effect] = {4: "total", 5: "structure", 6: "settings"}
+BESIDE = ("h", "share", "n")
+"""Units that stand beside the figures."""
+
 _Index = QModelIndex | QPersistentModelIndex
 
 
@@ -55,6 +59,7 @@ class MetricsModel(QAbstractTableModel):
         titles = {column.id: column.title for column in comparison.columns}
         self._heads = (
             "Metric",
+            "Unit",
             titles[comparison.baseline],
             titles.get(target, target),
             "Difference [95 %]",
@@ -92,7 +97,7 @@ class MetricsModel(QAbstractTableModel):
             found = f"{NUMBERS[metric.id].name}: {NUMBERS[metric.id].text}"
         elif role == Qt.ItemDataRole.FontRole and metric.headline and index.column() == 0:
             found = sized_font(BODY_PX, bold=True)
-        elif role == Qt.ItemDataRole.ForegroundRole and index.column() == 6:
+        elif role == Qt.ItemDataRole.ForegroundRole and index.column() == 7:
             found = _colour(self._difference(metric))
         elif role == SORT:
             found = self._key(metric, index.column())
@@ -106,36 +111,36 @@ class MetricsModel(QAbstractTableModel):
         difference = self._difference(metric)
         if column == 0:
             return definition.name
-        if column in (1, 2):
+        if column == 1:
+            return "" if definition.unit in BESIDE else definition.unit
+        if column in (2, 3):
             return self._level(metric, column)
         if difference is None:
             return "–"
-        if column == 6:
+        if column == 7:
             return _WORDS[difference.call]
-        effect = ("total", "structure", "settings")[column - 3]
-        return _estimate(difference.effects.get(effect), definition.unit)  # type: ignore[call-overload]
+        return _estimate(difference.effects.get(_EFFECTS[column]), shown_unit(definition.unit))
 
     def _level(self, metric: MetricComparison, column: int) -> str:
         assert self._comparison is not None  # noqa: S101 - rows exist only with a comparison
         definition = NUMBERS[metric.id]
-        wanted = self._comparison.baseline if column == 1 else self._target
+        wanted = self._comparison.baseline if column == 2 else self._target
         level = next((level for level in metric.levels if level.design == wanted), None)
         if level is None:
             return "–"
         limit_h = self._comparison.follow_up_h if definition.limit else None
-        return format_value(level.interval.estimate, definition.unit, limit_h)
+        return format_value(level.interval.estimate, shown_unit(definition.unit), limit_h)
 
     def _key(self, metric: MetricComparison, column: int) -> float | str:
-        if column in (0, 6):
+        if column in (0, 1, 7):
             return self._text(metric, column)
-        if column in (1, 2):
-            wanted = self._comparison.baseline if column == 1 and self._comparison else self._target
+        if column in (2, 3):
+            wanted = self._comparison.baseline if column == 2 and self._comparison else self._target
             found = [x.interval.estimate for x in metric.levels if x.design == wanted]
         else:
             difference = self._difference(metric)
-            effect = ("total", "structure", "settings")[column - 3]
             effects = difference.effects if difference is not None else {}
-            found = [one.estimate for key, one in effects.items() if key == effect]
+            found = [one.estimate for key, one in effects.items() if key == _EFFECTS[column]]
         return found[0] if found and not math.isnan(found[0]) else -math.inf
 
 
@@ -144,8 +149,17 @@ def _estimate(interval: Interval | None, unit: str) -> str:
         return "–"
     if interval.method == "identical" and interval.estimate == 0:
         return "equal"
+    change = format_difference(interval.estimate, unit)
+    if math.isnan(interval.low):
+        return change
+    _, _, word = change.partition(" ")
     ends = format_interval(interval.low, interval.high, unit, difference=True)
-    return f"{format_difference(interval.estimate, unit)} [{ends}]"
+    return f"{change} [{ends.removesuffix(word).rstrip()}]"
+
+
+def shown_unit(unit: str) -> str:
+    """Return the unit that stands beside the figures: the long ones have a column."""
+    return unit if unit in BESIDE else "n"
 
 
 def _colour(difference: Difference | None) -> QColor:

@@ -161,6 +161,7 @@ class MainWindow(QMainWindow):
     def _running(self, running: bool) -> None:
         self.actions_["run.start"].setEnabled(not running and self.document.is_open)
         self.actions_["run.cancel"].setEnabled(running)
+        self.compare.show_running(running)
 
     def _refresh(self) -> None:
         is_open = self.document.is_open

@@ -22,7 +22,7 @@ QMenu::separator { height: 1px; background: $line; margin: 4px 8px; }
 QFrame#bar, QFrame#strip { background: $surface; border: none; }
 QFrame#bar { border-bottom: 1px solid $line; }
 QFrame#strip { border-top: 1px solid $line; }
-QFrame#side { background: $surface; border: none; }
+QWidget#side { background: $surface; border: none; }
 QFrame#panel { background: $surface; border: 1px solid $line; border-radius: ${panel}px; }
 QFrame#rule { background: $line; border: none; }
 QLabel { background: transparent; }

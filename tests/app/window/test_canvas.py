@@ -22,6 +22,11 @@ if TYPE_CHECKING:
 NO = Qt.KeyboardModifier.NoModifier
 
 
+def at(window: MainWindow, key: str) -> tuple[int, int]:
+    card = window.organisation.scene.cards[key]
+    return round(card.x()), round(card.y())
+
+
 def selection(window: MainWindow) -> tuple[ObjectRef, ...]:
     return window.document.selection
 
@@ -84,8 +89,7 @@ def test_a_lasso_selects_what_it_holds(opened: MainWindow) -> None:
 
 def test_a_dragged_card_stays_on_the_grid_and_can_be_taken_back(opened: MainWindow) -> None:
     view, port = opened.organisation.view, opened.organisation.view.viewport()
-    card = opened.organisation.scene.cards["quoter"]
-    before = (card.x(), card.y())
+    before = at(opened, "quoter")
     start = middle_of(opened, "quoter")
     QTest.mousePress(port, Qt.MouseButton.LeftButton, NO, start)
     QTest.mouseMove(port, start + QPoint(20, 11))
@@ -95,9 +99,9 @@ def test_a_dragged_card_stays_on_the_grid_and_can_be_taken_back(opened: MainWind
     assert moved[0] > before[0]
     assert moved[0] % GRID == 0
     assert moved[1] % GRID == 0
-    assert (card.x(), card.y()) == moved
+    assert at(opened, "quoter") == moved
     opened.actions_["edit.undo"].trigger()
-    assert (card.x(), card.y()) == before
+    assert at(opened, "quoter") == before
     assert view.scale_now > 0
 
 

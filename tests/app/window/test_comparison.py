@@ -103,8 +103,8 @@ def test_a_run_fills_page_and_strip(compared: MainWindow, qtbot: QtBot) -> None:
     page.table.copy()
     lines = QGuiApplication.clipboard().text().splitlines()
     assert len(lines) == 1 + len(page.comparison.metrics)
-    assert lines[0].startswith("Metric\tAs found\tUnified\tDifference")
-    page.table.sortByColumn(3, Qt.SortOrder.DescendingOrder)
+    assert lines[0].startswith("Metric\tUnit\tAs found\tUnified\tDifference")
+    page.table.sortByColumn(4, Qt.SortOrder.DescendingOrder)
     assert page.table.model().rowCount() == len(page.comparison.metrics)
 
 

@@ -1,0 +1,144 @@
+"""Writes pictures of every page, light and dark, at two sizes: for people to look at.
+
+Run it by ``python tests/end_to_end/screenshots.py [FOLDER]``; it needs no display.  The
+default folder is ``screenshots/`` beside the tests, which is not kept in the repository.
+"""
+
+from __future__ import annotations
+
+import os
+import sys
+import tempfile
+import time
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+ROOT = Path(__file__).resolve().parents[2]
+sys.path.insert(0, str(ROOT))
+os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+
+from PySide6.QtCore import QSettings  # noqa: E402 - after the platform is chosen
+from PySide6.QtWidgets import QApplication  # noqa: E402
+
+from app.resources import scenarios_folder  # noqa: E402
+from app.window.frame.main_window import MainWindow  # noqa: E402
+from app.window.launch import make_application  # noqa: E402
+from app.window.look import appearance  # noqa: E402
+from app.window.objects import ObjectRef  # noqa: E402
+from app.window.settings import Memory  # noqa: E402
+from models.errors import Place, ScenarioError  # noqa: E402
+from models.formats import read_scenario, write_scenario  # noqa: E402
+from models.scenario.edits import with_value  # noqa: E402
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from app.window.look.appearance import Wish
+
+SIZES = ((1280, 800), (2560, 1440))
+THEMES: tuple[Wish, ...] = ("light", "dark")
+RUN_S = 600
+
+
+def settle(until: Callable[[], bool] = lambda: False, limit_s: float = 0.6) -> bool:
+    """Let the window work until something holds, or for a while."""
+    end_s = time.monotonic() + limit_s
+    while time.monotonic() < end_s:
+        QApplication.processEvents()
+        if until():
+            return True
+        time.sleep(0.01)
+    return False
+
+
+def short_run(path: Path, folder: Path) -> Path:
+    """Return a copy of a scenario that runs in a moment, for the pictures only."""
+    scenario = read_scenario(path)
+    for key, raw in (("at_least", "2"), ("at_most", "6")):
+        scenario = with_value(scenario, ("experiment", "replications", key), raw)
+    target = folder / path.name
+    write_scenario(scenario, target)
+    return target
+
+
+class Photographer:
+    """Takes one picture after the other."""
+
+    def __init__(self, folder: Path) -> None:
+        """Write into *folder*."""
+        self.folder = folder
+        self.window = MainWindow(Memory())
+        self.window.show()
+        self.window.start_page.draw_pictures()
+
+    def take(self, name: str) -> None:
+        """Write the window as it is, at every size and in both themes."""
+        for width, height in SIZES:
+            self.window.resize(width, height)
+            settle(limit_s=0.2)
+            if self.window.page is self.window.organisation:
+                self.window.organisation.view.fit()
+            for theme in THEMES:
+                appearance().choose(theme)
+                settle(self._painted, 6.0)
+                settle(limit_s=0.4)
+                picture = self.folder / f"{name}-{theme}-{width}x{height}.png"
+                self.window.grab().save(str(picture))
+                sys.stdout.write(f"{picture}\n")
+
+    def _painted(self) -> bool:
+        window = self.window
+        if window.page is window.organisation:
+            return not window.organisation.scene.shelf.short
+        grid = window.compare.grid
+        if window.page is window.compare and grid is not None:
+            return not any(panel.dirty and grid._in_view(panel) for panel in grid.panels)
+        return True
+
+
+def photograph(folder: Path, scenarios: Path) -> int:
+    """Take all pictures; return an exit code."""
+    camera = Photographer(folder)
+    window = camera.window
+    settle(limit_s=1.5)
+    camera.take("start")
+    for number, name in enumerate(("larkfield", "three_assistants"), start=1):
+        window.files.open(short_run(scenarios_folder() / f"{name}.yaml", scenarios))
+        camera.take(f"organisation-{number}")
+    platform = list(window.document.scenario.organisation.platforms)[-1]
+    window.document.select((ObjectRef("platform", platform),))
+    camera.take("organisation-selected")
+    window.document.show_design("unified")
+    camera.take("organisation-unified")
+    error = ScenarioError(Place("own.yaml", 7, "workload.fleets.triage.agents"),
+                          "a whole number", "`many`", "write digits only")  # fmt: skip
+    window.problems.show_errors("1 problem in own.yaml: it was not opened", [error])
+    camera.take("problems")
+    window.problems.hide()
+    window.show_page("compare")
+    camera.take("compare-empty")
+    window.runs.start()
+    settle(lambda: window.top_bar.progress.value() > 2, 60)
+    camera.take("running")
+    done = settle(lambda: window.compare.has_comparison, RUN_S)
+    window.show_page("compare")
+    camera.take("compare")
+    window.compare.area.verticalScrollBar().setValue(10**6)
+    camera.take("compare-table")
+    window.runs.close()
+    return 0 if done else 1
+
+
+def main() -> int:
+    """Take the pictures with settings and library of its own."""
+    folder = Path(sys.argv[1]) if len(sys.argv) > 1 else ROOT / "screenshots"
+    folder.mkdir(parents=True, exist_ok=True)
+    with tempfile.TemporaryDirectory(prefix="sprawl-pictures-") as own:
+        os.environ["SPRAWL_DATA"] = own
+        QSettings.setPath(QSettings.Format.IniFormat, QSettings.Scope.UserScope, own)
+        make_application()
+        return photograph(folder, Path(own))
+
+
+if __name__ == "__main__":
+    sys.exit(main())
