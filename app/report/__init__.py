@@ -1,1 +1,5 @@
 """The self-contained HTML report of a comparison."""
+
+from app.report.document import report_html
+
+__all__ = ["report_html"]
