@@ -122,8 +122,8 @@ def _write_tables(comparison: Comparison, folder: Path) -> None:
 
 
 def _write_pictures(scenario: Scenario, comparison: Comparison, folder: Path, theme: str) -> None:
-    from app.charts import write_charts
+    from app.charts import names_of, write_charts
     from app.report import report_html
 
-    write_charts(comparison, folder, theme)
+    write_charts(comparison, folder, theme, names_of(scenario))
     write_whole(folder / "report.html", report_html(scenario, comparison))
