@@ -78,8 +78,10 @@ def compare(
     click.echo(f"stored result               {kept or 'not kept (--no-library)'}")
     total = comparison.reused + comparison.computed
     click.echo(
-        f"replications                {total} cells, {comparison.reused} of them answered from "
-        f"the library, in {time.monotonic() - started_s:.0f} s"
+        f"what was run                {comparison.replications} replications of "
+        f"{total // comparison.replications} designs (the parts of each 2 x 2 are designs too): "
+        f"{total} runs, {comparison.reused} of them answered from the library, "
+        f"in {time.monotonic() - started_s:.0f} s"
     )
 
 
