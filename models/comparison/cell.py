@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from models.compiled.governance import Governance
     from models.compiled.world import World
     from models.engine.settled import TallyFactory
+    from models.engine.workload import Blocks
 
 EQUAL = "@equal"
 """Ends the key of a number that was computed under equal sensitivity weights."""
@@ -77,6 +78,7 @@ def run_cell(
     replication: int,
     inherited: Governance | None = None,
     stop: Callable[[], bool] | None = None,
+    workload: Blocks | None = None,
 ) -> Cell:
     """Simulate one replication of one design and reduce it.
 
@@ -87,6 +89,7 @@ def run_cell(
         inherited: The as-found design, which left the stocks at the start; the own one if left
             out.
         stop: Asked between slices; true ends the run.
+        workload: What the agents of this replication do, if it was drawn for another design.
 
     Raises:
         RunStopped: *stop* said so.
@@ -95,6 +98,8 @@ def run_cell(
     from models.engine.simulation import simulate
 
     factories = tally_factories()
-    records, tallies = simulate(world, governance, replication, factories, inherited, stop)
+    records, tallies = simulate(
+        world, governance, replication, factories, inherited, stop, workload
+    )
     enforced = enforce(world, governance, replication)
     return reduce_outcome(Outcome(world, enforced, records, tallies))

@@ -1,6 +1,6 @@
 """The engine: control plane in SimPy, data plane in numpy."""
 
 from models.engine.settled import Stage, Tally, TallyFactory
-from models.engine.simulation import simulate
+from models.engine.simulation import draw_workload, simulate
 
-__all__ = ["Stage", "Tally", "TallyFactory", "simulate"]
+__all__ = ["Stage", "Tally", "TallyFactory", "draw_workload", "simulate"]

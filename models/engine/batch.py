@@ -13,7 +13,11 @@ if TYPE_CHECKING:
     import numpy.typing as npt
 
     from models.compiled.world import BoolArray
-    from models.engine.workload import Block
+    from models.engine.block import Block
+
+
+Change = tuple[int, float, float]
+"""A code, and the probability that a hop at it was allowed and is."""
 
 
 class Batch:
@@ -29,7 +33,6 @@ class Batch:
     __slots__ = (
         "_block",
         "_live",
-        "_span_h",
         "_start_h",
         "_wanted",
         "candidates",
@@ -44,15 +47,12 @@ class Batch:
         self.time_h, self.code = block.time_h, block.code
         self._live: BoolArray | None = None
         self.candidates: list[int] = []
-        self._wanted: set[int] = set()
-        self._start_h = block.time_h[block.first]
-        end_h = block.time_h[block.first + (block.length - 1)]
-        self.until_h = float(end_h.max(initial=-np.inf))
-        self._span_h = float((end_h - self._start_h).max(initial=0.0))
+        self._wanted: dict[int, float] = {}
+        self._start_h, self.until_h = block.start_h, block.until_h
 
     def _between(self, from_h: float, to_h: float) -> tuple[int, int]:
         """Return the range of hops that holds all that may happen in [from_h, to_h)."""
-        low, high = self._start_h.searchsorted((from_h - self._span_h, to_h))
+        low, high = self._start_h.searchsorted((from_h - self._block.span_h, to_h))
         if low == high:
             return 0, 0
         first = self._block.first
@@ -91,37 +91,39 @@ class Batch:
         hops = hops[leads]
         order = self.time_h[hops].argsort(kind="stable")
         self.candidates = hops[order[::-1]].tolist()
-        self._wanted.update(self.code[hops].tolist())
+        for code, thing in zip(
+            self.code[hops].tolist(), self._block.thing[hops].tolist(), strict=True
+        ):
+            self._wanted[code] = min(thing, self._wanted.get(code, 1.0))
 
-    def is_affected(
-        self,
-        before: npt.NDArray[np.float32],
-        after: npt.NDArray[np.float32],
-        codes: list[int],
-        now_h: float,
-    ) -> bool:
+    def wants(self, code: int) -> bool:
+        """Return whether a chain may be obstructed at a code, as last searched."""
+        return code in self._wanted
+
+    def is_affected(self, changes: list[Change], now_h: float) -> bool:
         """Return whether a new search may find something else.
 
         Args:
-            before: What was allowed at the last search, (2R,).
-            after: What is allowed now, (2R,).
-            codes: Where they differ.
+            changes: What has changed since the last search.
             now_h: Hops before are past.
         """
-        thing = self._block.thing
-        if not self._wanted.isdisjoint(codes):
-            for hop in self.candidates:
-                if thing[hop] < after[self.code[hop]]:
+        for code, before, after in changes:
+            if after > before:
+                if self._wanted.get(code, 1.0) < after:
                     return True
-        lost = [code for code in codes if after[code] < before[code]]
-        if not lost:
+            elif self._loses(code, after, before, now_h):
+                return True
+        return False
+
+    def _loses(self, code: int, least: float, most: float, now_h: float) -> bool:
+        """Return whether a hop from *now_h* on may no longer pass; maybe one that is not live."""
+        hops = self._block.hops_at(code)
+        if not len(hops):
             return False
-        low, high = self._between(now_h, np.inf)
-        thing, code = thing[low:high], self.code[low:high]
-        return any(
-            bool(((code == each) & (thing >= after[each]) & (thing < before[each])).any())
-            for each in lost
-        )
+        thing = self._block.thing[hops]
+        lost = (thing >= least) & (thing < most)
+        lost &= self.time_h[hops] >= now_h
+        return bool(lost.any())
 
     def hops_within(self, closed: BoolArray, from_h: float, to_h: float) -> list[int]:
         """Return hops planned in [from_h, to_h) at codes that are closed, (2R,), ascending."""

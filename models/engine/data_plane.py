@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 import numpy.typing as npt
 
-from models.engine.batch import Batch
+from models.engine.batch import Batch, Change
 from models.engine.closures import Blocked, Closure, Closures
 from models.engine.ledger import Ledger
 from models.engine.plans import Plan, Plans
@@ -111,8 +111,7 @@ class DataPlane:
         agents, waiting = self.agents_of(account), self._requests[account, code]
         self.change(agents, update)
         del self._requests[account, code]
-        for agent in agents:
-            self._plans.arm(agent)
+        self._plans.arm_all(agents, code)
         for chain in waiting:
             if approved:
                 self._resume(chain, approved=True)
@@ -122,17 +121,23 @@ class DataPlane:
 
     def change(self, agents: Iterable[int], update: Callable[[], None]) -> None:
         """Change `allow` of some agents, in ``update``, from now on (grants gained or lost)."""
-        rows = list(agents)
-        for agent in rows:
-            self._plans.touch(agent)
+        told = list(agents)
+        self._plans.touch_all(told)
+        rows = [agent for agent in told if self._plans.of(agent)]
+        if not rows:
+            update()
+            return
         before = self._allow[rows]
         update()
-        row, code = (self._allow[rows] != before).nonzero()
-        changed: dict[int, list[int]] = {}
-        for each, one in zip(row.tolist(), code.tolist(), strict=True):
-            changed.setdefault(each, []).append(one)
-        for each, codes in changed.items():
-            self._plans.search_again(rows[each], before[each], codes)
+        after = self._allow[rows]
+        where = (after != before).nonzero()
+        was, now = before[where].tolist(), after[where].tolist()
+        changed: dict[int, list[Change]] = {}
+        changes = zip(where[1].tolist(), was, now, strict=True)
+        for row, change in zip(where[0].tolist(), changes, strict=True):
+            changed.setdefault(rows[row], []).append(change)
+        for agent, those in changed.items():
+            self._plans.search_again(agent, those)
 
     def close_platforms(self, key: int, platforms: BoolArray, stop_from_h: FloatArray) -> None:
         """Stop hops on some platforms until `open_platforms` is called with the same key.

@@ -5,12 +5,12 @@ from __future__ import annotations
 import math
 from typing import TYPE_CHECKING
 
-from models.engine.batch import Batch
+from models.engine.batch import Batch, Change
 from models.engine.clock import AFTER, Alarm
 from models.engine.rest import Rest
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Sequence
 
     import numpy as np
     import numpy.typing as npt
@@ -45,6 +45,7 @@ class Plans:
         self._clock, self._allow, self._horizon_h = clock, allow, horizon_h
         self._is_awaited, self._stop = is_awaited, stop
         self._plans: list[list[Plan]] = [[] for _ in range(len(allow))]
+        self._due_h = [math.inf] * len(allow)  # no obstructed hop comes before
         self._armed_h = [math.inf] * len(allow)
         self._armed: list[Alarm | None] = [None] * len(allow)
 
@@ -56,7 +57,9 @@ class Plans:
         """Plan more."""
         self._plans[agent].append(plan)
         plan.search(self._allow[agent], self._clock.now)
-        self.arm(agent)
+        if plan.candidates:
+            self._expect(agent, plan)
+            self.arm(agent)
 
     def take(self, agent: int, is_past: Callable[[Plan], bool]) -> list[Plan]:
         """Remove and return plans that are past."""
@@ -68,17 +71,32 @@ class Plans:
 
     def touch(self, agent: int) -> None:
         """Stop what ran into an open request before now."""
-        self._stop_before(agent, self._clock.now)
+        now_h = self._clock.now
+        if self._due_h[agent] < now_h:
+            self._stop_before(agent, now_h)
 
-    def search_again(self, agent: int, before: npt.NDArray[np.float32], codes: list[int]) -> None:
-        """Find what obstructs an agent from now on, as *codes* changed from *before*, (2R,)."""
+    def touch_all(self, agents: Sequence[int]) -> None:
+        """Stop what ran into an open request before now, one agent after the other."""
+        now_h, due_h = self._clock.now, self._due_h
+        for agent in agents:
+            if due_h[agent] < now_h:
+                self._stop_before(agent, now_h)
+
+    def search_again(self, agent: int, changes: list[Change]) -> None:
+        """Find what obstructs an agent from now on, as some codes changed."""
         now_h, allow, again = self._clock.now, self._allow[agent], False
         for plan in self._plans[agent]:
-            if plan.is_affected(before, allow, codes, now_h):
+            if plan.is_affected(changes, now_h):
+                had = plan.candidates
                 plan.search(allow, now_h)
-                again = True
+                if plan.candidates:
+                    self._expect(agent, plan)
+                again = again or plan.candidates != had
         if again:
             self.arm(agent)
+
+    def _expect(self, agent: int, plan: Plan) -> None:
+        self._due_h[agent] = min(self._due_h[agent], plan.time_h[plan.candidates[-1]])
 
     def arm(self, agent: int) -> None:
         """Set the alarm for the first obstructed hop that nobody waits for yet."""
@@ -96,6 +114,15 @@ class Plans:
         else:
             self._armed[agent] = None
 
+    def arm_all(self, agents: Sequence[int], code: int) -> None:
+        """Set the alarms of some agents, as nobody waits for a code any more."""
+        for agent in agents:
+            if self._due_h[agent] < math.inf:
+                for plan in self._plans[agent]:
+                    if plan.candidates and plan.wants(code):
+                        self.arm(agent)
+                        break
+
     def _first_h(self, agent: int, plan: Plan) -> float:
         for hop in reversed(plan.candidates):
             if not self._is_awaited(agent, int(plan.code[hop])):
@@ -109,8 +136,13 @@ class Plans:
             self.arm(agent)
 
     def _stop_before(self, agent: int, before_h: float) -> None:
+        self._due_h[agent] = math.inf
         for plan in tuple(self._plans[agent]):
-            while plan.candidates and plan.time_h[plan.candidates[-1]] < before_h:
-                hop = plan.candidates.pop()
+            while plan.candidates:
+                hop = plan.candidates[-1]
+                if plan.time_h[hop] >= before_h:
+                    self._expect(agent, plan)
+                    break
+                plan.candidates.pop()
                 if plan.is_live(hop):
                     self._stop(agent, plan, hop)

@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     import numpy.typing as npt
 
     from models.compiled.world import BoolArray
+    from models.engine.batch import Change
     from models.engine.chain import Chain
 
 _ZERO = np.zeros(1, dtype=np.int64)
@@ -56,16 +57,13 @@ class Rest:
                 self.candidates = [hop]
                 return
 
-    def is_affected(
-        self,
-        before: npt.NDArray[np.float32],
-        after: npt.NDArray[np.float32],
-        codes: list[int],
-        now_h: float,
-    ) -> bool:
-        """Return whether a new search may find something else: it costs no more than to know."""
-        del before, after, codes
-        return self.until_h >= now_h
+    def wants(self, code: int) -> bool:
+        """Return whether it may be obstructed at a code, as `Batch.wants`."""
+        return code in self.code
+
+    def is_affected(self, changes: list[Change], now_h: float) -> bool:
+        """Return whether a new search may find something else, as `Batch.is_affected`."""
+        return self.until_h >= now_h and any(change[0] in self.code for change in changes)
 
     def hops_within(self, closed: BoolArray, from_h: float, to_h: float) -> list[int]:
         """Return hops in [from_h, to_h) at codes that are closed, as `Batch.hops_within`."""

@@ -31,7 +31,7 @@ from models.engine.settled import Stage
 from models.engine.state import State
 from models.engine.visibility import observe
 from models.engine.working_hours import open_teams
-from models.engine.workload import Blocks
+from models.engine.workload import MOST_KEPT_HOPS, Blocks
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
@@ -40,10 +40,17 @@ if TYPE_CHECKING:
 
     from models.compiled.governance import Governance
     from models.compiled.world import World
+    from models.engine.agents import Agents
     from models.engine.records import Flow, Visibility
     from models.engine.settled import Tally, TallyFactory
 
 Results = dict[str, dict[str, "npt.NDArray[np.float64]"]]
+
+
+def draw_workload(world: World, replication: int) -> Blocks:
+    """Return agents and their work, which no design changes; keeps what it has drawn."""
+    agents = fleet_life.draw_agents(world, replication)
+    return Blocks(world, agents, replication, keeps_hops=MOST_KEPT_HOPS)
 
 
 def simulate(
@@ -53,6 +60,7 @@ def simulate(
     factories: Mapping[str, TallyFactory],
     inherited: Governance | None = None,
     stop: Callable[[], bool] | None = None,
+    workload: Blocks | None = None,
 ) -> tuple[Records, Results]:
     """Run one replication.
 
@@ -63,6 +71,7 @@ def simulate(
         factories: Tallies to make and run, by name.
         inherited: The design as found, which left the stocks at the start; the own one if left out.
         stop: Asked every few thousand events whether to stop.
+        workload: That of another design in the same replication; drawn here if left out.
 
     Returns:
         The tables of the control plane, and what each tally found, by its name.
@@ -71,13 +80,14 @@ def simulate(
         RunStopped: If *stop* said so.
         ClockStuck: If a process asks for an impossible time.
     """
-    state = prepare(world, governance, replication, inherited, stop)
+    agents = None if workload is None else workload.agents
+    state = prepare(world, governance, replication, inherited, stop, agents)
     visibility = observe(world, state.governance, replication)
     stage = Stage(world, state.governance, state.agents, visibility)
     tallies = {name: make(stage) for name, make in factories.items()}
     decisions = Decisions(stage)
     approval = Approval(state)
-    state.plane = _open_plane(state, [*tallies.values(), decisions], approval)
+    state.plane = _open_plane(state, [*tallies.values(), decisions], approval, workload)
     mechanisms = Mechanisms.of(state, approval, visibility)
     mechanisms.start(state)
     state.clock.advance(world.horizon_h)
@@ -143,7 +153,9 @@ class Mechanisms:
         )
 
 
-def _open_plane(state: State, tallies: Sequence[Tally], approval: Approval) -> DataPlane:
+def _open_plane(
+    state: State, tallies: Sequence[Tally], approval: Approval, workload: Blocks | None = None
+) -> DataPlane:
     """Return the data plane; hops wait for a directory as long as requests do for an answer."""
 
     def patience_h(agent: int, platform: int) -> float:
@@ -153,7 +165,7 @@ def _open_plane(state: State, tallies: Sequence[Tally], approval: Approval) -> D
         clock=state.clock,
         world=state.world,
         agents=state.agents,
-        blocks=Blocks(state.world, state.agents, state.replication),
+        blocks=workload or Blocks(state.world, state.agents, state.replication),
         allow=state.allow,
         account_of=state.accounts.account_of,
         tallies=tallies,
@@ -168,11 +180,12 @@ def prepare(
     replication: int,
     inherited: Governance | None = None,
     stop: Callable[[], bool] | None = None,
+    agents: Agents | None = None,
 ) -> State:
     """Return a replication at its start, without its data plane."""
     own = enforce(world, governance, replication)
     found = own if inherited is None else enforce(world, inherited, replication)
-    agents = fleet_life.draw_agents(world, replication)
+    agents = fleet_life.draw_agents(world, replication) if agents is None else agents
     accounts = open_accounts(world, own, found, replication, agents)
     state = State(
         world=world,

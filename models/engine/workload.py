@@ -8,18 +8,17 @@ whatever becomes of other tasks.
 from __future__ import annotations
 
 import math
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 import numpy as np
-import numpy.typing as npt
 
+from models.engine.block import Block
 from models.engine.streams import Purpose, Reseeded
 
 if TYPE_CHECKING:
     from models.compiled.world import FloatArray, IntArray, World
     from models.engine.agents import Agents
-    from models.engine.settled import ClassArray, CodeArray
+    from models.engine.settled import CodeArray
 
 WEEK_H = 168.0
 HOPS_PER_BLOCK = 3000.0
@@ -30,31 +29,11 @@ LEAST_BLOCK_H, MOST_BLOCK_H = 24.0, 1440.0
 JITTER_H = 1 / 60
 """Stopped tasks go on within this time of what let them; an assumption."""
 
+MOST_KEPT_HOPS = 4_000_000
+"""How many hops of one replication are kept for the next design; some 20 bytes each."""
+
 CELLS = 1 << 14
 """Cells of the table that turns a uniform into a code; a power of 2."""
-
-
-@dataclass(slots=True)
-class Block:
-    """Tasks that one agent starts in one span; n hops in m tasks.
-
-    Attributes:
-        time_h: When each hop happens if nothing stops it, hours; ascending in a task, (n,).
-        code: What it aims at, (n,).
-        event_class: 0 authentication, 1 control, 2 data, (n,).
-        thing: Uniform that says which of the things it aims at; compared with ``allow``, (n,).
-        first: Place of each task's first hop, (m,).
-        length: Hops of each task, at least 1, (m,).
-        jitter_h: How long after its release a stopped task goes on, in [0, `JITTER_H`), (m,).
-    """
-
-    time_h: FloatArray
-    code: CodeArray
-    event_class: ClassArray
-    thing: npt.NDArray[np.float32]
-    first: IntArray
-    length: IntArray
-    jitter_h: FloatArray
 
 
 class Week:
@@ -104,10 +83,20 @@ class Aim:
 
 
 class Blocks:
-    """The blocks of all agents in one replication."""
+    """The blocks of all agents in one replication.
+
+    Attributes:
+        agents: All agents.
+        replication: Index of the replication.
+    """
 
     def __init__(
-        self, world: World, agents: Agents, replication: int, block_h: float | None = None
+        self,
+        world: World,
+        agents: Agents,
+        replication: int,
+        block_h: float | None = None,
+        keeps_hops: int = 0,
     ) -> None:
         """Prepare to draw.
 
@@ -117,8 +106,11 @@ class Blocks:
             replication: Index of the replication.
             block_h: Length of a block, hours; by default whole days that hold some 3,000 hops of
                 an agent of the fleet.  Other lengths give other draws.
+            keeps_hops: How many hops to keep for who asks again; what comes first is kept.
         """
-        self._world, self._agents, self._replication = world, agents, replication
+        self._world, self.agents, self.replication = world, agents, replication
+        self._kept: dict[tuple[int, int], Block] = {}
+        self._keeps_hops = keeps_hops
         self._week = Week(world.week)
         self._aim = [Aim(row) for row in world.fleets.aim]
         self._reseeded = Reseeded()
@@ -129,16 +121,26 @@ class Blocks:
 
     def block_h(self, agent: int) -> float:
         """Return the length of an agent's blocks; block b covers ``[b, b + 1) * block_h``."""
-        return self._block_h[int(self._agents.fleet[agent])]
+        return self._block_h[int(self.agents.fleet[agent])]
 
     def draw(self, agent: int, block: int) -> Block:
-        """Draw the tasks that *agent* starts in absolute block number *block*.
+        """Return the tasks that *agent* starts in absolute block number *block*.
 
-        Only those it starts in its life and in ``[-warm_up_h, horizon_h)`` are kept.
+        Only those it starts in its life and in ``[-warm_up_h, horizon_h)`` are there.
         """
-        world, fleet = self._world, int(self._agents.fleet[agent])
+        kept = self._kept.get((agent, block))
+        if kept is not None:
+            return kept
+        drawn = self._draw(agent, block)
+        if len(drawn) <= self._keeps_hops:
+            self._keeps_hops -= len(drawn)
+            self._kept[agent, block] = drawn
+        return drawn
+
+    def _draw(self, agent: int, block: int) -> Block:
+        world, fleet = self._world, int(self.agents.fleet[agent])
         generator = self._reseeded.at(
-            world.seed, self._replication, Purpose.BLOCK, int(self._agents.key[agent]), block
+            world.seed, self.replication, Purpose.BLOCK, int(self.agents.key[agent]), block
         )
         length_h = self._block_h[fleet]
         done, until = self._week.done(block * length_h), self._week.done((block + 1) * length_h)
@@ -154,7 +156,7 @@ class Blocks:
         return _within(drawn, *self._span(agent))
 
     def _span(self, agent: int) -> tuple[float, float]:
-        agents, world = self._agents, self._world
+        agents, world = self.agents, self._world
         return (
             max(float(agents.birth_h[agent]), -world.warm_up_h),
             min(float(agents.death_h[agent]), world.horizon_h),

@@ -13,6 +13,7 @@ if TYPE_CHECKING:
 
     from models.comparison import Plan
     from models.compiled import Governance, World
+    from models.engine.workload import Blocks
     from models.scenario.scenario import Scenario
 
 
@@ -24,12 +25,15 @@ class Bench:
         scenario: The scenario.
         plan: Which designs an experiment runs.
         world: What no design changes.
+
+    The workload of the replication last asked for is kept, since the next design meets the same.
     """
 
     scenario: Scenario
     plan: Plan = field(init=False)
     world: World = field(init=False)
     _governances: dict[str, Governance] = field(default_factory=dict, init=False)
+    _workload: Blocks | None = field(default=None, init=False)
 
     def __post_init__(self) -> None:
         """Compile what all designs share."""
@@ -55,4 +59,12 @@ class Bench:
             RunStopped: *stop* said so.
         """
         inherited = self.governance(self.plan.baseline)
-        return run_cell(self.world, self.governance(digest), replication, inherited, stop)
+        workload = self._drawn(replication)
+        return run_cell(self.world, self.governance(digest), replication, inherited, stop, workload)
+
+    def _drawn(self, replication: int) -> Blocks:
+        from models.engine.simulation import draw_workload
+
+        if self._workload is None or self._workload.replication != replication:
+            self._workload = draw_workload(self.world, replication)
+        return self._workload

@@ -24,8 +24,9 @@ from models.engine.settled import Settled, Tally
 if TYPE_CHECKING:
     from models.compiled.world import BoolArray, FloatArray, World
     from models.engine.agents import Agents
+    from models.engine.block import Block
     from models.engine.data_plane import Patience
-    from models.engine.workload import Block, Blocks
+    from models.engine.workload import Blocks
 
 
 @dataclass(eq=False)

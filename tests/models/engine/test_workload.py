@@ -1,15 +1,19 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from typing import TYPE_CHECKING
 
 import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from models.engine.workload import CELLS, JITTER_H, Aim, Block, Blocks, Week
+from models.engine.workload import CELLS, JITTER_H, Aim, Blocks, Week
 from tests.benchmarks.fixed_workload import Size, office
 from tests.reference.organisations import Organisation, organisation
+
+if TYPE_CHECKING:
+    from models.engine.block import Block
 
 FIELDS = ("time_h", "code", "event_class", "thing", "first", "length", "jitter_h")
 
@@ -130,3 +134,28 @@ def test_operational_time_and_back(weights: list[float], at: list[float]) -> Non
 def test_a_flat_week_changes_nothing() -> None:
     done = np.array([-30.0, 0.0, 1.25, 400.0])
     assert np.array_equal(Week(np.ones(168)).hour(done), done)
+
+
+def test_kept_blocks_are_those_drawn_and_no_more_than_asked_for() -> None:
+    org = organisation(1)
+    plain = Blocks(org.world, org.agents, 0, 24.0)
+    wanted = [(agent, number) for agent in range(len(org.agents)) for number in range(5)]
+    most = sum(len(plain.draw(*each)) for each in wanted) // 2
+    keeping = Blocks(org.world, org.agents, 0, 24.0, most)
+    first = [keeping.draw(*each) for each in wanted]
+    again = [keeping.draw(*each) for each in wanted]
+    assert all(same(one, plain.draw(*each)) for one, each in zip(again, wanted, strict=True))
+    kept = [one for one, other in zip(first, again, strict=True) if one is other]
+    assert 0 < sum(map(len, kept)) <= most
+    assert len(kept) < len(wanted)
+
+
+def test_hops_are_found_by_their_code() -> None:
+    org = organisation(1)
+    blocks = Blocks(org.world, org.agents, 0, 240.0)
+    block = max((blocks.draw(agent, 0) for agent in range(len(org.agents))), key=len)
+    assert len(block) > 20
+    for code in range(2 * org.world.n_resources + 2):
+        assert np.array_equal(block.hops_at(code), np.flatnonzero(block.code == code))
+    nothing = blocks.draw(0, 10_000)
+    assert len(nothing) == len(nothing.hops_at(0)) == 0
