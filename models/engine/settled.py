@@ -26,13 +26,13 @@ ClassArray = npt.NDArray[np.uint8]
 
 @dataclass(slots=True)
 class Settled:
-    """Hops of one agent, settled together; n hops in m chains.
+    """Hops of one agent, or of some of a fleet, settled together; n hops in m chains.
 
     Not to be changed by those who read it.
 
     Attributes:
-        agent: Index of the agent.
-        fleet: Index of its fleet.
+        agent: Index of the agent, or -1 for several.
+        fleet: Index of the fleet.
         time_h: When each hop was (or would have been) executed, hours, (n,).
         code: What it aimed at: r, or R + r outside the designed scope, (n,).
         event_class: 0 authentication, 1 control, 2 data, (n,).
@@ -43,6 +43,7 @@ class Settled:
         ended: True for chains that arrived at 0 or later and ended before H, all of whose hops
             are here, (m,); ``None``: all.
         delay_h: Actual minus nominal end of each chain, hours, (m,); ``None``: all 0.
+        agents: Index of each chain's agent where there are several, (m,).
     """
 
     agent: int
@@ -55,13 +56,14 @@ class Settled:
     counted: BoolArray | None = None
     ended: BoolArray | None = None
     delay_h: FloatArray | None = None
+    agents: IntArray | None = None
 
 
 class Tally(Protocol):
     """A pure fold of settled hops into a state of fixed size."""
 
     def fold(self, settled: Settled) -> None:
-        """Take one agent's settled hops into the state."""
+        """Take settled hops into the state."""
 
     def result(self) -> dict[str, npt.NDArray[np.float64]]:
         """Return the state as named arrays."""

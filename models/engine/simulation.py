@@ -20,6 +20,7 @@ from models.engine.decisions import Decisions
 from models.engine.granting import provision
 from models.engine.losses import Losses
 from models.engine.outages import Outages
+from models.engine.pool import Pool
 from models.engine.profiles import enforce
 from models.engine.provisioning import open_accounts
 from models.engine.records import Records
@@ -87,11 +88,13 @@ def simulate(
     tallies = {name: make(stage) for name, make in factories.items()}
     decisions = Decisions(stage)
     approval = Approval(state)
-    state.plane = _open_plane(state, [*tallies.values(), decisions], approval, workload)
+    pool = Pool(list(tallies.values()))
+    state.plane = _open_plane(state, [pool, decisions], approval, workload)
     mechanisms = Mechanisms.of(state, approval, visibility)
     mechanisms.start(state)
     state.clock.advance(world.horizon_h)
     flow = state.plane.finish()
+    pool.flush()
     records = mechanisms.records(state, decisions, flow, visibility)
     return records, {name: tally.result() for name, tally in tallies.items()}
 

@@ -28,7 +28,7 @@ class HopCounts:
         self._count: npt.NDArray[np.int64] = np.zeros(shape, dtype=np.int64)
 
     def fold(self, settled: Settled) -> None:
-        """Count the executed hops of one agent."""
+        """Count the executed hops."""
         place = settled.code.astype(np.intp)
         place *= CLASSES
         place += settled.event_class

@@ -30,14 +30,18 @@ class UsedAuthority:
         self._used = np.zeros(shape, dtype=np.bool_)
 
     def fold(self, settled: Settled) -> None:
-        """Mark the executed hops of one agent."""
+        """Mark the executed hops."""
         place = (settled.time_h * (1.0 / BIN_H)).astype(np.intp)
         np.minimum(place, self._bins - 1, out=place)
         place *= self._codes
         place += settled.code
+        if settled.agents is None:
+            place += settled.agent * self._used.shape[1]
+        else:
+            place += (settled.agents * self._used.shape[1]).repeat(settled.length)
         if settled.counted is not None:
             place = place[settled.counted]
-        self._used[settled.agent][place] = True
+        self._used.reshape(-1)[place] = True
 
     def result(self) -> dict[str, FloatArray]:
         """Return sums over agents alive at the end of each bin and the things they need.

@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 
 from models.compiled.governance import Controls
 from models.engine.agents import Agents
+from models.engine.pool import pooled
 from models.engine.records import Visibility
 from models.engine.settled import Settled, Stage
 from models.metrics.tallies.chain_counts import LOOK_AFTER_H, ChainCounts
@@ -221,3 +222,17 @@ def test_used_authority_looks_back_90_days() -> None:
     outcome = replace(one, tallies={"used_authority": found}).outcome()
     assert used_share(outcome, weighted=True) == pytest.approx(20.0 / (4 * 10.0 + 6 * 5.0))
     assert used_share(outcome, weighted=False) == pytest.approx(8.0 / (4 * 4.0 + 6 * 2.0))
+
+
+@pytest.mark.parametrize("phases", [1, 2])
+def test_folds_are_the_same_for_agents_together(phases: int) -> None:
+    rng = np.random.default_rng(phases)
+    stage = _stage(rng, phases=phases)
+    parts = [_settled(rng, agent, chains=7) for agent in (0, 2, 0, 2)]
+    for make in (HopCounts, ChainCounts, UsedAuthority):
+        apart, together = make(stage), make(stage)
+        for part in parts:
+            apart.fold(part)
+        together.fold(pooled(parts))
+        for key, value in apart.result().items():
+            assert np.array_equal(value, together.result()[key])
