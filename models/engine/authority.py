@@ -129,10 +129,12 @@ class Ledger:
         holdings = holdings[begun]
         if not len(holdings):
             return
-        to_h = np.minimum(self._until[holdings], at_h)
-        weight = self._weight[self._account[holdings]]
-        columns = (self._since[holdings], to_h, self._death[holdings], *weight.T)
-        self._segments.append(np.stack(columns, axis=1))
+        segment = np.empty((len(holdings), 9))
+        segment[:, 0] = self._since[holdings]
+        np.minimum(self._until[holdings], at_h, out=segment[:, 1])
+        segment[:, 2] = self._death[holdings]
+        segment[:, 3:] = self._weight[self._account[holdings]]
+        self._segments.append(segment)
         self._since[holdings] = at_h
 
     def records(self, snapshots: Snapshots) -> Authority:

@@ -50,7 +50,7 @@ class _Fixed(ISeedSequence):
         self._words = words
 
     def generate_state(self, n_words: int, dtype: Any = np.uint32) -> npt.NDArray[Any]:  # noqa: ANN401 - numpy's
-        return self._words[:n_words].astype(dtype)
+        return self._words[:n_words].astype(dtype, copy=False)
 
 
 def stream(seed: int, replication: int, purpose: str, *entity_keys: int) -> np.random.Generator:
