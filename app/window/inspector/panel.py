@@ -42,6 +42,8 @@ class Inspector(QScrollArea):
         self._ref = ObjectRef("scenario")
         self.rows: list[FieldRow] = []
         self.profile: ProfileList | None = None
+        self.more: QPushButton | None = None
+        self._whole = False
         self._fleet: QComboBox | None = None
         self.setObjectName("side")
         self.setWidgetResizable(True)
@@ -61,7 +63,7 @@ class Inspector(QScrollArea):
             return
         selection = self._document.selection
         self._ref = selection[0] if len(selection) == 1 else ObjectRef("scenario")
-        self.rows, self.profile, self._fleet = [], None, None
+        self.rows, self.profile, self.more, self._fleet = [], None, None, None
         content = QWidget()
         content.setObjectName("content")
         layout = QVBoxLayout(content)
@@ -83,11 +85,11 @@ class Inspector(QScrollArea):
         if self._ref.kind == "scenario":
             for field in fields_of(scenario, ObjectRef("experiment")):
                 self._add_field(layout, field)
+        if self._ref.kind == "platform":
+            self._add_profile(layout)
         for heading, related in relations_of(governed, self._ref):
             if related:
                 self._add_relations(layout, heading, related)
-        if self._ref.kind == "platform":
-            self._add_profile(layout)
 
     def _add_field(self, layout: QVBoxLayout, field: Field) -> None:
         row = FieldRow(field)
@@ -145,13 +147,24 @@ class Inspector(QScrollArea):
         layout.addWidget(self._fleet)
         self.profile = ProfileList()
         layout.addWidget(self.profile)
+        self.more = QPushButton("Show all settings")
+        self.more.setAccessibleName("Show all settings")
+        self.more.setToolTip("Also those that are neither weaker than declared nor main ones.")
+        self.more.setCheckable(True)
+        self.more.setChecked(self._whole)
+        self.more.toggled.connect(self._show_whole)
+        layout.addWidget(self.more)
+        self._show_profile()
+
+    def _show_whole(self, whole: bool) -> None:
+        self._whole = whole
         self._show_profile()
 
     def _show_profile(self) -> None:
         if self.profile is not None and self._fleet is not None:
             governed = self._document.governed()
             control = governed.control(self._ref.id, self._fleet.currentData())
-            self.profile.show_profile(control)
+            self.profile.show_profile(control, whole=self._whole)
 
     # -- following -----------------------------------------------------------------------
 

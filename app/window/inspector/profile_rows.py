@@ -20,6 +20,10 @@ if TYPE_CHECKING:
 
 _VALUE, _ORIGIN, _TONE = (Qt.ItemDataRole.UserRole + at for at in range(3))
 _HEIGHT = 44
+_MAIN = (
+    "credential", "access_ttl", "rotation", "issuance", "authorisation", "grant_factor",
+    "revocation", "logging.data", "logging.delay", "review.every", "approval.by",
+)  # fmt: skip
 
 
 def origin_words(origin: Origin) -> str:
@@ -59,11 +63,21 @@ class ProfileList(QListView):
         self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setUniformItemSizes(True)
 
-    def show_profile(self, control: ControlProfile) -> None:
-        """Show one resolved profile."""
+    def show_profile(self, control: ControlProfile, *, whole: bool) -> None:
+        """Show one resolved profile.
+
+        Args:
+            control: The profile.
+            whole: Every setting; else the main ones and those that fall short.
+        """
         self._model.clear()
         texts = leaves()
-        order = sorted(control.leaves, key=lambda path: not control.origins[path].is_gap)
+        shown = [
+            path
+            for path in control.leaves
+            if whole or path in _MAIN or control.origins[path].is_gap
+        ]
+        order = sorted(shown, key=lambda path: not control.origins[path].is_gap)
         for path in order:
             origin = control.origins[path]
             value = words_of(control.leaves[path])

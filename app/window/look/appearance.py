@@ -27,6 +27,7 @@ class Appearance(QObject):
         super().__init__()
         self.wish: Wish = "system"
         self.theme: Theme = LIGHT
+        self._applied = False
         QGuiApplication.styleHints().colorSchemeChanged.connect(self._follow)
 
     def choose(self, wish: Wish) -> None:
@@ -43,7 +44,10 @@ class Appearance(QObject):
             self.wish == "system"
             and QGuiApplication.styleHints().colorScheme() == Qt.ColorScheme.Dark
         )
-        self.theme = DARK if dark else LIGHT
+        theme = DARK if dark else LIGHT
+        if self._applied and theme is self.theme:
+            return
+        self.theme, self._applied = theme, True
         program = QApplication.instance()
         if isinstance(program, QApplication):
             program.setStyle("Fusion")

@@ -12,7 +12,7 @@ os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QSettings
+from PySide6.QtCore import QCoreApplication, QEvent, QSettings
 
 from app.resources import scenarios_folder
 from app.window.frame.main_window import MainWindow
@@ -51,16 +51,19 @@ def teaching(tmp_path: Path) -> Path:
 
 
 @pytest.fixture
-def window(qtbot: QtBot, qapp: object) -> Iterator[MainWindow]:
+def window(qapp: object) -> Iterator[MainWindow]:
     assert qapp is make_application()
     appearance().choose("light")
     made = MainWindow(Memory())
-    qtbot.addWidget(made)
     made.resize(1280, 800)
     made.show()
     yield made
     made.runs.close()
     made._closing = True
+    made.close()
+    made.deleteLater()
+    # Without a running event loop nobody else would, and every style change would visit them all.
+    QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete.value)
 
 
 @pytest.fixture
