@@ -6,6 +6,7 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from app.report.designs import own_or
 from app.report.naming import counted
 from models.presets import DEFAULT_COMPROMISE, DEFAULT_OUTAGE, evidence_table
 from models.profile import value_text
@@ -73,7 +74,7 @@ def design_bases(
     return [
         Basis(
             standing=standing, what=setting,
-            value=titles(value) if value.startswith("local:") else value,
+            value=own_or(value),
             where=_where(group, len(profiles), every, titles), origin=origin,
             cited=_cited(source), source="" if _cited(source) else source,
         )

@@ -162,23 +162,31 @@ def differences(described: Sequence[Sequence[SettingRow]], titles: Titles) -> li
 def _cells(rows: Sequence[SettingRow], titles: Titles) -> dict[tuple[str, str], Cell]:
     """Return what a design says at its start, by platform and setting."""
     start = min(row.start_h for row in rows)
-    by_key: dict[tuple[str, str], list[tuple[str, str, str]]] = {}
+    fleets: dict[tuple[str, str], dict[tuple[str, str], list[str]]] = {}
     for row in rows:
         if row.start_h == start:
-            gap = f"{row.gap} than declared ({row.declared})" if row.gap else ""
-            line = (_value(row.value, titles), _fleets(row.fleet, titles), gap)
-            by_key.setdefault((row.platform, row.setting), []).append(line)
-    return {key: Cell(tuple(lines)) for key, lines in by_key.items()}
+            gap = f"{row.gap} than declared: {row.declared}" if row.gap else ""
+            lines = fleets.setdefault((row.platform, row.setting), {})
+            lines.setdefault((own_or(row.value), gap), []).extend(row.fleet.split(", "))
+    return {
+        key: Cell(
+            tuple(
+                (value, "" if len(lines) == 1 else _fleets(names, titles), gap)
+                for (value, gap), names in lines.items()
+            )
+        )
+        for key, lines in fleets.items()
+    }
 
 
-def _value(value: str, titles: Titles) -> str:
-    return titles(value) if value.startswith("local:") else value
+def own_or(value: str) -> str:
+    """Return a value, or words for a platform's own vault or log sink."""
+    return "the platform’s own" if value.startswith("local:") else value
 
 
-def _fleets(said: str, titles: Titles) -> str:
-    if said == ALL_FLEETS:
+def _fleets(keys: list[str], titles: Titles) -> str:
+    if keys == [ALL_FLEETS]:
         return ""
-    keys = said.split(", ")
     return titles.listed(keys) if len(keys) <= _FLEETS_NAMED else counted(len(keys), "fleet")
 
 
