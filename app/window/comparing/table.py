@@ -34,7 +34,8 @@ _WORDS = {
     "exploratory": "exploratory",
     "equal": "equal",
 }
-_EFFECTS: dict[int, Effect] = {4: "total", 5: "structure", 6: "settings"}
+_EFFECTS: dict[int, Effect] = {4: "total", 6: "structure", 7: "settings"}
+_CALL = 5
 BESIDE = ("h", "share", "n")
 """Units that stand beside the figures."""
 
@@ -63,9 +64,9 @@ class MetricsModel(QAbstractTableModel):
             titles[comparison.baseline],
             titles.get(target, target),
             "Difference [95 %]",
+            "What it says",
             "of it structure",
             "of it settings",
-            "What it says",
         )
         self.endResetModel()
 
@@ -97,7 +98,7 @@ class MetricsModel(QAbstractTableModel):
             found = f"{NUMBERS[metric.id].name}: {NUMBERS[metric.id].text}"
         elif role == Qt.ItemDataRole.FontRole and metric.headline and index.column() == 0:
             found = sized_font(BODY_PX, bold=True)
-        elif role == Qt.ItemDataRole.ForegroundRole and index.column() == 7:
+        elif role == Qt.ItemDataRole.ForegroundRole and index.column() == _CALL:
             found = _colour(self._difference(metric))
         elif role == SORT:
             found = self._key(metric, index.column())
@@ -117,7 +118,7 @@ class MetricsModel(QAbstractTableModel):
             return self._level(metric, column)
         if difference is None:
             return "–"
-        if column == 7:
+        if column == _CALL:
             return _WORDS[difference.call]
         return _estimate(difference.effects.get(_EFFECTS[column]), shown_unit(definition.unit))
 
@@ -132,7 +133,7 @@ class MetricsModel(QAbstractTableModel):
         return format_value(level.interval.estimate, shown_unit(definition.unit), limit_h)
 
     def _key(self, metric: MetricComparison, column: int) -> float | str:
-        if column in (0, 1, 7):
+        if column in (0, 1, _CALL):
             return self._text(metric, column)
         if column in (2, 3):
             wanted = self._comparison.baseline if column == 2 and self._comparison else self._target

@@ -125,8 +125,6 @@ class StartPage(QScrollArea):
         outer.setSpacing(40)
         left, right = QVBoxLayout(), QVBoxLayout()
         left.setSpacing(16)
-        left.addStretch(1)
-        right.addStretch(1)
         right.setSpacing(8)
         outer.addStretch(1)
         outer.addLayout(left)
@@ -158,7 +156,7 @@ class StartPage(QScrollArea):
             tile.opened.connect(self.bundled_chosen)
             self.tiles.append(tile)
         left.addLayout(self._grid)
-        left.addStretch(2)
+        left.addStretch(1)
         self._arrange(2)
 
     def _fill_right(self, right: QVBoxLayout, actions: Actions) -> None:
@@ -184,7 +182,7 @@ class StartPage(QScrollArea):
         hint.setFixedWidth(280)
         hint.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
         right.addWidget(hint)
-        right.addStretch(2)
+        right.addStretch(1)
 
     def show_recent(self, files: list[Path]) -> None:
         """List the files opened last."""
