@@ -16,7 +16,7 @@ from models.engine.records import Visibility
 from models.engine.streams import stream
 
 if TYPE_CHECKING:
-    from models.compiled.governance import Governance, Row
+    from models.compiled.governance import Controls, Governance, Row
     from models.compiled.world import World
 
 SEEN_AFTER_H = 24.0
@@ -42,7 +42,7 @@ def _of_phase(world: World, governance: Governance, phase: int, replication: int
     rows = controls.rows
     row_of = controls.row.T  # (F, P)
     per_tool = controls.row.T[:, world.resource_platform]  # (F, R)
-    capture = _capture_probability(world, rows, replication)  # (K, P)
+    capture = _capture_probability(world, controls, replication)  # (K, P)
     tool, joined = _tool_draws(world, replication)
     recorded = np.stack([row.recorded for row in rows])  # (K, C)
     threshold = capture[per_tool, world.resource_platform[None, :]]  # (F, R)
@@ -60,13 +60,13 @@ def _of_phase(world: World, governance: Governance, phase: int, replication: int
     )
 
 
-def _capture_probability(world: World, rows: tuple[Row, ...], replication: int) -> FloatArray:
-    """Return the share of kinds of events that each row captures on each platform, (K, P)."""
-    found = np.empty((len(rows), world.n_platforms))
-    for p, key in enumerate(world.platform_keys):
-        for k, row in enumerate(rows):
-            generator = stream(world.seed, replication, "capture probability", int(key))
-            found[k, p] = row.captured.draw_one(generator)
+def _capture_probability(world: World, controls: Controls, replication: int) -> FloatArray:
+    """Return the share of kinds of events that each row captures where it is in use, (K, P)."""
+    found = np.zeros((len(controls.rows), world.n_platforms))
+    for p, key in enumerate(world.platform_keys.tolist()):
+        for k in np.unique(controls.row[p]).tolist():
+            generator = stream(world.seed, replication, "capture probability", key)
+            found[k, p] = controls.rows[k].captured.draw_one(generator)
     return found
 
 
