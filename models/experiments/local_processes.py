@@ -45,6 +45,7 @@ class _Worker:
     ) -> None:
         self.number = number
         self.task: Task | None = None
+        self.replication = -1
         self.process = subprocess.Popen(
             [sys.executable, "-P", "-m", "models.worker"],
             stdin=subprocess.PIPE,
@@ -160,8 +161,9 @@ class _Crew:
     def _hand_out(self, worker: _Worker) -> None:
         if not self.waiting:
             return
-        task = self.waiting.popleft()
-        worker.task = task
+        task = self._next(worker)
+        self.waiting.remove(task)
+        worker.task, worker.replication = task, task.replication
         worker.say(
             {
                 "do": "cell",
@@ -171,6 +173,14 @@ class _Crew:
                 "out": str(self.folder / f"{worker.number}.npz"),
             }
         )
+
+    def _next(self, worker: _Worker) -> Task:
+        """Return what a worker does next: by preference the replication whose draws it holds."""
+        others = {each.replication for each in self.crew if each is not worker}
+        for task in self.waiting:
+            if task.replication == worker.replication:
+                return task
+        return next((t for t in self.waiting if t.replication not in others), self.waiting[0])
 
     def _collect(self, message: dict[str, Any]) -> bytes:
         blob = (self.folder / f"{message['task']}.npz").read_bytes()
