@@ -243,6 +243,7 @@ class Governance:
         phases: Control profiles by time, ascending.
         federated: True where the platform is bound to a directory that is not its own, (P,).
         integration_person_days: Effort to bind each platform, (P,).
+        migrated: True where existing accounts are provisioned anew at the start, (P,).
         exceptions: Number of exceptions in each phase.
     """
 
@@ -256,6 +257,7 @@ class Governance:
     phases: tuple[Controls, ...]
     federated: BoolArray
     integration_person_days: FloatArray
+    migrated: BoolArray
     exceptions: tuple[int, ...]
 
     def controls(self, at_h: float) -> Controls:

@@ -49,6 +49,7 @@ def compile_governance(world: World, profile: DesignProfile, scenario: Scenario)
         phases=tuple(_controls(world, phase.start_h, phase.profiles) for phase in profile.phases),
         federated=np.array([not each.startswith("local:") for each in bound], dtype=np.bool_),
         integration_person_days=np.array([effort.get(p, 0.0) for p in world.platform_ids]),
+        migrated=np.array([p in profile.migrated for p in world.platform_ids], dtype=np.bool_),
         exceptions=tuple(len(phase.exceptions) for phase in profile.phases),
     )
 

@@ -83,11 +83,14 @@ class Grants:
     Attributes:
         needed: The needed thing of each resource is granted, (N, R).
         extra: Things of each resource outside the scope that are granted, (N, R).
+        inherited: On this platform the account holds what another design, the one as found, gave
+            it; the own one does not provision it there, (N, P).
         ceiling_hits: Times at which a factor asked for more than there is.
         new_paths: Grants outside the scope that approval added.
     """
 
     needed: BoolArray
     extra: npt.NDArray[np.int32]
+    inherited: BoolArray
     ceiling_hits: int = 0
     new_paths: int = field(default=0)

@@ -169,7 +169,9 @@ class Attacks:
             case "token":
                 end_h = loss.at_h + self._stolen_h(loss, platform)
             case "secret":
-                end_h = self._until_rotation_h(loss, platform, account, loss.at_h)
+                end_h = self._secrets.leaked_until_h(account, loss.at_h)
+                if loss.at_h < end_h < math.inf:
+                    end_h += self._token_h(loss, platform, end_h)
             case "local_key":
                 end_h = self._reviews.cleaned_h.get((account, platform), math.inf)
             case "agent":

@@ -1,40 +1,39 @@
 """M2, grants: how many things an account gets, and which.
 
 Granted = min(needed x factor, all things there); what is granted beyond need is spread over
-the things of the platform without preference.
+the things of the platform without preference.  Who holds what at the start: `stocks`.
 """
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 import numpy as np
 
-from models.engine.accounts import Accounts, Grants
 from models.engine.streams import stream
 
 if TYPE_CHECKING:
-    from models.compiled.governance import Controls, Governance
+    from models.compiled.governance import Controls, Row
     from models.compiled.world import BoolArray, IntArray, World
+    from models.engine.accounts import Accounts, Grants
 
 
-def provision(
-    world: World,
-    governance: Governance,
-    inherited: Governance,
-    replication: int,
-    accounts: Accounts,
-) -> Grants:
-    """Return the first grants of all accounts; orphans hold what the design found gave them."""
-    n, resources = len(accounts), world.n_resources
-    grants = Grants(
-        needed=np.zeros((n, resources), dtype=np.bool_),
-        extra=np.zeros((n, resources), dtype=np.int32),
-    )
-    start_h = -world.warm_up_h
-    grant(world, governance.controls(start_h), replication, accounts, grants, ~accounts.orphan)
-    grant(world, inherited.controls(start_h), replication, accounts, grants, accounts.orphan)
-    return grants
+@dataclass(frozen=True, slots=True)
+class Drawn:
+    """What n accounts of one fleet are granted on one platform.
+
+    Attributes:
+        resources: Resources of the platform, (r,).
+        needed: The needed thing of each is granted, (n, r).
+        extra: Things of each outside the scope that are granted, (n, r).
+        capped: The factor asked for more than there is, (n,).
+    """
+
+    resources: IntArray
+    needed: BoolArray
+    extra: IntArray
+    capped: BoolArray
 
 
 def grant(
@@ -46,7 +45,7 @@ def grant(
     whom: BoolArray,
     only: BoolArray | None = None,
 ) -> None:
-    """Draw the grants of some accounts anew.
+    """Draw the grants of some accounts anew; what they inherited on a platform stands.
 
     Args:
         world: The organisation.
@@ -65,31 +64,39 @@ def grant(
             covered = mine & accounts.covers[:, platform]
             for orphan in (False, True):
                 drawn = np.flatnonzero(covered & (accounts.orphan == orphan))
-                kept = whom[drawn]
+                kept = whom[drawn] & ~grants.inherited[drawn, platform]
                 if kept.any():
-                    _on_platform(
-                        world, controls, replication, grants, (platform, fleet), drawn, kept
-                    )
+                    # For all of one kind, so that no account shifts another's; then keep some.
+                    row, where = controls.at(platform, fleet), (platform, fleet)
+                    found = draw_grants(world, row, replication, where, len(drawn))
+                    _keep(grants, found, drawn, kept)
 
 
-def _on_platform(
-    world: World,
-    controls: Controls,
-    replication: int,
-    grants: Grants,
-    where: tuple[int, int],
-    drawn: IntArray,
-    kept: BoolArray,
-) -> None:
-    """Draw for all accounts of one kind, so that no account shifts another's; keep some."""
+def _keep(grants: Grants, found: Drawn, accounts: IntArray, kept: BoolArray) -> None:
+    where = np.ix_(accounts[kept], found.resources)
+    grants.needed[where] = found.needed[kept]
+    grants.extra[where] = found.extra[kept]
+    grants.ceiling_hits += int(np.count_nonzero(found.capped[kept]))
+
+
+def draw_grants(
+    world: World, row: Row, replication: int, where: tuple[int, int], size: int
+) -> Drawn:
+    """Draw what accounts of one kind are granted; the first ones do not depend on how many.
+
+    Args:
+        world: The organisation.
+        row: Control profile that says how much is granted.
+        replication: Index of the replication.
+        where: Platform and fleet.
+        size: How many accounts.
+    """
     platform, fleet = where
     keys = int(world.fleets.keys[fleet]), int(world.platform_keys[platform])
     resources = np.flatnonzero(world.resource_platform == platform)
     needed = world.fleets.needed[fleet, resources]
     outside = world.count[resources] - needed
-    factor = controls.at(platform, fleet).grant_factor.draw(
-        stream(world.seed, replication, "grant factor", *keys), len(drawn)
-    )
+    factor = row.grant_factor.draw(stream(world.seed, replication, "grant factor", *keys), size)
     wanted = np.rint(factor * int(needed.sum()))
     ceiling = int(needed.sum() + outside.sum())
     granted = np.minimum(wanted, ceiling).astype(np.int64)
@@ -98,10 +105,7 @@ def _on_platform(
     extra = _spread(
         world, replication, "extra granted", keys, resources, outside, granted - of_need
     )
-    rows = drawn[kept]
-    grants.needed[np.ix_(rows, resources)] = picked[kept] >= np.maximum(needed, 1)
-    grants.extra[np.ix_(rows, resources)] = extra[kept]
-    grants.ceiling_hits += int(np.count_nonzero(wanted[kept] > ceiling))
+    return Drawn(resources, picked >= np.maximum(needed, 1), extra, wanted > ceiling)
 
 
 def _spread(

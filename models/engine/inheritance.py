@@ -1,7 +1,7 @@
 """Stocks at the start: accounts that outlived their agents, as the design found left them.
 
 They are drawn from the inherited design and keyed without any, so that all designs start with
-the same ones; only reviews, orders and rotation can end them.
+the same ones; only reviews, orders and rotation can end them.  What they hold: `stocks`.
 """
 
 from __future__ import annotations

@@ -184,7 +184,7 @@ class Losses:
         if account < 0 or state.accounts.ended_h[account] <= state.now:
             return
         row = state.row(happening.platform, happening.fleet)
-        if row.exportable:
+        if row.exportable or self._secrets.old_until_h(account) > state.now:
             self._lost(Loss(INJECTED, key, state.now, "secret", agent, account, -1))
         else:
             self._lost(Loss(INJECTED, key, state.now, "token", agent, account, happening.platform))

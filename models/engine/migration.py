@@ -1,8 +1,16 @@
 """M16, taking effect: what a design costs to put in place, and what it leaves behind.
 
-A design holds from the start of the run; its effort is counted.  Integration takes
-person-days per platform; federation leaves live local keys beside accounts (`Accounts.residue`)
-until a review finds them or somebody ends them.
+A design holds from the start of the run; its effort is counted.  Where it spends integration
+effort, person-days per platform, the platform is *migrated* from the start
+(`Governance.migrated`): accounts are provisioned anew as the design says (`stocks`), and what
+they proved themselves with before is gone.  Elsewhere inherited grants stand, and an agent's old
+stored secret works on (`secrets`).  Federation leaves live local keys beside accounts
+(`Accounts.residue`) until a review finds them or somebody ends them.
+
+Simplified: agents work by the design from the start, also where nothing is migrated.  Old secrets
+that a fleet shares or that a session ends are gone at once; an order that ends an account ends
+its old secret with it, reviews do not look for it, and it does not count as standing access, as a
+key or as a secret in the counts of the estate.
 """
 
 from __future__ import annotations

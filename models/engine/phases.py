@@ -1,6 +1,7 @@
 """M13, exceptions end: from a given instant other control profiles hold.
 
-Where the new profile grants by another factor, accounts are provisioned anew.  Accounts stay
+Where the new profile grants by another factor, accounts are provisioned anew; what the design as
+found had granted otherwise, no exception of this design governed: it stands.  Accounts stay
 those of the first phase: an exception that changes whose account it is ends in the profile,
 not in a new account.
 """

@@ -58,13 +58,14 @@ def groups_of(world: World, governance: Governance, agents: Agents) -> list[Grou
             kind = controls.at(platform, fleet).subject, int(governance.directory_of[platform])
             kinds.setdefault(kind, []).append(platform)
         for (subject, directory), platforms in kinds.items():
-            member = _members(subject, slot)
+            member = members(subject, slot)
             size = int(member.max(initial=-1)) + 1
             found.append(Group(fleet, subject, directory, np.array(platforms), member, size))
     return found
 
 
-def _members(subject: Subject, slot: IntArray) -> IntArray:
+def members(subject: Subject, slot: IntArray) -> IntArray:
+    """Return which account of its kind each agent of a fleet uses, given their places, (n,)."""
     match subject:
         case Subject.AGENT:
             return np.arange(len(slot))

@@ -3,6 +3,10 @@
 A secret is what an account proves itself with where it can be exported.  A rotation makes
 every copy of the old secret worthless; the copies of the new one can leak anew.  Nothing
 here is an event: all is computed when asked, from draws keyed by the account.
+
+A design under which an account needs no stored secret does not remove the one that it has at the
+start, unless it migrates the platform: that *old* secret works until its schedule as found would
+have rotated it, or until the account ends or gets new credentials.
 """
 
 from __future__ import annotations
@@ -11,6 +15,8 @@ import math
 from typing import TYPE_CHECKING
 
 import numpy as np
+
+from models.compiled.governance import Subject
 
 if TYPE_CHECKING:
     from models.compiled.governance import Governance, Row
@@ -38,6 +44,7 @@ class Secrets:
         self._skips: dict[tuple[int, int], FloatArray] = {}
         self._origins: dict[int, float] = {}
         self._replaced: dict[int, list[float]] = {}
+        self._old = _left_behind(state)
 
     def row(self, account: int, at_h: float, governance: Governance | None = None) -> Row:
         """Return the control profile that governs an account at an instant."""
@@ -54,6 +61,26 @@ class Secrets:
         """
         made = [t for t in self._replaced.get(account, ()) if t > after_h]
         return min([self._scheduled(account, after_h), *made])
+
+    def old_until_h(self, account: int) -> float:
+        """Return until when an account's old secret works, ``-inf`` where it has none.
+
+        By its schedule as found; ``inf``: no rotation ends it.
+        """
+        row = self._old.get(account)
+        if row is None:
+            return -math.inf
+        return self._on_grid(account, row, self._start_h)
+
+    def leaked_until_h(self, account: int, at_h: float) -> float:
+        """Return until when the secret of an account that leaks at an instant works by itself.
+
+        ``inf``: until the account ends.  The instant itself, if it no longer works.
+        """
+        if account not in self._old or self.row(account, at_h).exportable:
+            return self.next_rotation(account, at_h)
+        first = min(self._replaced.get(account, ()), default=math.inf)
+        return max(at_h, min(self.old_until_h(account), first))
 
     def replace(self, account: int) -> None:
         """Replace the secret of an account now, outside its schedule."""
@@ -88,6 +115,7 @@ class Secrets:
         accounts = self._state.accounts
         where = int(accounts.first_platform[account]), int(accounts.fleet[account])
         rows = [phase.at(*where) for phase in self._phases]
+        rows += [self._old[account]] if account in self._old else []
         if not any(row.exportable and row.copy_leak_per_h > 0 for row in rows):
             return []
         edges, rates = self._hazard(account, from_h, to_h)
@@ -113,13 +141,19 @@ class Secrets:
         if self._state.accounts.created_h[account] < self._start_h:
             old = self.copies(account, self._state.inherited, self._start_h)
             renewed_h = self.next_rotation(account, self._start_h) if old else from_h
+        if account in self._old:
+            renewed_h = self.old_until_h(account)
         starts = {phase.start_h for phase in self._phases} | {renewed_h}
         edges = [from_h, *sorted(t for t in starts if from_h < t < to_h), to_h]
         rows = [self.row(account, at_h) for at_h in edges[:-1]]
         copies = [
-            old if at_h < renewed_h and row.exportable else self.copies(account, design, at_h)
+            old
+            if at_h < renewed_h and (row.exportable or account in self._old)
+            else self.copies(account, design, at_h)
             for row, at_h in zip(rows, edges, strict=False)
         ]
+        if account in self._old:
+            rows = [row if row.exportable else self._old[account] for row in rows]
         rates = np.zeros((len(rows), max(copies)))
         for line, row, number in zip(rates, rows, copies, strict=True):
             line[:number] = row.copy_leak_per_h
@@ -169,6 +203,26 @@ class Secrets:
 
     def _key(self, account: int) -> int:
         return int(self._state.accounts.key[account])
+
+
+def _left_behind(state: State) -> dict[int, Row]:
+    """Return the profile as found of each account's own secret that its design left behind.
+
+    A secret that others share, and one that a session ends, are none of them.
+    """
+    accounts, start_h = state.accounts, -state.world.warm_up_h
+    if state.world.greenfield:
+        return {}
+    found, now = state.inherited.controls(start_h), state.governance.controls(start_h)
+    left: dict[tuple[int, int], Row] = {}
+    for platform, fleet in np.argwhere(state.world.uses.T).tolist():
+        was, row = found.at(platform, fleet), now.at(platform, fleet)
+        stored = was.exportable and was.session_h == 0.0 and was.subject == Subject.AGENT
+        if stored and not row.exportable and not state.governance.migrated[platform]:
+            left[platform, fleet] = was
+    old = np.flatnonzero((accounts.created_h < start_h) & ~accounts.orphan)
+    where = zip(accounts.first_platform[old].tolist(), accounts.fleet[old].tolist(), strict=True)
+    return {a: left[w] for a, w in zip(old.tolist(), where, strict=True) if w in left}
 
 
 def crossings(

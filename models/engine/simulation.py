@@ -17,7 +17,6 @@ from models.engine.clock import Clock
 from models.engine.compromise import Attacks
 from models.engine.data_plane import DataPlane
 from models.engine.decisions import Decisions
-from models.engine.granting import provision
 from models.engine.losses import Losses
 from models.engine.outages import Outages
 from models.engine.pool import Pool
@@ -30,6 +29,7 @@ from models.engine.revocation import Revocations
 from models.engine.secrets import Secrets
 from models.engine.settled import Stage
 from models.engine.state import State
+from models.engine.stocks import provision
 from models.engine.visibility import observe
 from models.engine.working_hours import open_teams
 from models.engine.workload import MOST_KEPT_HOPS, Blocks
@@ -198,7 +198,7 @@ def prepare(
         clock=Clock(-world.warm_up_h, stop),
         agents=agents,
         accounts=accounts,
-        grants=provision(world, own, found, replication, accounts),
+        grants=provision(world, (own, found), replication, agents, accounts),
         allow=np.zeros((len(agents), 2 * world.n_resources), dtype=np.float32),
         controls=own.controls(-world.warm_up_h),
         ledger=Ledger(),

@@ -160,13 +160,15 @@ def resolve(scenario: Scenario, design_id: str) -> DesignProfile:
     ]
     cascade = _Cascade(scenario, design, binding, flatten(design.standard), rules + exceptions)
     horizon_h = scenario.experiment.horizon.hours
+    effort = _integration(scenario, design, binding)
     ends = sorted({e.until_h for e in exceptions if 0 <= e.until_h < horizon_h})
     return DesignProfile(
         design_id=design_id,
         title=design.title or design_id,
         binding=binding,
         phases=tuple(cascade.phase(start_h) for start_h in (-math.inf, *ends)),
-        integration_person_days=_integration(scenario, design, binding),
+        integration_person_days=effort,
+        migrated=frozenset(platform for platform, days in effort.items() if days > 0),
         exceptions=design.exceptions,
     )
 

@@ -74,6 +74,7 @@ def digest(profile: DesignProfile) -> str:
         "binding": dict(profile.binding),
         "phases": phases,
         "integration": plain_numbers(profile.integration_person_days),
+        "migrated": [*sorted(profile.migrated)],
         "exceptions": list(ends),
     }
     return hashlib.sha256(canonical(content).encode()).hexdigest()

@@ -28,7 +28,9 @@ def hybrid(structure: DesignProfile, settings: DesignProfile) -> DesignProfile:
     Binding and every structural leaf (vault, log sink, scope of review, approver, team of a
     ticket) come from *structure*, everything else from *settings*.  The effort for a platform
     belongs to the structure where the two bind it to different directories, else to the
-    settings.  The hybrid of a design with one of equal structure has that one's content.
+    settings.  What is provisioned anew belongs to the settings throughout: how much existing
+    accounts are granted is none of the structure's merits.  The hybrid of a design with one of
+    equal structure has that one's content.
     """
     if structure is settings:
         return settings
@@ -48,6 +50,7 @@ def hybrid(structure: DesignProfile, settings: DesignProfile) -> DesignProfile:
         binding=structure.binding,
         phases=_mixed(settings, structure, mix),
         integration_person_days=_effort(structure, settings),
+        migrated=settings.migrated,
         exceptions=settings.exceptions,
     )
 
@@ -67,6 +70,7 @@ def without_assumptions(target: DesignProfile, as_found: DesignProfile) -> Desig
         binding=target.binding,
         phases=_mixed(target, as_found, mix),
         integration_person_days=target.integration_person_days,
+        migrated=target.migrated,
         exceptions=target.exceptions,
     )
 

@@ -113,6 +113,8 @@ class DesignProfile:
         binding: Directory of each platform; ``local:<platform>`` for a platform's own users.
         phases: At least one, ascending by start.
         integration_person_days: Effort of each platform that the design binds anew.
+        migrated: Platforms on which effort is spent, so that their accounts are provisioned anew
+            by these settings at the start; elsewhere what was granted stands.
         exceptions: Exceptions of the design (and of those that it extends), by id.
     """
 
@@ -121,6 +123,7 @@ class DesignProfile:
     binding: Mapping[str, str]
     phases: tuple[Phase, ...]
     integration_person_days: Mapping[str, float]
+    migrated: frozenset[str]
     exceptions: Mapping[str, ControlException]
 
     def at(self, time_h: float) -> Phase:

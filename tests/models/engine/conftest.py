@@ -209,6 +209,7 @@ def build_governance(
         phases=(Controls(-NEVER, tuple(rows), place),),
         federated=np.ones(n, dtype=np.bool_),
         integration_person_days=np.zeros(n),
+        migrated=np.zeros(n, dtype=np.bool_),
         exceptions=(0,),
     )
     return replace(plain, **changes)

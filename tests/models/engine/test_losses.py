@@ -32,6 +32,7 @@ def test_losses_come_in_order_each_at_its_time() -> None:
 
 def test_a_forgotten_local_key_leaks_as_the_copies_of_the_past_do() -> None:
     world, design = one_platform(30, residue=1.0)
+    design = replace(design, migrated=np.ones(1, dtype=np.bool_))  # so that no old secret leaks
     key = build_row(**KEY | {"copies": constant(5.0)}, copy_leak_per_h=0.01)
     state = prepare(world, design, 0, inherited=build_governance(world, key))
     found: list[Loss] = []

@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import math
+from dataclasses import replace
 
 import pytest
 
@@ -41,6 +42,17 @@ def test_structure_and_settings_come_from_where_they_should() -> None:
                     assert control.origins[path] == wanted.origins[path]
             assert control.settings.approval is not None
             assert control.settings.approval.by is theirs.leaves["approval.by"]
+
+
+def test_what_is_provisioned_anew_belongs_to_the_settings() -> None:
+    today, one = (resolve(valid_scenario(), name) for name in ("today", "one"))
+    spent = {platform for platform, days in one.integration_person_days.items() if days > 0}
+    assert one.migrated == spent != set()
+    assert today.migrated == frozenset()
+    assert hybrid(structure=today, settings=one).migrated == one.migrated
+    assert hybrid(structure=one, settings=today).migrated == today.migrated
+    assert without_assumptions(one, today).migrated == one.migrated
+    assert digest(replace(one, migrated=frozenset())) != digest(one)
 
 
 def test_a_ticket_goes_to_the_team_of_the_structure() -> None:
