@@ -107,6 +107,8 @@ class Batch:
             changes: What has changed since the last search.
             now_h: Hops before are past.
         """
+        if self.until_h < now_h:
+            return False
         for code, before, after in changes:
             if after > before:
                 if self._wanted.get(code, 1.0) < after:
@@ -121,9 +123,8 @@ class Batch:
         if not len(hops):
             return False
         thing = self._block.thing[hops]
-        lost = (thing >= least) & (thing < most)
-        lost &= self.time_h[hops] >= now_h
-        return bool(lost.any())
+        lost = ((thing >= least) & (thing < most)).nonzero()[0]
+        return len(lost) > 0 and bool((self.time_h[hops[lost]] >= now_h).any())
 
     def hops_within(self, closed: BoolArray, from_h: float, to_h: float) -> list[int]:
         """Return hops planned in [from_h, to_h) at codes that are closed, (2R,), ascending."""
