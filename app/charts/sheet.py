@@ -14,6 +14,7 @@ from matplotlib.lines import Line2D
 from matplotlib.patches import FancyBboxPatch, Patch, Polygon, Rectangle
 
 from app.charts.lettering import Lettering, readable, shorten, width_px, wrap
+from app.tokens import contrast_ratio
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -30,6 +31,11 @@ BODY_PX = 11.0
 SMALL_PX = 10.0
 EDGE = 10.0
 _CAP_HEIGHT = 0.36
+
+
+def ink_on(fill: str) -> str:
+    """Return black or white, whichever is read better on *fill*; at least 4.5 : 1 on any."""
+    return max(("#000000", "#FFFFFF"), key=lambda ink: contrast_ratio(ink, fill))
 
 
 @dataclass(slots=True)

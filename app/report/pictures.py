@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from app.charts import Names
     from models.comparison import Comparison
 
-SIZE_PX = (540, 380)
+SIZE_PX = (460, 350)
 _COLOUR = re.compile(r"(?<=: )#[0-9a-f]{6}\b")
 _ID = re.compile(r'\bid="([^"]+)"')
 _LINK = re.compile(r'((?:xlink:)?href="#|url\(#)([^")]+)')

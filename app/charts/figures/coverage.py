@@ -9,8 +9,8 @@ import numpy as np
 from app.charts.findings import Words, better_arrow, finding
 from app.charts.panel import Panel
 from app.charts.rows import left_labels, platforms_of, rows_with_room, shown_of, worst_rows
-from app.charts.sheet import BODY_PX, SMALL_PX, Area
-from app.tokens import blend, contrast_ratio
+from app.charts.sheet import BODY_PX, SMALL_PX, Area, ink_on
+from app.tokens import blend
 
 if TYPE_CHECKING:
     from app.charts.looks import Floats, Look, Subject
@@ -112,9 +112,8 @@ def _cell(sheet: Sheet, cell: Area, look: Look, share: float) -> None:
         return
     fill = blend(look.mark.colour, theme.surface, 0.12 + 0.78 * min(1.0, share))
     sheet.box(cell, fill)
-    ink = max((theme.text, theme.surface), key=lambda colour: contrast_ratio(colour, fill))
     told = f"{share * 100:.0f}" if share >= 0.005 else "<1"
-    sheet.text(x, y, told, size=SMALL_PX, color=ink, ha="center", middle=True)
+    sheet.text(x, y, told, size=SMALL_PX, color=ink_on(fill), ha="center", middle=True)
 
 
 PANEL = Panel(

@@ -12,8 +12,7 @@ from app.charts.lettering import width_px
 from app.charts.panel import Panel
 from app.charts.rows import left_labels
 from app.charts.scales import Linear, bottom_labels
-from app.charts.sheet import SMALL_PX, Area
-from app.tokens import contrast_ratio
+from app.charts.sheet import SMALL_PX, Area, ink_on
 from models.metrics.wording import format_value
 
 if TYPE_CHECKING:
@@ -105,11 +104,9 @@ def _bar(sheet: Sheet, across: Linear, parts: list[float], area: Area, colours: 
                   colour, radius=0.0)  # fmt: skip
         text = f"{share:.0f} %"
         if width_px(text, SMALL_PX) + 6.0 <= cell.width and area.height >= 12.0:
-            theme = sheet.theme
-            ink = max((theme.text, theme.surface), key=lambda c: contrast_ratio(c, colour))
             sheet.text(
                 (cell.left + cell.right) / 2, (cell.top + cell.bottom) / 2, text, size=SMALL_PX,
-                color=ink, ha="center", middle=True,
+                color=ink_on(colour), ha="center", middle=True,
             )  # fmt: skip
 
 

@@ -23,7 +23,8 @@ from app.charts import (
     write_charts,
 )
 from app.charts.lettering import readable, shorten, width_px, wrap
-from app.tokens import DARK
+from app.charts.sheet import ink_on
+from app.tokens import DARK, LIGHT, blend, contrast_ratio
 from models.formats import read_scenario
 from tests.app.charts.fitting import told
 from tests.models.comparison import samples
@@ -123,6 +124,16 @@ def test_text_is_cut_and_wrapped_to_its_room() -> None:
     assert lines[0].startswith("one two")
     assert lines[1].endswith("…")
     assert wrap("", 100.0, 11.0, lines=2) == ("",)
+
+
+def test_numbers_on_cells_can_be_read() -> None:
+    for look in (LIGHT, DARK):
+        fills = [
+            blend(colour, look.surface, share / 100)
+            for colour in (*look.designs, *look.kinds.values())
+            for share in range(10, 101)
+        ]
+        assert min(contrast_ratio(ink_on(fill), fill) for fill in fills) >= 4.5
 
 
 def test_nothing_in_a_name_is_invisible() -> None:
