@@ -9,22 +9,32 @@ from __future__ import annotations
 import hashlib
 import struct
 from enum import StrEnum
+from functools import cache
 from typing import TYPE_CHECKING, Any, cast
 
 import numpy as np
 from numpy.random.bit_generator import ISeedSequence
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     import numpy.typing as npt
 
 _WORDS = 4
 _MASK = (1 << 64) - 1
+_WORD = np.dtype("<u8")
 
 
 class Purpose(StrEnum):
     """What a stream is drawn for; the value, not the place in this list, is hashed."""
 
     BLOCK = "block of tasks"
+
+
+@cache
+def _packer(numbers: int) -> Callable[..., bytes]:
+    """Return what packs so many 64-bit numbers."""
+    return struct.Struct(f"<{numbers}Q").pack
 
 
 def state_of(
@@ -39,8 +49,8 @@ def state_of(
         entity_keys: Keys and indices of the entities, each within 64 bits, of either sign.
     """
     numbers = [number & _MASK for number in (seed, replication, *entity_keys)]
-    text = struct.pack(f"<{len(numbers) + 1}Q", len(numbers), *numbers) + purpose.encode()
-    return np.frombuffer(hashlib.blake2b(text, digest_size=8 * _WORDS).digest(), dtype="<u8")
+    text = _packer(len(numbers) + 1)(len(numbers), *numbers) + purpose.encode()
+    return np.frombuffer(hashlib.blake2b(text, digest_size=8 * _WORDS).digest(), dtype=_WORD)
 
 
 class _Fixed(ISeedSequence):
