@@ -34,8 +34,12 @@ _CAP_HEIGHT = 0.36
 
 
 def ink_on(fill: str) -> str:
-    """Return black or white, whichever is read better on *fill*; at least 4.5 : 1 on any."""
-    return max(("#000000", "#FFFFFF"), key=lambda ink: contrast_ratio(ink, fill))
+    """Return black or white, whichever is read better on *fill*; at least 4.5 : 1 on any.
+
+    Not quite black: drawings leave out pure black as what goes without saying, and the report
+    gives every colour a counterpart.
+    """
+    return max(("#010101", "#FFFFFF"), key=lambda ink: contrast_ratio(ink, fill))
 
 
 @dataclass(slots=True)
