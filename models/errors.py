@@ -64,11 +64,17 @@ class ScenarioError(ModelError):
 class ScenarioErrors(ModelError):  # noqa: N818 - several errors
     """Several things in one scenario that the user can correct."""
 
-    def __init__(self, errors: Sequence[ScenarioError]) -> None:
-        """Keep all *errors* (at least one), and say the first fifty and how many more."""
+    def __init__(self, errors: Sequence[ScenarioError], more: int = 0) -> None:
+        """Keep all *errors* (at least one), and say the first fifty and how many more.
+
+        Args:
+            errors: The errors.
+            more: How many there are besides, which nobody put into words.
+        """
         shown = [str(error) for error in errors[:MOST_SHOWN]]
-        if len(errors) > MOST_SHOWN:
-            shown.append(f"and {len(errors) - MOST_SHOWN} more errors")
+        more += max(0, len(errors) - MOST_SHOWN)
+        if more:
+            shown.append(f"and {more} more error{'s' * (more > 1)}")
         super().__init__("\n".join(shown))
         self.errors = tuple(errors)
 

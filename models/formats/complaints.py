@@ -5,7 +5,7 @@ from __future__ import annotations
 import typing
 from typing import Any
 
-from models.errors import Place, ScenarioError
+from models.errors import MOST_SHOWN, Place, ScenarioError, ScenarioErrors
 from models.formats.checks.finding import nearest
 from models.formats.tree import Key, Lines, Path, Tree, dotted
 from models.scenario.base import Model
@@ -31,8 +31,8 @@ _EXPECTED = {
     "less_than_equal": "a number of at most {le}",
     "string_too_short": "at least {min_length} characters",
     "string_too_long": "at most {max_length} characters",
-    "too_short": "at least {min_length} entries",
-    "too_long": "at most {max_length} entries",
+    "too_short": "{min_length} or more entries",
+    "too_long": "{max_length} or fewer entries",
     "literal_error": "{expected}",
 }
 _ADVICE = {
@@ -45,10 +45,17 @@ _ADVICE = {
 }
 
 
-def complaints(error: ValidationError, tree: Tree, lines: Lines, name: str) -> list[ScenarioError]:
-    """Return one error for each thing that does not fit the format, in the order of the file."""
-    found = [_complaint(item, tree, lines, name) for item in error.errors(include_url=False)]
-    return sorted(found, key=lambda one: one.place.line)
+def complaint(
+    error: ValidationError, tree: Tree, lines: Lines, name: str
+) -> ScenarioError | ScenarioErrors:
+    """Return what does not fit the format, in the order of the file.
+
+    Only what is shown is put into words: a hostile file has wrong keys by the hundred thousand.
+    """
+    items = error.errors(include_url=False)
+    items.sort(key=lambda item: lines.line(path_in_file(tree, item["loc"])))
+    found = [_complaint(item, tree, lines, name) for item in items[:MOST_SHOWN]]
+    return found[0] if len(items) == 1 else ScenarioErrors(found, more=len(items) - len(found))
 
 
 def shown(raw: object) -> str:
@@ -88,7 +95,7 @@ def _complaint(item: Mapping[str, Any], tree: Tree, lines: Lines, name: str) -> 
     place = Place(name, line, dotted(path))
     found = "nothing" if kind == "missing" else shown(item["input"])
     if kind == "sprawl":
-        return ScenarioError(place, context["expected"], f"`{context['found']}`", context["advice"])
+        return ScenarioError(place, context["expected"], shown(context["found"]), context["advice"])
     if kind == "extra_forbidden":
         known = _fields_at(loc[:-1])
         advice = nearest(str(loc[-1]), known)

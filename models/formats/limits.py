@@ -26,6 +26,9 @@ MAX_COMMENTED_BYTES = 200_000
 MAX_AGENTS = 1_000_000
 """Agents of all fleets."""
 
+MAX_THINGS = 100_000_000
+"""Things of all resources on one platform: grants are drawn among them, one by one."""
+
 MAX_PAIRS = 1_000_000
 """Pairs of platform and fleet, each of which has its control profile."""
 

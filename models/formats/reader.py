@@ -70,7 +70,7 @@ def _check_bytes(text: bytes, name: str) -> None:
         raise ScenarioError(
             Place(name, 0, ""),
             f"at most {limits.MAX_BYTES // 1_000_000} MB",
-            f"{len(text) / 1e6:.1f} MB",
+            f"{len(text):,} bytes",
             "split the organisation or leave out what is not simulated",
         )
     try:
@@ -158,11 +158,14 @@ class _Builder:
     def path(self) -> Path:
         """Return the keys that lead to where the reader is."""
         keys: list[str | int] = []
-        for level in self.stack:
-            if isinstance(level.node, list):
-                keys.append(len(level.node))
-            elif level.key is not None:
-                keys.append(level.key)
+        for level in self.stack[:-1]:  # what is open inside is the last that was added
+            inside = level.node
+            keys.append(len(inside) - 1 if isinstance(inside, list) else next(reversed(inside)))
+        top = self.stack[-1] if self.stack else None
+        if top is not None and isinstance(top.node, list):
+            keys.append(len(top.node))
+        elif top is not None and top.key is not None:
+            keys.append(top.key)
         return tuple(keys)
 
     def refuse(self, event: _Event, expected: str, found: str, advice: str) -> NoReturn:

@@ -10,7 +10,7 @@ from pydantic import ValidationError
 from models.errors import Place, ScenarioError, ScenarioErrors
 from models.formats import limits
 from models.formats.checks import Finding, findings
-from models.formats.complaints import complaints, path_in_file, shown
+from models.formats.complaints import complaint, path_in_file, shown
 from models.formats.reader import read_tree
 from models.formats.tree import dotted
 from models.scenario.scenario import FORMAT_VERSION, Scenario
@@ -44,7 +44,7 @@ def _content(file: Path, name: str) -> bytes:
         raise ScenarioError(
             Place(name, 0, ""),
             f"at most {limits.MAX_BYTES // 1_000_000} MB",
-            f"{file.stat().st_size / 1e6:.1f} MB",
+            f"{max(file.stat().st_size, len(content)):,} bytes",
             "split the organisation or leave out what is not simulated",
         )
     return content
@@ -57,8 +57,7 @@ def read_content(content: bytes, name: str) -> Scenario:
     try:
         scenario = Scenario.model_validate(tree)
     except ValidationError as error:
-        _raise_all(complaints(error, tree, lines, name))
-        raise
+        raise complaint(error, tree, lines, name) from None
     _raise_all(located(findings(scenario), tree, lines, name))
     return scenario
 

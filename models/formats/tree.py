@@ -31,6 +31,7 @@ class Lines:
 
     root: Tree
     of: dict[int, array[int]] = field(default_factory=dict)
+    _places: dict[int, dict[str, int]] = field(default_factory=dict, init=False, repr=False)
 
     def line(self, path: Path) -> int:
         """Return the line of *path*, or of the nearest thing around it; from 1."""
@@ -41,10 +42,18 @@ class Lines:
                 break
             index: int
             if isinstance(here, dict) and key in here:
-                index, found = list(here).index(str(key)), here[str(key)]
+                index, found = self._place(here, str(key)), here[str(key)]
             elif isinstance(here, list) and isinstance(key, int) and 0 <= key < len(here):
                 index, found = key, here[key]
             else:
                 break
             here, line = found, rows[index]
         return line
+
+    def _place(self, mapping: dict[str, Tree], key: str) -> int:
+        """Return how many keys stand before *key*; counted once, as many errors may ask."""
+        places = self._places.get(id(mapping))
+        if places is None:
+            places = {name: index for index, name in enumerate(mapping)}
+            self._places[id(mapping)] = places
+        return places[key]

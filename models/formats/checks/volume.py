@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from collections import Counter
 from typing import TYPE_CHECKING
 
 from models.formats import limits
@@ -51,6 +52,7 @@ def check_volume(scenario: Scenario) -> Iterator[Finding]:
     if not fleets or not math.isfinite(span_h):
         return
     yield from _pairs(scenario)
+    yield from _things(scenario)
     agents = sum(fleet.agents for fleet in fleets.values())
     largest = max(fleets, key=lambda name: fleets[name].agents)
     if agents > limits.MAX_AGENTS:
@@ -84,6 +86,21 @@ def _pairs(scenario: Scenario) -> Iterator[Finding]:
         expected = f"at most {limits.MAX_PAIRS:,} pairs of platform and fleet"
         advice = "fold like fleets into one with more agents"
         yield Finding(("workload", "fleets"), expected, found, advice)
+
+
+def _things(scenario: Scenario) -> Iterator[Finding]:
+    """Find more things on a platform than grants can be drawn among."""
+    most: dict[str, tuple[int, str]] = {}
+    things: Counter[str] = Counter()
+    for name, resource in scenario.organisation.resources.items():
+        things[resource.platform] += resource.count
+        most[resource.platform] = max(most.get(resource.platform, (0, "")), (resource.count, name))
+    for platform, number in things.items():
+        if number > limits.MAX_THINGS:
+            path = ("organisation", "resources", most[platform][1], "count")
+            expected = f"at most {limits.MAX_THINGS:,} things on a platform"
+            advice = "count what a grant can name, such as buckets instead of objects"
+            yield Finding(path, expected, f"{number:,} on `{platform}`", advice)
 
 
 def births(fleet: Fleet, span_h: float) -> float:

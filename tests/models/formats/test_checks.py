@@ -20,6 +20,11 @@ WRONG: dict[str, tuple[list[Pair], list[str]]] = {
         [("uses: {slots: 1,", "uses: {slotz: 1,")],
         ["workload.fleets.booker.uses.slotz", "did you mean `slots`?"],
     ),
+    "more things than grants can be drawn among": (
+        [("resources:\n",
+          "resources:\n    heap: {platform: records, sensitivity: internal, count: 1000000000}\n")],
+        ["organisation.resources.heap.count", "at most 100,000,000 things on a platform"],
+    ),
     "no such class": (
         [("sensitivity: restricted, count", "sensitivity: secret, count")],
         ["organisation.resources.files.sensitivity", "restricted"],

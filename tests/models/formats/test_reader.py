@@ -36,6 +36,7 @@ LARGE: dict[str, bytes] = {
     "many keys twice": b"a: 1\na: 2\n" * 100_000,
     "digits": b"sprawl: " + b"1" * 1_000_000,
     "bytes of nothing": b"\x00" * 1_000_000,
+    "wrong keys by the thousand": b"sprawl: 1\n" + b"".join(b"k%d: 1\n" % i for i in range(40_000)),
     "no text": bytes(range(128, 256)) * 1_000,
 }
 
@@ -116,3 +117,22 @@ def test_any_text_is_read_or_refused(text: str) -> None:
     content = text.encode("utf-8", "surrogatepass")
     with pytest.raises((ScenarioError, ScenarioErrors)):
         read_content(content, "any.yaml")
+
+
+def test_where_reading_stops_is_named_from_the_top() -> None:
+    text = b"workload:\n  fleets:\n    triage: {agents: " + b"9" * 50 + b"}\n"
+    with pytest.raises(ScenarioError) as caught:
+        read_tree(text, "f")
+    assert str(caught.value).startswith("f:3: workload.fleets.triage.agents: expected a number")
+    with pytest.raises(ScenarioError) as caught:
+        read_tree(b"a:\n  - b: 1\n  - b: {c: 1, c: 2}\n", "f")
+    assert str(caught.value).startswith("f:3: a.1.b: expected each key once")
+
+
+def test_more_errors_than_are_shown_are_counted() -> None:
+    text = valid_text() + "".join(f"k{index}: 1\n" for index in range(60))
+    with pytest.raises(ScenarioErrors) as caught:
+        read_content(text.encode(), "f")
+    said = str(caught.value).splitlines()
+    assert len(said) == 51
+    assert said[-1] == "and 10 more errors"
