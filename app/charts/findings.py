@@ -92,6 +92,8 @@ def finding(subject: Subject, key: str, words: Words, otherwise: str) -> str:
         return otherwise
     if all(d.call == "equal" for d in metric.differences):
         return f"{words.still[:1].upper()}{words.still[1:]}: the same in every replication"
+    if any(d.effects["total"].method == "none" for d in metric.differences):
+        return f"{replications(subject)} cannot tell all differences in {words.still}"
     return f"{replications(subject)} can show no difference in {words.still}"
 
 

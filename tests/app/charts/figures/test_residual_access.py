@@ -1,5 +1,8 @@
 from __future__ import annotations
 
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
 import numpy as np
 
 from app.charts import figure_for, finding_of
@@ -8,6 +11,9 @@ from tests.app.charts.changed import median, undecided, with_metric
 from tests.app.charts.fitting import told
 from tests.app.charts.odd import filled
 from tests.models.comparison import samples
+
+if TYPE_CHECKING:
+    from models.comparison import MetricComparison
 
 ID = "residual_access"
 
@@ -34,6 +40,18 @@ def test_title_claims_nothing_that_the_interval_does_not_show() -> None:
     title = finding_of(ID, with_metric("last_domain_lag", undecided))
 
     assert title == "20 replications can show no difference in how long the last access lives"
+
+
+def _half_told(metric: MetricComparison) -> MetricComparison:
+    first, second = undecided(metric).differences
+    effects = {key: replace(each, method="none") for key, each in second.effects.items()}
+    return replace(metric, differences=(first, replace(second, effects=effects)))
+
+
+def test_title_says_where_a_difference_has_no_interval() -> None:
+    title = finding_of(ID, with_metric("last_domain_lag", _half_told))
+
+    assert title == "20 replications cannot tell all differences in how long the last access lives"
 
 
 def test_ends_of_lines_tell_what_is_alive_at_tau_and_what_never_ends() -> None:
