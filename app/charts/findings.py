@@ -88,11 +88,17 @@ def finding(subject: Subject, key: str, words: Words, otherwise: str) -> str:
             baseline=baseline,
             before=amount(before),
         )
-    if all(d.effects["total"].method == "none" for d in metric.differences):
-        return otherwise
+    return _nothing_told(subject, metric, words) or otherwise
+
+
+def _nothing_told(subject: Subject, metric: MetricComparison, words: Words) -> str:
+    """Return how it is told that no difference is decided; empty where none has an interval."""
+    without = [d.effects["total"].method == "none" for d in metric.differences]
+    if all(without):
+        return ""
     if all(d.call == "equal" for d in metric.differences):
         return f"{words.still[:1].upper()}{words.still[1:]}: the same in every replication"
-    if any(d.effects["total"].method == "none" for d in metric.differences):
+    if any(without):
         return f"{replications(subject)} cannot tell all differences in {words.still}"
     return f"{replications(subject)} can show no difference in {words.still}"
 
