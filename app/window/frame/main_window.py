@@ -62,7 +62,8 @@ class MainWindow(QMainWindow):
         self.pages.setObjectName("pages")
         self._closing = False
         self._lay_out()
-        self._connect()
+        self._connect_commands()
+        self._connect_signals()
         self.setAcceptDrops(True)
         self.setWindowIcon(app_icon())
         if not self.memory.restore(self, self.organisation.splitter):
@@ -83,7 +84,7 @@ class MainWindow(QMainWindow):
         self.setCentralWidget(body)
         self.statusBar().setSizeGripEnabled(False)
 
-    def _connect(self) -> None:
+    def _connect_commands(self) -> None:
         document, view = self.document, self.organisation.view
         calls = {
             "file.open": self.files.ask_open,
@@ -115,6 +116,9 @@ class MainWindow(QMainWindow):
         }
         for command in COMMANDS:
             self.actions_.on(command.id, calls[command.id])
+
+    def _connect_signals(self) -> None:
+        document = self.document
         document.opened.connect(self._opened)
         document.scenario_changed.connect(self._refresh)
         document.stored.connect(self._refresh)
