@@ -10,22 +10,44 @@ import numpy as np
 
 from models.engine.version import ENGINE_VERSION
 from models.metrics import definitions_digest
+from models.scenario.base import Described, Model, Valued
+from models.scenario.workload import Fleet
+from models.units import Quantity
 
 if TYPE_CHECKING:
     from models.experiments.executors import Task
     from models.scenario.scenario import Scenario
 
-FOR_PEOPLE = frozenset({"title", "notes", "note", "source", "purpose", "reason"})
-"""Keys of a scenario that change no result."""
+FOR_PEOPLE: tuple[tuple[type[Model], frozenset[str]], ...] = (
+    (Described, frozenset({"title", "notes"})),
+    (Fleet, frozenset({"purpose"})),
+)
+"""Fields of parts of a scenario that change no result."""
 
 
-def content_of(tree: object) -> object:
-    """Return a scenario's part without what is only for people."""
-    if isinstance(tree, dict):
-        return {k: content_of(v) for k, v in tree.items() if k not in FOR_PEOPLE}
-    if isinstance(tree, list | tuple):
-        return [content_of(each) for each in tree]
-    return tree
+def content_of(part: object) -> object:
+    """Return a part of a scenario without what is only for people.
+
+    Fields go by the kind of their part: an order's `reason` is content, and so is a resource
+    whose id is `source`.
+    """
+    match part:
+        case Valued():
+            return content_of(part.value)
+        case Model():
+            dropped = {
+                name for kind, names in FOR_PEOPLE if isinstance(part, kind) for name in names
+            }
+            fields = (name for name in type(part).model_fields if name not in dropped)
+            return {name: content_of(getattr(part, name)) for name in fields}
+        case Quantity():
+            return [repr(part.number), str(part)]
+        case dict():
+            return {key: content_of(each) for key, each in part.items()}
+        case list() | tuple():
+            return [content_of(each) for each in part]
+        case _:
+            return part
 
 
 def scenario_key(scenario: Scenario, baseline: str) -> str:
@@ -35,12 +57,11 @@ def scenario_key(scenario: Scenario, baseline: str) -> str:
         scenario: The scenario.
         baseline: Digest of the as-found design, from which stocks are inherited.
     """
-    whole = scenario.model_dump(mode="json", by_alias=True)
     experiment = scenario.experiment
     shared = {
-        "organisation": content_of(whole["organisation"]),
-        "workload": content_of(whole["workload"]),
-        "incidents": content_of(whole.get("incidents", {})),
+        "organisation": content_of(scenario.organisation),
+        "workload": content_of(scenario.workload),
+        "incidents": content_of(scenario.incidents),
         "horizon_h": experiment.horizon.hours,
         "warm_up_h": experiment.warm_up.hours,
         "follow_up_h": experiment.follow_up.hours,

@@ -127,6 +127,33 @@ def test_a_title_is_no_part_of_a_key_and_a_seed_is(small: Scenario) -> None:
     assert cell_key(scenario_key(small, plan.baseline), Task(1, plan.baseline)) != key
 
 
+def test_words_for_people_are_dropped_by_the_kind_of_their_part_not_by_name(
+    small: Scenario,
+) -> None:
+    baseline = plan_designs(small).baseline
+    key = scenario_key(small, baseline)
+    fleet = small.workload.fleets["triage"]
+    fleets = {**small.workload.fleets, "triage": fleet.model_copy(update={"purpose": "other"})}
+    workload = small.workload.model_copy(update={"fleets": fleets})
+    assert scenario_key(small.model_copy(update={"workload": workload}), baseline) == key
+    drills = small.incidents["drills"]
+    assert drills.order is not None
+    order = drills.order.model_copy(update={"reason": "incident"})
+    incidents = {**small.incidents, "drills": drills.model_copy(update={"order": order})}
+    assert scenario_key(small.model_copy(update={"incidents": incidents}), baseline) != key
+    resources = small.organisation.resources
+    counts = []
+    for count in (1, 2):
+        added = resources["inbox"].model_copy(update={"count": count})
+        organisation = small.organisation.model_copy(
+            update={"resources": {**resources, "source": added}}
+        )
+        whole = small.model_copy(update={"organisation": organisation})
+        counts.append(scenario_key(whole, baseline))
+    assert key not in counts
+    assert counts[0] != counts[1]
+
+
 def test_a_dead_worker_costs_nothing_but_time(
     small: Scenario, monkeypatch: pytest.MonkeyPatch
 ) -> None:
