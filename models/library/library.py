@@ -12,6 +12,8 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 from sqlalchemy import event
+from sqlalchemy import select as columns_of
+from sqlalchemy.dialects.sqlite import insert
 from sqlalchemy.exc import DatabaseError, OperationalError
 from sqlmodel import Session, col, create_engine, delete, select, text
 
@@ -146,8 +148,9 @@ class Library:
         """Store a finished comparison with its scenario; return its number."""
         scenario = checksum(run.scenario.encode())
         with self._told(), Session(self._engine) as session:
-            session.merge(ScenarioRow(key=scenario, title=run.title, text=run.scenario))
-            session.flush()
+            found = insert(ScenarioRow).values(key=scenario, title=run.title, text=run.scenario)
+            whole = {"title": run.title, "text": run.scenario}  # mends a damaged one unread
+            session.exec(found.on_conflict_do_update(index_elements=["key"], set_=whole))
             row = RunRow(
                 scenario=scenario,
                 title=run.title,
@@ -168,9 +171,13 @@ class Library:
     def runs(self) -> list[RunSummary]:
         """Return all finished comparisons, newest first."""
         with self._told(), Session(self._engine) as session:
-            rows = session.exec(select(RunRow).order_by(col(RunRow.id).desc())).all()
+            told = (RunRow.id, RunRow.title, RunRow.finished, RunRow.seed, RunRow.replications,
+                    RunRow.digest)  # fmt: skip
+            columns = [col(each) for each in told]  # not the texts: long, and one may be damaged
+            asked = columns_of(*columns).order_by(col(RunRow.id).desc())
+            rows = session.connection().execute(asked).all()
             return [
-                RunSummary(r.id or 0, r.title, r.finished, r.seed, r.replications, r.digest)
+                RunSummary(r.id, r.title, r.finished, r.seed, r.replications, r.digest)
                 for r in rows
             ]
 
@@ -197,13 +204,18 @@ class Library:
 
         Raises:
             KeyError: There is no such run.
+            LibraryCorrupt: It is not what was written.
         """
         with self._told(), Session(self._engine) as session:
-            run = session.get(RunRow, number)
-            if run is None:
+            asked = select(RunRow.scenario).where(col(RunRow.id) == number)
+            key = session.exec(asked).one_or_none()
+            if key is None:
                 raise KeyError(number)
-            found = select(ScenarioRow.text).where(ScenarioRow.key == run.scenario)
-            return session.exec(found).one()
+            found = session.exec(select(ScenarioRow.text).where(ScenarioRow.key == key))
+            kept = found.one_or_none()
+            if kept is None or checksum(kept.encode()) != key:
+                raise LibraryCorrupt(f"{self.path}: the scenario of run {number} is damaged")
+            return kept
 
     def forget(self, number: int) -> int:
         """Delete a run and the cells that no other run uses; return how many cells went.
@@ -212,8 +224,8 @@ class Library:
             KeyError: There is no such run.
         """
         with self._told(), Session(self._engine) as session:
-            run = session.get(RunRow, number)
-            if run is None:
+            asked = select(RunRow.id).where(col(RunRow.id) == number)
+            if session.exec(asked).one_or_none() is None:
                 raise KeyError(number)
             used = set(session.exec(select(RunCellRow.cell).where(RunCellRow.run == number)))
             others = set(session.exec(select(RunCellRow.cell).where(RunCellRow.run != number)))
@@ -223,7 +235,7 @@ class Library:
             for start in range(0, len(gone), MOST_KEYS):
                 part = gone[start : start + MOST_KEYS]
                 session.exec(delete(CellRow).where(col(CellRow.key).in_(part)))
-            session.delete(run)
+            session.exec(delete(RunRow).where(col(RunRow.id) == number))
             session.commit()
             return len(gone)
 
@@ -234,11 +246,18 @@ class Library:
             yield
         except OperationalError as error:
             said = str(error.orig)
+            if "decode" in said:  # it goes on with the text itself, however long
+                raise LibraryCorrupt(
+                    f"{self.path}: a text in it is damaged; left as it is"
+                ) from None
             if "locked" in said or "busy" in said:
                 raise LibraryBusy(
                     f"{self.path}: another program is writing to the library; wait or close it"
                 ) from error
-            raise EnvironmentFault(f"{self.path}: cannot be used ({said})") from error
+            raise EnvironmentFault(
+                f"{self.path}: cannot be used ({said}); make room or a way to write there, or name "
+                "another file with --library"
+            ) from error
         except DatabaseError as error:
             raise LibraryCorrupt(f"{self.path}: damaged ({error.orig}); left as it is") from error
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import sqlite3
 from typing import TYPE_CHECKING
 
-from models.errors import LibraryBusy, LibraryCorrupt, LibraryTooNew
+from models.errors import EnvironmentFault, LibraryBusy, LibraryCorrupt, LibraryTooNew
 from models.library.tables import REVISION
 
 if TYPE_CHECKING:
@@ -20,6 +20,8 @@ def revision_of(path: Path) -> str:
         LibraryBusy: Another program holds it.
         LibraryTooNew: A newer version of the program wrote it; it is left untouched.
     """
+    if path.is_dir():
+        raise LibraryCorrupt(f"{path}: is a folder; name a file in it")
     if not path.exists() or path.stat().st_size == 0:
         return ""
     try:
@@ -33,12 +35,19 @@ def revision_of(path: Path) -> str:
             raise LibraryBusy(
                 f"{path}: another program holds the library; close it first"
             ) from error
-        raise LibraryCorrupt(f"{path}: this file is no library of Sprawl ({error})") from error
+        if "no such table" in str(error):
+            raise LibraryCorrupt(f"{path}: this file is no library of Sprawl ({error})") from error
+        raise EnvironmentFault(
+            f"{path}: cannot be opened ({error}); the file and its folder must be writable, "
+            "or copy it to where they are"
+        ) from error
     except sqlite3.DatabaseError as error:
         raise LibraryCorrupt(
             f"{path}: the file is damaged or no library ({error}); it was left as it is"
         ) from error
     found = str(rows[0][0]) if rows else ""
+    if found and not (found.isdigit() and len(found) == len(REVISION) and int(found)):
+        raise LibraryCorrupt(f"{path}: of an unknown schema {found[:40]!r}; it was left as it is")
     if found > REVISION:
         raise LibraryTooNew(
             f"{path}: written by a newer version of Sprawl (schema {found}, this one knows "

@@ -180,3 +180,49 @@ def test_a_writer_that_is_killed_leaves_whole_cells(path: Path) -> None:
     assert all(len(blob) == 4000 for blob in found.values())
     assert library.damaged == []
     library.close()
+
+
+def _write(path: Path, statement: str, *values: str) -> None:
+    with sqlite3.connect(path) as raw:
+        raw.execute(statement, values)
+    raw.close()
+
+
+def test_a_text_with_flipped_bits_leaves_the_rest_of_the_library_usable(path: Path) -> None:
+    library = Library(path)
+    number = library.finish(finished(()))
+    _write(path, "UPDATE run SET comparison = CAST(x'7bff' || zeroblob(99999) AS TEXT)")
+    _write(path, "UPDATE scenario SET text = CAST(x'7bff' AS TEXT)")
+    assert [run.id for run in library.runs()] == [number]
+    for read in (library.comparison, library.scenario_text):
+        with pytest.raises(LibraryCorrupt) as caught:
+            read(number)
+        assert len(str(caught.value)) < len(str(path)) + 100
+    assert library.forget(number) == 0
+    again = library.finish(finished(()))
+    assert library.comparison(again) == '{"verdict": []}'
+    assert library.scenario_text(again) == '{"title": "Three assistants"}'
+    library.close()
+
+
+@pytest.mark.parametrize("damage", ["UPDATE scenario SET text = 'x'", "DELETE FROM scenario"])
+def test_a_damaged_scenario_is_told(path: Path, damage: str) -> None:
+    library = Library(path)
+    number = library.finish(finished(()))
+    _write(path, damage)
+    with pytest.raises(LibraryCorrupt, match=f"scenario of run {number} is damaged"):
+        library.scenario_text(number)
+    library.close()
+
+
+@pytest.mark.parametrize("revision", ["0000", "abc", "-1"])
+def test_a_schema_that_never_was_is_damage_and_no_defect(path: Path, revision: str) -> None:
+    Library(path).close()
+    _write(path, "UPDATE alembic_version SET version_num = ?", revision)
+    with pytest.raises(LibraryCorrupt, match="unknown schema"):
+        Library(path)
+
+
+def test_a_folder_is_told_apart_from_damage(tmp_path: Path) -> None:
+    with pytest.raises(LibraryCorrupt, match="is a folder"):
+        Library(tmp_path)
