@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import json
 import math
+import signal
 import subprocess
 import sys
 from typing import TYPE_CHECKING, Any
@@ -97,3 +98,17 @@ def test_a_scenario_goes_through_json_without_loss() -> None:
         scenario = read_scenario(path)
         text = json.dumps(scenario.model_dump(mode="json", by_alias=True))
         assert type(scenario).model_validate(json.loads(text)) == scenario
+
+
+def test_a_worker_leaves_ctrl_c_to_its_parent() -> None:
+    process = subprocess.Popen(
+        [sys.executable, "-P", "-m", "models.worker"],
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+    )
+    assert process.stdout is not None
+    assert decode(process.stdout.readline()) == {"said": "ready"}
+    process.send_signal(signal.SIGINT)
+    _, said = process.communicate(b"", timeout=30)
+    assert (process.returncode, said) == (0, b"")
