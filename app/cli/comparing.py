@@ -12,6 +12,7 @@ import click
 
 from app.cli.files import load, output_folder, write_whole
 from app.cli.stored import library_option, open_library
+from app.cli.terminal import echo
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -63,21 +64,21 @@ def compare(
     scenario = _with_options(scenario, seed, replications)
     folder = output_folder(out, path)
     store: Store = NoStore() if no_library else open_library(library_path)
-    click.echo(f"{scenario.title or path.name} ({path})", err=True)
+    echo(f"{' '.join(scenario.title.split()) or path.name} ({path})", err=True)
     with _progress() as tell:
         comparison = compare_designs(
             scenario, executor=LocalProcesses(workers), library=store, on_progress=tell
         )
-    click.echo(verdict_text(comparison, everything=everything))
-    _write_tables(comparison, folder)
+    _write_tables(comparison, folder)  # first: who reads the verdict may close the pipe
+    echo(verdict_text(comparison, everything=everything))
     if not no_charts:
         _write_pictures(scenario, comparison, folder, theme)
-    click.echo()
-    click.echo(f"charts, report and tables   {folder}")
+    echo()
+    echo(f"charts, report and tables   {folder}")
     kept = getattr(store, "path", None)
-    click.echo(f"stored result               {kept or 'not kept (--no-library)'}")
+    echo(f"stored result               {kept or 'not kept (--no-library)'}")
     total = comparison.reused + comparison.computed
-    click.echo(
+    echo(
         f"what was run                {comparison.replications} replications of "
         f"{total // comparison.replications} designs (the parts of each 2 x 2 are designs too): "
         f"{total} runs, {comparison.reused} of them answered from the library, "

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -56,6 +57,8 @@ def output_folder(named: Path | None, path: Path) -> Path:
         raise EnvironmentFault(
             f"{folder}: the folder cannot be made ({error.strerror}); name another with --out"
         ) from error
+    if not os.access(folder, os.W_OK | os.X_OK):  # said before a run, not after it
+        raise EnvironmentFault(f"{folder}: this folder cannot be written; name another with --out")
     return folder.resolve()
 
 

@@ -8,6 +8,7 @@ from pathlib import Path
 import click
 
 from app.cli.files import write_whole
+from app.cli.terminal import echo
 
 
 @click.command(name="import")
@@ -25,9 +26,9 @@ def import_export(kind: str, folder: Path, output: Path, summary: Path | None) -
     if summary is not None:
         write_whole(summary, json.dumps(found.as_json(), indent=1, ensure_ascii=False) + "\n")
     agents = sum(fleet.agents for fleet in scenario.workload.fleets.values())
-    click.echo(
+    echo(
         f"{output}: {len(scenario.organisation.platforms)} platforms, "
         f"{len(scenario.workload.fleets)} fleets with {agents} agents, "
         f"designs {', '.join(scenario.designs)}"
     )
-    click.echo(f"Next: sprawl compare {output}")
+    echo(f"Next: sprawl compare {output}")

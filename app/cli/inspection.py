@@ -9,6 +9,7 @@ import click
 
 from app.cli.files import load
 from app.cli.grid import grid
+from app.cli.terminal import echo
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -32,7 +33,7 @@ def validate(files: tuple[str, ...]) -> None:
             failed = max(failed, int(tell(error, debug=False)))
             continue
         agents = sum(fleet.agents for fleet in scenario.workload.fleets.values())
-        click.echo(
+        echo(
             f"{path}: valid; {len(scenario.organisation.platforms)} platforms, "
             f"{len(scenario.workload.fleets)} fleets with {agents} agents, "
             f"{len(scenario.designs)} designs"
@@ -46,26 +47,27 @@ def schema() -> None:
     """Print the JSON Schema of scenario files, for editors."""
     from models.formats.schema import scenario_schema
 
-    click.echo(json.dumps(scenario_schema(), indent=1, ensure_ascii=False))
+    echo(json.dumps(scenario_schema(), indent=1, ensure_ascii=False))
 
 
 @click.command()
 @click.argument("file")
-@click.option("--design", "-d", required=True, help="Id of the design.")
+@click.option("--design", "-d", help="Id of the design; without it they are listed.")
 @click.option("--platform", "-p", help="Only this platform.")
 @click.option("--gaps", is_flag=True, help="Only what is weaker than the declared standard.")
-def show(file: str, design: str, platform: str | None, gaps: bool) -> None:
+def show(file: str, design: str | None, platform: str | None, gaps: bool) -> None:
     """Print what a design resolves to, per domain, and where each value comes from."""
     from models.profile import describe, resolve, standings
 
     scenario, _path = load(file)
-    if design not in scenario.designs:
-        raise click.UsageError(f"no design {design!r}; there are {', '.join(scenario.designs)}")
+    if design is None or design not in scenario.designs:
+        missing = "name a design with --design" if design is None else f"no design {design!r}"
+        raise click.UsageError(f"{missing}; there are {', '.join(scenario.designs)}")
     if platform is not None and platform not in scenario.organisation.platforms:
         names = ", ".join(scenario.organisation.platforms)
         raise click.UsageError(f"no platform {platform!r}; there are {names}")
     profile = resolve(scenario, design)
-    click.echo(f"{profile.title or design}: {_counts(standings(profile))}")
+    echo(f"{profile.title or design}: {_counts(standings(profile))}")
     everything = describe(profile)
     for name, bound in profile.binding.items():
         rows = [row for row in everything if row.platform == name and (row.gap or not gaps)]
@@ -82,7 +84,7 @@ def _show_platform(name: str, bound: str, rows: list[SettingRow]) -> None:
     if not rows:
         return
     directory = "its own users" if bound.startswith("local:") else bound
-    click.echo(f"\n{name} (authenticated by {directory})")
+    echo(f"\n{name} (authenticated by {directory})")
     lines = [
         (
             row.setting,
@@ -96,7 +98,7 @@ def _show_platform(name: str, bound: str, rows: list[SettingRow]) -> None:
         for row in rows
     ]
     head = ("setting", "value", "fleets", "from", "rests on", "source", "assurance gap")
-    click.echo(grid(head, lines, widest=44))
+    echo(grid(head, lines, widest=44))
 
 
 @click.command()
@@ -108,7 +110,7 @@ def paths(file: str) -> None:
     scenario, _path = load(file)
     found = spread(scenario)
     if not found:
-        click.echo("No trust edge leads from a resource in use to one that is not.")
+        echo("No trust edge leads from a resource in use to one that is not.")
         return
     rows = [
         (
@@ -120,7 +122,7 @@ def paths(file: str) -> None:
         )
         for way in found
     ]
-    click.echo(grid(("fleet", "reaches", "sensitivity", "by way of"), rows, widest=120))
+    echo(grid(("fleet", "reaches", "sensitivity", "by way of"), rows, widest=120))
 
 
 @click.command()
@@ -134,7 +136,7 @@ def diff(before: str, after: str) -> None:
     new, _ = load(after)
     changes = changes_between(old, new)
     if not changes:
-        click.echo("The two say the same.")
+        echo("The two say the same.")
         return
     for each in changes:
-        click.echo(str(each))
+        echo(str(each))

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import contextlib
 import traceback
 from enum import IntEnum
 
 import click
 
+from app.cli.terminal import echo
 from models.errors import (
     EnvironmentFault,
     LibraryError,
@@ -44,22 +46,27 @@ def code_of(error: BaseException) -> Exit:
 def tell(error: BaseException, *, debug: bool) -> Exit:
     """Say on standard error what went wrong, and return the exit code."""
     code = code_of(error)
+    with contextlib.suppress(OSError):  # nowhere to say it: the exit code still stands
+        _say(error, code, debug=debug)
+    return code
+
+
+def _say(error: BaseException, code: Exit, *, debug: bool) -> None:
     if isinstance(error, click.ClickException):
-        click.echo(f"sprawl: {error.format_message()}", err=True)
+        echo(f"sprawl: {error.format_message()}", err=True)
     elif code is Exit.CANCELLED:
-        click.echo("sprawl: cancelled; whole replications stay in the library", err=True)
+        echo("sprawl: cancelled; whole replications stay in the library", err=True)
     elif code is Exit.DEFECT:
-        click.echo(
+        echo(
             f"sprawl: a defect of the program: {type(error).__name__}: {_first_line(error)}; "
             "run again with --debug and report what it prints",
             err=True,
         )
     else:
-        click.echo("\n".join(f"sprawl: {line}" for line in _lines(error)), err=True)
+        echo("\n".join(f"sprawl: {line}" for line in _lines(error)), err=True)
     if debug:
         report = getattr(error, "report", None) or "".join(traceback.format_exception(error))
-        click.echo(report, err=True)
-    return code
+        echo(report, err=True)
 
 
 def _first_line(error: BaseException) -> str:

@@ -42,7 +42,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         result = program.main(words, prog_name="sprawl", standalone_mode=False)
     except click.exceptions.Exit as ended:
         return ended.exit_code
-    except BrokenPipeError:
+    except (BrokenPipeError, SystemExit):  # click leaves so where the reader has gone
         return 0
     except (Exception, KeyboardInterrupt) as error:  # noqa: BLE001 - every end has its code
         return int(tell(error, debug=debug))

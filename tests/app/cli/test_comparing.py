@@ -127,3 +127,31 @@ def test_an_unforeseen_exception_is_ours_and_says_how_to_report_it(
     assert "--debug" in capsys.readouterr().err
     assert main(["--debug", "show", "x", "--design", "y"]) == 4
     assert "Traceback" in capsys.readouterr().err
+
+
+def test_a_folder_that_cannot_be_written_is_told_before_the_run(
+    small: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setattr("app.cli.files.os.access", lambda _path, mode: not mode & os.W_OK)
+    assert main(["compare", str(small), "--out", str(tmp_path), "--no-library"]) == 3
+    captured = capsys.readouterr()
+    assert "--out" in captured.err
+    assert captured.out == ""
+
+
+def test_reading_a_library_that_is_not_there_makes_none(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setenv("SPRAWL_DATA", str(tmp_path / "data"))
+    named = ["--library", str(tmp_path / "typo.sqlite")]
+    assert main(["library", "list"]) == 0
+    assert "nothing is kept yet" in capsys.readouterr().out
+    for words in (["list"], ["show", "1"], ["export", "1", "--out", "x"], ["delete", "1", "--yes"]):
+        assert main(["library", *words, *named]) == 2
+        assert "there is no library" in capsys.readouterr().err
+    assert list(tmp_path.iterdir()) == []
+
+
+@pytest.mark.parametrize("number", ["0", "99999999999999999999", "one"])
+def test_a_number_that_no_run_can_have_is_the_users(number: str) -> None:
+    assert main(["library", "show", number]) == 2

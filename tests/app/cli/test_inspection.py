@@ -112,3 +112,8 @@ def test_version_and_help(capsys: pytest.CaptureFixture[str]) -> None:
 def test_a_grid_leaves_out_empty_columns_and_cuts_long_cells() -> None:
     text = grid(("a", "b", "c"), [("1", "", "x" * 30)], widest=10)
     assert text.splitlines() == ["a  c", "-  ----------", "1  xxxxxxxxx…"]
+
+
+def test_show_without_a_design_lists_them(capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["show", "three_assistants"]) == 2
+    assert "--design; there are fragmented, two_hubs, unified" in capsys.readouterr().err
