@@ -118,6 +118,7 @@ class _Crew:
         self.waiting = waiting
         self.folder = folder
         self.deaths: dict[Task, int] = {}
+        self.stillborn = 0
         self.events: queue.SimpleQueue[tuple[_Worker, dict[str, Any] | None]] = queue.SimpleQueue()
         self.crew: list[_Worker] = []
         for number in range(workers):
@@ -156,6 +157,7 @@ class _Crew:
                 self._hand_out(worker)
                 yield task, blob
             elif message["said"] == "loaded":
+                self.stillborn = 0
                 self._hand_out(worker)
 
     def _hand_out(self, worker: _Worker) -> None:
@@ -206,6 +208,14 @@ class _Crew:
             self.waiting.appendleft(task)
         elif not self.waiting:
             return
+        else:
+            self.stillborn += 1
+            if self.stillborn >= MOST_DEATHS:
+                raise EnvironmentFault(
+                    f"{MOST_DEATHS} worker processes ended before they could work; does "
+                    f"`{sys.executable} -P -m models.worker` start? Install the program again "
+                    "if it does not"
+                )
         self._hire(dead.number)
 
     def end(self) -> None:

@@ -186,6 +186,14 @@ def test_a_cell_that_kills_every_worker_ends_the_run_with_advice(
         compare(small, executor=LocalProcesses(1))
 
 
+def test_workers_that_never_start_end_the_run_with_advice(
+    small: Scenario, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(sys, "executable", "/bin/false")
+    with pytest.raises(EnvironmentFault, match="before they could work"):
+        compare(small, executor=LocalProcesses(2))
+
+
 def test_cancel_ends_workers_and_keeps_whole_cells(small: Scenario, tmp_path: Path) -> None:
     library = Library(tmp_path / "library.sqlite")
     stop = threading.Event()
