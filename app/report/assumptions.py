@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from app.report.designs import own_or
 from app.report.naming import counted
-from models.presets import DEFAULT_COMPROMISE, DEFAULT_OUTAGE, evidence_table
+from models.presets import DEFAULT_OUTAGE, evidence_table
 from models.profile import value_text
 from models.profile.describe import ALL_FLEETS
 
@@ -124,11 +124,8 @@ def _world_leaves(scenario: Scenario) -> Iterator[tuple[str, str, AnyLeaf]]:
         if directory.outage is not None:
             yield "directory, outage every", key, directory.outage.every
             yield "directory, outage lasts", key, directory.outage.lasts
-        if directory.compromise is not None:
-            yield "directory, compromise", key, directory.compromise
     yield "directory without its own figures, outage every", "", DEFAULT_OUTAGE.every
     yield "directory without its own figures, outage lasts", "", DEFAULT_OUTAGE.lasts
-    yield "directory without its own figures, compromise", "", DEFAULT_COMPROMISE
     for name, design in scenario.designs.items():
         for platform, effort in design.costs.integration.items():
             yield f"integration effort, {_titled(design.title, name)}", platform, effort

@@ -69,6 +69,16 @@ LIMITS: tuple[tuple[str, str], ...] = (
         ),
     ),
     (
+        "Written in a scenario, not simulated yet:",
+        (
+            "the compromise of a whole directory, a policy point that is down (`when_down`), "
+            "reviews of whole chains (`review.scope`: every review is by domain), kinds of "
+            "trust edge, and what sets `token_claim` apart from `static_role`. No figure here "
+            "rests on them, for or against any design. `enforced` is about policy at request "
+            "time and access per task only; delays of logs count with their mean."
+        ),
+    ),
+    (
         "Not in the model:",
         (
             "money, licences and fines; faults in policy code; the quality of what agents do; "

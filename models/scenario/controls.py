@@ -94,7 +94,10 @@ class RequestTime(Model):
         value=DurationDistribution(constant=Duration(0.0, "0 ms"))
     )
     cache: Valued[Duration] = Valued[Duration](value=Duration(0.0, "0 min"))
-    when_down: Literal["closed", "open"] = "closed"
+    when_down: Literal["closed", "open"] = Field(
+        default="closed",
+        description="What holds while the policy is down; kept, but no policy fails yet.",
+    )
     false_allow: Valued[Share] = Valued[Share](value=0.0)
     false_deny: Valued[Share] = Valued[Share](value=0.0)
     permits: tuple[Id, ...] = Field(
@@ -107,7 +110,9 @@ class Authorisation(Choice):
     """What decides whether a hop is allowed."""
 
     static_role: Nothing | None = None
-    token_claim: Nothing | None = None
+    token_claim: Nothing | None = Field(
+        default=None, description="What a token says; so far simulated as `static_role`."
+    )
     request_time: RequestTime | None = None
 
 
@@ -168,7 +173,9 @@ class Logging(Model):
     auth: Valued[EventRecord] | None = setting("Authentication events: recorded or absent.")
     control: Valued[EventRecord] | None = setting("Control-plane events: recorded or absent.")
     data: Valued[EventRecord] | None = setting("Data-plane events: recorded or absent.")
-    delay: Valued[DurationDistribution] | None = setting("Time until an event is visible.", "h")
+    delay: Valued[DurationDistribution] | None = setting(
+        "Time until an event is visible; so far its mean counts.", "h"
+    )
     correlated: Valued[Share] | None = setting(
         "Share of tools whose events carry the agent.", "share"
     )
@@ -191,7 +198,8 @@ class Review(Model):
     catch: Valued[Share] | None = setting("Probability that a review finds one excess.", "share")
     delay: Valued[Duration] | None = setting("From review to removal.", "d")
     scope: Valued[Literal["domain", "chain"]] | None = setting(
-        "Whether a reviewer sees one domain or whole chains.", structural=True
+        "Whether a reviewer sees one domain or whole chains; so far every review is by domain.",
+        structural=True,
     )
 
 
@@ -271,12 +279,15 @@ class Settings(Model):
         "Probability that a bulk order misses a credential.", "share"
     )
     enforced: Valued[Share] | None = setting(
-        "Probability that the declared control is enforced on a platform.", "share"
+        "Probability that policy at request time and access per task are enforced on a platform.",
+        "share",
     )
     residue: Valued[Share] | None = setting(
         "Probability that federation leaves a live local key behind.", "share"
     )
-    vault: Valued[Id] | None = setting("Vault that holds the secret.", structural=True)
+    vault: Valued[Id] | None = setting(
+        "Vault that holds the secret; it says where, `copies` says how many.", structural=True
+    )
     copies: Valued[NumberDistribution] | None = setting(
         "Copies of the secret, vault included.", "n"
     )

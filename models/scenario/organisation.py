@@ -60,7 +60,9 @@ class Directory(Described):
     outage: Outage | None = Field(
         default=None, description="Default: the same for every directory."
     )
-    compromise: Valued[Rate] | None = Field(default=None, description="Compromises per year.")
+    compromise: Valued[Rate] | None = Field(
+        default=None, description="Compromises per year; kept, but not simulated yet."
+    )
 
 
 class Platform(Described):
@@ -69,9 +71,11 @@ class Platform(Described):
     kind: PlatformKind
     preset: str | None = Field(default=None, description="Vendor preset; default: by kind.")
     owner: Id | None = None
-    workload_identity: Truth = Field(default=True, description="Can take a workload identity.")
+    workload_identity: Truth = Field(
+        default=True, description="Can take a workload identity; a remark that no rule reads."
+    )
     outage: Outage | None = Field(default=None, description="Of its own users' directory.")
-    legacy: Truth = False
+    legacy: Truth = Field(default=False, description="A remark that no rule reads.")
 
 
 class Vault(Described):
@@ -84,8 +88,8 @@ class Vault(Described):
 class LogSink(Described):
     """Where audit events end up."""
 
-    central: Truth = False
-    analysts: Whole = 1
+    central: Truth = Field(default=False, description="A remark: what logs here is what counts.")
+    analysts: Whole = Field(default=1, description="People who look into its alarms.")
 
 
 class Resource(Described):
@@ -99,9 +103,9 @@ class Resource(Described):
 class TrustEdge(Described):
     """A way from one place to another."""
 
-    source: Id = Field(alias="from")
-    target: Id = Field(alias="to")
-    by: EdgeKind
+    source: Id = Field(alias="from", description="A resource.")
+    target: Id = Field(alias="to", description="A resource.")
+    by: EdgeKind = Field(description="How; all kinds lead on alike.")
 
 
 class Organisation(Model):

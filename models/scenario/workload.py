@@ -6,7 +6,7 @@ from pydantic import Field
 
 from models.scenario.base import Choice, Described, Id, Model, Nothing, Valued
 from models.scenario.distributions import DurationDistribution, NumberDistribution
-from models.units import Duration, NotNegative, Positive, Quantity, Rate, Share, Whole
+from models.units import Duration, NotNegative, Positive, Rate, Share, Whole
 
 
 class WeekHours(Model):
@@ -73,8 +73,3 @@ class Workload(Model):
     )
     events: EventMix = EventMix()
     fleets: dict[Id, Fleet] = Field(default_factory=dict)
-
-
-def quantity_of(value: Quantity | float) -> float:
-    """Return the plain number of a quantity or number."""
-    return value.number if isinstance(value, Quantity) else value

@@ -57,11 +57,10 @@ def check_organisation(scenario: Scenario) -> Iterator[Finding]:
         yield from unknown(
             (*path, "sensitivity"), "a sensitivity class", resource.sensitivity, org.sensitivity
         )
-    ends = [*org.resources, *org.platforms, *org.directories, *org.vaults]
     for name, edge in org.trust_edges.items():
         path = ("organisation", "trust_edges", name)
-        yield from unknown((*path, "from"), "a resource or place", edge.source, ends)
-        yield from unknown((*path, "to"), "a resource or place", edge.target, ends)
+        yield from unknown((*path, "from"), "a resource", edge.source, org.resources)
+        yield from unknown((*path, "to"), "a resource", edge.target, org.resources)
     for name, fleet in scenario.workload.fleets.items():
         path = ("workload", "fleets", name)
         if fleet.owner is not None:

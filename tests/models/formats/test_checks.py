@@ -33,6 +33,10 @@ WRONG: dict[str, tuple[list[Pair], list[str]]] = {
         [("from: slots, to: files", "from: slots, to: filez")],
         ["organisation.trust_edges.note.to", "did you mean `files`?"],
     ),
+    "edge to what is no resource": (
+        [("from: slots, to: files", "from: slots, to: storage")],
+        ["organisation.trust_edges.note.to", "the id of a resource"],
+    ),
     "no such directory": (
         [("storage: cloud, booking: local", "storage: cluod, booking: local")],
         ["designs.today.binding.storage", "did you mean `cloud`?"],
