@@ -12,12 +12,15 @@ from app.cli.terminal import echo
 
 
 @click.command(name="import")
-@click.argument("kind", type=click.Choice(["gcp"]))
+@click.argument("kind", metavar="KIND")
 @click.argument("folder", type=click.Path(path_type=Path))
 @click.option("-o", "--output", required=True, type=click.Path(path_type=Path), help="Scenario.")
 @click.option("--summary", type=click.Path(path_type=Path), help="Counts and origins, as JSON.")
 def import_export(kind: str, folder: Path, output: Path, summary: Path | None) -> None:
-    """Read an export of a real organisation and write a scenario of it."""
+    """Read an export of a real organisation in FOLDER and write a scenario of it.
+
+    KIND is whose export it is: gcp.
+    """
     from models.formats import scenario_text
     from models.importers import import_folder
 

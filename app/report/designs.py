@@ -12,10 +12,9 @@ from models.profile.describe import ALL_FLEETS
 from models.scenario.leaves import leaves
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Sequence
 
     from app.report.naming import Titles
-    from models.comparison import Comparison
     from models.profile import DesignProfile, SettingRow
     from models.scenario import Scenario
 
@@ -209,10 +208,3 @@ def organisation_facts(scenario: Scenario, profiles: Sequence[DesignProfile]) ->
         name = profile.title or profile.design_id
         facts.append(f"{counted(count, 'directory', 'directories')} in use under “{name}”")
     return facts
-
-
-def shown_profiles(
-    comparison: Comparison, profiles: Mapping[str, DesignProfile]
-) -> list[DesignProfile]:
-    """Return the profiles of the designs that are compared, baseline first."""
-    return [profiles[column.id] for column in comparison.columns if column.id in profiles]

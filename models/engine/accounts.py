@@ -63,10 +63,6 @@ class Accounts:
         """Return the agents that use an account at some time, ascending; none for an orphan."""
         return self.agent_list[self.first_agent[account] : self.first_agent[account + 1]]
 
-    def of_agent(self, agent: int) -> IntArray:
-        """Return the distinct accounts of an agent, ascending."""
-        return np.unique(self.account_of[agent][self.account_of[agent] >= 0]).astype(np.int64)
-
     def platforms_of(self, agent: int, account: int) -> IntArray:
         """Return the platforms on which an agent uses an account."""
         return np.flatnonzero(self.account_of[agent] == account)

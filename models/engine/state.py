@@ -28,9 +28,6 @@ if TYPE_CHECKING:
 OnRetired = Callable[["State", int], None]
 """Told of an agent's natural death, at that instant, before anything of its access ends."""
 
-OnEnded = Callable[["State", int], None]
-"""Told of an account that ends, at that instant."""
-
 OnPhase = Callable[["State", "Controls"], None]
 """Told that other control profiles hold from now on; given those that held before."""
 
@@ -56,7 +53,6 @@ class State:
         teams: Queues of requests and tickets, one a team of the world.
         plane: The data plane.
         on_retired: Called for every natural death in the run.
-        on_ended: Called for every account that ends in the run.
         on_phase: Called when the control profiles change.
         closures: Closures of the data plane so far; see `new_closure`.
         keys_issued: Credentials issued, one an account or local key.
@@ -80,7 +76,6 @@ class State:
     profiles: Profiles = field(init=False)
     hops_per_h: FloatArray = field(init=False)
     on_retired: list[OnRetired] = field(default_factory=list)
-    on_ended: list[OnEnded] = field(default_factory=list)
     on_phase: list[OnPhase] = field(default_factory=list)
     closures: int = 0
     keys_issued: int = 0
@@ -150,8 +145,6 @@ class State:
         self.keys_revoked += 1 + int(self.accounts.residue[account].sum())
         self.accounts.residue[account] = False
         self.ledger.end_account(account, self.now)
-        for told in self.on_ended:
-            told(self, account)
 
     def end_access(self, agent: int, account: int) -> None:
         """End what a dead agent's holder can do with an account now, and the account if it is his.

@@ -52,3 +52,6 @@ class GcpImporter:
     def count(self, read: Representation) -> Counts:
         """Return plain counts of `read`, by which the import can be checked by hand."""
         return count_dump(read) if read.title == audit_dump.TITLE else count_inventory(read)
+
+
+IMPORTER = GcpImporter()

@@ -244,6 +244,7 @@ def test_nobody_to_simulate(dump: Tree, write_tree: WriteTree) -> None:
 
 
 def test_importers_have_the_shape_of_the_protocol() -> None:
+    assert list(IMPORTERS) == ["gcp"]
     for name, importer in IMPORTERS.items():
         assert importer.name == name
         assert importer.recognises
