@@ -44,8 +44,9 @@ def load(name: str | None) -> tuple[Scenario, Path]:
         names = ", ".join(each.stem for each in bundled())
         raise click.UsageError(f"{path}: there is no such file; bundled scenarios: {names}")
     from models.formats import read_scenario  # costs a third of a second to load
+    from models.metrics import NUMBERS
 
-    return read_scenario(path), path
+    return read_scenario(path, metrics=NUMBERS), path
 
 
 def output_folder(named: Path | None, path: Path) -> Path:

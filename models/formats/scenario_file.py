@@ -10,23 +10,27 @@ from pydantic import ValidationError
 from models.errors import Place, ScenarioError, ScenarioErrors
 from models.formats import limits
 from models.formats.checks import Finding, findings
+from models.formats.checks.finding import unknown
 from models.formats.complaints import complaint, path_in_file, shown
 from models.formats.reader import read_tree
 from models.formats.tree import dotted
 from models.scenario.scenario import FORMAT_VERSION, Scenario
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Collection, Iterable, Iterator
 
     from models.formats.tree import Lines, Tree
 
 
-def read_scenario(file: Path | str, name: str | None = None) -> Scenario:
+def read_scenario(
+    file: Path | str, name: str | None = None, metrics: Collection[str] = ()
+) -> Scenario:
     """Read a scenario.
 
     Args:
         file: A `pathlib.Path` to a file, or the text itself as a `str`.
         name: Name for errors; default: the path, or ``scenario`` for a text.
+        metrics: Ids that headline metrics may have; empty: they are not looked at.
 
     Raises:
         ScenarioError: Syntax, a limit, or the only thing that is wrong.
@@ -34,7 +38,8 @@ def read_scenario(file: Path | str, name: str | None = None) -> Scenario:
         OSError: The file cannot be read.
     """
     content = _content(file, name or str(file)) if isinstance(file, Path) else file.encode()
-    return read_content(content, name or (str(file) if isinstance(file, Path) else "scenario"))
+    default = str(file) if isinstance(file, Path) else "scenario"
+    return read_content(content, name or default, metrics)
 
 
 def _content(file: Path, name: str) -> bytes:
@@ -50,7 +55,7 @@ def _content(file: Path, name: str) -> bytes:
     return content
 
 
-def read_content(content: bytes, name: str) -> Scenario:
+def read_content(content: bytes, name: str, metrics: Collection[str] = ()) -> Scenario:
     """Read a scenario from the bytes of a file; see `read_scenario`."""
     tree, lines = read_tree(content, name)
     _check_top(tree, lines, name)
@@ -58,8 +63,14 @@ def read_content(content: bytes, name: str) -> Scenario:
         scenario = Scenario.model_validate(tree)
     except ValidationError as error:
         raise complaint(error, tree, lines, name) from None
-    _raise_all(located(findings(scenario), tree, lines, name))
+    found = [*findings(scenario), *_headline(scenario, metrics)]
+    _raise_all(located(found, tree, lines, name))
     return scenario
+
+
+def _headline(scenario: Scenario, metrics: Collection[str]) -> Iterator[Finding]:
+    for index, key in enumerate(scenario.experiment.headline if metrics else ()):
+        yield from unknown(("experiment", "headline", index), "a metric", key, metrics)
 
 
 def located(found: Iterable[Finding], tree: Tree, lines: Lines, name: str) -> list[ScenarioError]:

@@ -117,3 +117,16 @@ def test_a_grid_leaves_out_empty_columns_and_cuts_long_cells() -> None:
 def test_show_without_a_design_lists_them(capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["show", "three_assistants"]) == 2
     assert "--design; there are fragmented, two_hubs, unified" in capsys.readouterr().err
+
+
+def test_a_headline_metric_that_does_not_exist_is_found_with_its_line(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    wrong = tmp_path / "wrong.yaml"
+    text = next(p for p in bundled() if p.stem == "three_assistants").read_text(encoding="utf-8")
+    wrong.write_text(text.replace("headline: [last_domain_lag", "headline: [last_domain_lagg"))
+    assert main(["validate", str(wrong)]) == 2
+    said = capsys.readouterr().err
+    assert f"{wrong}:{text[: text.index('headline: [')].count(chr(10)) + 1}: " in said
+    assert "experiment.headline.0: expected the id of a metric" in said
+    assert "did you mean `last_domain_lag`?" in said
