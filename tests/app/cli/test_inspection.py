@@ -29,7 +29,7 @@ def test_a_wrong_file_names_line_and_path_and_all_files_are_checked(
 ) -> None:
     wrong = tmp_path / "wrong.yaml"
     text = bundled()[0].read_text(encoding="utf-8")
-    wrong.write_text(text.replace("agents: 60", "agents: sixty"), encoding="utf-8")
+    wrong.write_text(text.replace("agents: 50", "agents: sixty"), encoding="utf-8")
     assert main(["validate", str(wrong), "three_assistants"]) == 2
     captured = capsys.readouterr()
     assert f"{wrong}:" in captured.err

@@ -93,7 +93,7 @@ def test_it_tells_what_designs_are_and_rest_on(page: Page) -> None:
 
     assert "The product accepts a client secret only." in told
     assert "Sales operations" in told
-    assert "150 d" in told
+    assert "120 d" in told
     assert "120 person-days" in told
     assert "weaker than declared" in told
     assert "grade A" in page.text["basis"]
