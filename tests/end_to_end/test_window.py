@@ -23,7 +23,9 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 WAIT_S = 120
-PROGRAM = "import sys; from app.__main__ import main; sys.exit(main())"
+CHECKOUT = "import sys; from app.__main__ import main; sys.exit(main())"
+INSTALLED = os.environ.get("SPRAWL_PROGRAM")
+"""The `sprawl` of a clean installation: the wheel check names its own."""
 
 
 @pytest.fixture(scope="module")
@@ -157,7 +159,7 @@ def test_a_person_opens_runs_and_reads(screen: str, tiny: Path, tmp_path: Path) 
     }
     desk = Desk(environment)
     program = subprocess.Popen(
-        [sys.executable, "-c", PROGRAM, str(tiny)],
+        [INSTALLED, str(tiny)] if INSTALLED else [sys.executable, "-c", CHECKOUT, str(tiny)],
         env=environment,
         cwd=tmp_path,
         stderr=subprocess.PIPE,

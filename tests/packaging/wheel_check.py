@@ -8,6 +8,7 @@ Run by `tests/check wheel`.  The program is started from a folder that holds dec
 from __future__ import annotations
 
 import os
+import shutil
 import subprocess
 import sys
 import tempfile
@@ -103,12 +104,28 @@ def run_program(programs: Path, place: Path) -> None:
         raise Failed(f"the program left {left} in the current folder")
 
 
+def open_window(programs: Path) -> None:
+    """Let the end-to-end test drive the installed program in a real window.
+
+    Raises:
+        Failed: If a person could not open a file, run it and read the result.
+    """
+    if shutil.which("Xvfb") is None or shutil.which("xdotool") is None:
+        print("  no Xvfb or xdotool here: the installed window was not opened", flush=True)
+        return
+    story = ROOT / "tests" / "end_to_end" / "test_window.py"
+    env = {**os.environ, "SPRAWL_PROGRAM": str(programs / "sprawl")}
+    _run([sys.executable, "-m", "pytest", "-q", story], folder=ROOT, env=env)
+
+
 def main() -> int:
     """Check the wheel and return the exit code."""
     with tempfile.TemporaryDirectory(prefix="sprawl-wheel-") as name:
         place = Path(name).resolve()
         try:
-            run_program(install(build_wheel(place), place), place)
+            programs = install(build_wheel(place), place)
+            run_program(programs, place)
+            open_window(programs)
         except Failed as failure:
             print(f"wheel check: {failure}", file=sys.stderr)
             return 1
