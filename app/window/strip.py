@@ -11,11 +11,15 @@ from app.tokens import design_mark
 from app.window.look import appearance
 
 if TYPE_CHECKING:
+    from PySide6.QtGui import QResizeEvent
+
     from app.window.document import Document
     from models.comparison import Comparison, Difference, MetricComparison
 
 _HEIGHT = 84
-_MOST = 6
+_HEAD, _CELL = 232, 205
+"""Widths of the head and of one metric, in pixels: narrower, figures would be cut."""
+
 _SHORT = ("h", "share")
 """Units that stand beside the figures; the others stand in the tooltip."""
 
@@ -32,6 +36,7 @@ class Strip(QFrame):
         self._document = document
         self._comparison: Comparison | None = None
         self.outdated = False
+        self._shown_for = self._room()
         self.badge = QLabel()
         self.badge.setProperty("role", "badge")
         self._layout = QHBoxLayout(self)
@@ -72,6 +77,17 @@ class Strip(QFrame):
         else:
             self._add_figures(self._comparison)
 
+    def _room(self) -> int:
+        """Return how many metrics can be read side by side; the rest stands on Compare."""
+        return max(3, (self.width() - _HEAD) // _CELL)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Show as many metrics as there is room for."""
+        super().resizeEvent(event)
+        if self._room() != self._shown_for:
+            self._shown_for = self._room()
+            self._rebuild()
+
     def _add_waiting(self) -> None:
         scenario = self._document.scenario
         titles = scenario.designs
@@ -81,7 +97,7 @@ class Strip(QFrame):
         self._set_badge("press Run (Ctrl+R)", "plain")
         from models.metrics import NUMBERS
 
-        for key in scenario.experiment.headline[:_MOST]:
+        for key in scenario.experiment.headline[: self._room()]:
             name = NUMBERS[key].name if key in NUMBERS else key.replace("_", " ")
             self._layout.addWidget(_cell(name, "–", "", "muted", ""), 1)
         self._layout.addStretch(0)
@@ -95,15 +111,17 @@ class Strip(QFrame):
         target = self._target(comparison)
         titles = {column.id: column.title for column in comparison.columns}
         head = f"{titles[comparison.baseline]} → {titles.get(target, 'nothing')}"
-        self._add_head(head, f"{comparison.replications} replications, 95 % intervals")
+        shown = [metric for metric in comparison.metrics if metric.headline]
+        room = min(len(shown), self._room())
+        part = f", {room} of {len(shown)} metrics" if room < len(shown) else ", 95 % intervals"
+        self._add_head(head, f"{comparison.replications} replications{part}")
         if self.outdated:
             self._set_badge("▲ out of date", "warn")
             self.badge.setToolTip("The scenario was edited since this run: run again.")
         else:
             self._set_badge("as run", "ok")
             self.badge.setToolTip("These figures belong to the scenario as it stands.")
-        shown = [metric for metric in comparison.metrics if metric.headline][:_MOST]
-        for metric in shown:
+        for metric in shown[: self._room()]:
             self._layout.addWidget(self._figure(comparison, metric, target), 1)
 
     def _figure(self, comparison: Comparison, metric: MetricComparison, target: str) -> QFrame:
@@ -133,7 +151,7 @@ class Strip(QFrame):
 
     def _add_head(self, title: str, remark: str) -> None:
         cell = QFrame()
-        cell.setFixedWidth(232)
+        cell.setFixedWidth(_HEAD)
         layout = QVBoxLayout(cell)
         layout.setContentsMargins(16, 8, 8, 8)
         layout.setSpacing(2)
