@@ -63,7 +63,7 @@ def _head(comparison: Comparison) -> str:
         textwrap.fill(line, WIDTH) for line in (text or comparison.scenario).splitlines()
     ) + (
         f"\n{comparison.replications} replications of {comparison.horizon_h / 24:g} days after "
-        f"{comparison.warm_up_h / 24:g} days of warm-up, seed {comparison.seed}; "
+        f"{comparison.warm_up_h / 24:g} days of warm-up, seed {comparison.seed}. "
         f"{comparison.stopped}\n"
     )
 
@@ -85,6 +85,7 @@ def _bullet(sentence: Sentence) -> str:
     )
 
 
+PER_TASKS = " per 1,000 tasks"
 SCALED = ("h", "share", "n")
 """Units that each number carries itself: hours become minutes or days, shares per cent."""
 
@@ -92,7 +93,10 @@ SCALED = ("h", "share", "n")
 def _named(metric: MetricComparison) -> str:
     """Return the name of a metric, with the unit that all its numbers share."""
     number = NUMBERS[metric.id]
-    return number.name if number.unit in SCALED else f"{number.name}, {number.unit}"
+    if number.unit in SCALED:
+        return number.name
+    unit = number.unit.removesuffix(PER_TASKS) if PER_TASKS in number.name else number.unit
+    return f"{number.name}, {unit}"
 
 
 def _bare(text: str, unit: str) -> str:
