@@ -5,7 +5,6 @@ from models.comparison.comparing import compare_cells
 from models.comparison.csv_form import metrics_csv
 from models.comparison.json_form import ComparisonUnreadable, from_json, to_json
 from models.comparison.plan import Plan, Target, plan_designs
-from models.comparison.quantiles import quantiles_of
 from models.comparison.result import (
     Call,
     Column,
@@ -43,7 +42,6 @@ __all__ = [
     "from_json",
     "metrics_csv",
     "plan_designs",
-    "quantiles_of",
     "run_cell",
     "stopping_reason",
     "to_json",
