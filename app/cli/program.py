@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 import click
 
 from app.cli.comparing import compare
+from app.cli.controls import controls
 from app.cli.importing import import_export
 from app.cli.inspection import diff, paths, schema, show, validate
 from app.cli.outcome import tell
@@ -29,7 +30,7 @@ def program(context: click.Context, debug: bool) -> None:
     context.obj = debug
 
 
-for command in (compare, validate, show, paths, diff, schema, import_export, library):
+for command in (compare, validate, show, controls, paths, diff, schema, import_export, library):
     program.add_command(command)
 
 

@@ -11,7 +11,9 @@ from typing import Any, TypeAlias
 
 from pydantic import BaseModel
 
+from models.profile import control_table, documented
 from models.scenario.base import Choice, Nothing
+from models.scenario.leaves import leaves
 from models.scenario.scenario import Scenario
 
 Schema: TypeAlias = dict[str, Any]
@@ -41,10 +43,23 @@ def scenario_schema() -> Schema:
     for name, schema in defs.items():
         if name.startswith("Valued_"):
             defs[name] = _valued(schema, defs)
+    _document(defs)
     short = {name: _short_name(name, index) for index, name in enumerate(defs)}
     whole = {"$schema": DIALECT, "title": "Sprawl scenario", **_tidy(raw, short)}
     whole["$defs"] = {short[name]: _tidy(schema, short) for name, schema in defs.items()}
     return whole
+
+
+def _document(defs: dict[str, Schema]) -> None:
+    """Let every setting carry its range and its default, as the table of controls says them."""
+    table, settings = control_table(), defs["Settings"]["properties"]
+    for leaf in leaves().values():
+        owner = settings
+        if leaf.group:
+            reference = str(_without_null(settings[leaf.group])["$ref"])
+            owner = defs[reference.rpartition("/")[2]]["properties"]
+        owner[leaf.name]["description"] = documented(table[leaf.path])
+        owner[leaf.name].pop("unit", None)
 
 
 def schema_text() -> str:
@@ -132,7 +147,7 @@ def _tidy(node: Any, short: dict[str, str]) -> Any:  # noqa: ANN401 - any part o
             tidy[key] = {name: _tidy(one, short) for name, one in value.items()}
         elif key == "prefixItems":
             tidy["items"] = [_tidy(one, short) for one in value]
-        elif key not in ("default", "title", "structural", "unit"):
+        elif key not in ("default", "title", "structural", "unit", "limit"):
             tidy[key] = _tidy(value, short)
     if node.get("unit"):
         tidy["description"] = f"{node.get('description', '')} ({node['unit']})".strip()

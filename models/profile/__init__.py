@@ -2,6 +2,7 @@
 
 from models.profile.cascade import binding_of, resolve
 from models.profile.content import digest, standings
+from models.profile.control_table import Control, control_table, documented, rests_on
 from models.profile.counterfactual import hybrid, without_assumptions
 from models.profile.describe import SettingRow, describe, source_text, value_text
 from models.profile.design_profile import (
@@ -18,20 +19,24 @@ from models.profile.strength import size_of
 
 __all__ = [
     "LOCAL_PREFIX",
+    "Control",
     "ControlProfile",
     "DesignProfile",
     "Origin",
     "Phase",
     "SettingRow",
     "binding_of",
+    "control_table",
     "describe",
     "digest",
+    "documented",
     "hybrid",
     "is_row",
     "lineage",
     "local_of",
     "merged",
     "resolve",
+    "rests_on",
     "size_of",
     "source_text",
     "standings",

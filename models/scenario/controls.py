@@ -44,7 +44,11 @@ CREDENTIAL_KINDS: tuple[str, ...] = (
 )
 
 
-def setting(text: str, unit: str = "", *, structural: bool = False) -> Any:  # noqa: ANN401 - a field stands for any type
+Limit = Literal["", "above 0", "0 to 1"]
+"""What a number must be beyond what its type says."""
+
+
+def setting(text: str, unit: str = "", *, structural: bool = False, limit: Limit = "") -> Any:  # noqa: ANN401 - a field stands for any type
     """Return the field of one optional setting.
 
     Args:
@@ -52,17 +56,22 @@ def setting(text: str, unit: str = "", *, structural: bool = False) -> Any:  # n
         unit: Unit of the number, or the kinds to choose from.
         structural: True where it is part of the structure of a design (which directory,
             vault, sink, queue or scope), False where it is a setting.
+        limit: What the value, or every value that can be drawn, must be.
     """
-    extra: JsonDict = {"unit": unit, "structural": structural}
+    extra: JsonDict = {"unit": unit, "structural": structural, "limit": limit}
     return Field(default=None, description=text, json_schema_extra=extra)
+
+
+def parameter(text: str, unit: str, default: object = ...) -> Any:  # noqa: ANN401 - a field stands for any type
+    """Return the field of one number inside a choice, such as the coverage of a push."""
+    return Field(default=default, description=text, json_schema_extra={"unit": unit})
 
 
 class RenewalPoint(Model):
     """When a token is renewed."""
 
-    point: Valued[Share] = Field(
-        default=Valued[Share](value=1.0),
-        description="Fraction of the TTL after which it is renewed.",
+    point: Valued[Share] = parameter(
+        "Fraction of the TTL after which it is renewed; above 0.", "share", Valued[Share](value=1.0)
     )
 
 
@@ -76,8 +85,14 @@ class Renewal(Choice):
 class JustInTime(Model):
     """Credentials live while their task runs or waits."""
 
-    linger: Valued[Duration] = Valued[Duration](value=Duration(0.0, "0 min"))
-    revoke_on_end: Truth = True
+    linger: Valued[Duration] = parameter(
+        "How long a credential lives on after its task.",
+        "h",
+        Valued[Duration](value=Duration(0.0, "0 min")),
+    )
+    revoke_on_end: Truth = parameter(
+        "Whether it is revoked when its task ends, or left to its TTL.", "", default=True
+    )
 
 
 class Issuance(Choice):
@@ -90,16 +105,26 @@ class Issuance(Choice):
 class RequestTime(Model):
     """A policy decides at every hop."""
 
-    decision: Valued[DurationDistribution] = Valued[DurationDistribution](
-        value=DurationDistribution(constant=Duration(0.0, "0 ms"))
+    decision: Valued[DurationDistribution] = parameter(
+        "Latency of one decision; it is counted, and delays no hop.",
+        "h",
+        Valued[DurationDistribution](value=DurationDistribution(constant=Duration(0.0, "0 ms"))),
     )
-    cache: Valued[Duration] = Valued[Duration](value=Duration(0.0, "0 min"))
+    cache: Valued[Duration] = parameter(
+        "How long a decision is cached; a cached allow adds to revocation lag.",
+        "h",
+        Valued[Duration](value=Duration(0.0, "0 min")),
+    )
     when_down: Literal["closed", "open"] = Field(
         default="closed",
         description="What holds while the policy is down; kept, but no policy fails yet.",
     )
-    false_allow: Valued[Share] = Valued[Share](value=0.0)
-    false_deny: Valued[Share] = Valued[Share](value=0.0)
+    false_allow: Valued[Share] = parameter(
+        "Probability that it allows what it should not.", "share", Valued[Share](value=0.0)
+    )
+    false_deny: Valued[Share] = parameter(
+        "Probability that it denies what it should allow.", "share", Valued[Share](value=0.0)
+    )
     permits: tuple[Id, ...] = Field(
         default=(),
         description="Sensitivity classes that policy allows outside the designed scope.",
@@ -119,22 +144,37 @@ class Authorisation(Choice):
 class Push(Model):
     """A revocation is pushed to the platform."""
 
-    delay: Valued[DurationDistribution]
-    coverage: Valued[Share] = Valued[Share](value=1.0)
-    fallback: Literal["expiry", "ticket"] = "expiry"
+    delay: Valued[DurationDistribution] = parameter("From disabled to cut off.", "h")
+    coverage: Valued[Share] = parameter(
+        "Probability that pushes reach an agent's access to a platform.",
+        "share",
+        Valued[Share](value=1.0),
+    )
+    fallback: Literal["expiry", "ticket"] = parameter(
+        "What ends the access that no push reaches.", "", default="expiry"
+    )
 
 
 class Poll(Model):
     """Each link of a chain looks at the one before it, at a fixed interval."""
 
-    steps: tuple[Duration, ...] = Field(min_length=1, max_length=20)
+    steps: tuple[Duration, ...] = Field(
+        min_length=1,
+        max_length=20,
+        description="Interval of each link, from the directory outwards; above 0.",
+        json_schema_extra={"unit": "h"},
+    )
 
 
 class Ticket(Model):
     """A person of a team does it."""
 
-    service: Valued[DurationDistribution] = Field(description="Working time of one ticket.")
-    team: Id | None = Field(default=None, json_schema_extra={"structural": True})
+    service: Valued[DurationDistribution] = parameter("Working time of one ticket.", "h")
+    team: Id | None = Field(
+        default=None,
+        description="Team that works on it, or `platform_owner`; without one it begins at once.",
+        json_schema_extra={"structural": True},
+    )
 
 
 class Revocation(Choice):
@@ -169,6 +209,7 @@ class Logging(Model):
     captured: Valued[NumberDistribution] | None = setting(
         "Probability that a kind of event of a tool is captured, drawn once per platform.",
         "share",
+        limit="0 to 1",
     )
     auth: Valued[EventRecord] | None = setting("Authentication events: recorded or absent.")
     control: Valued[EventRecord] | None = setting("Control-plane events: recorded or absent.")
@@ -179,7 +220,7 @@ class Logging(Model):
     correlated: Valued[Share] | None = setting(
         "Share of tools whose events carry the agent.", "share"
     )
-    retention: Valued[Duration] | None = setting("How long events are kept.", "d")
+    retention: Valued[Duration] | None = setting("How long events are kept.", "d", limit="above 0")
 
 
 class Detection(Model):
@@ -194,7 +235,9 @@ class Detection(Model):
 class Review(Model):
     """Access review (recertification)."""
 
-    every: Valued[Duration] | None = setting("Interval of the fixed grid of reviews.", "d")
+    every: Valued[Duration] | None = setting(
+        "Interval of the fixed grid of reviews.", "d", limit="above 0"
+    )
     catch: Valued[Share] | None = setting("Probability that a review finds one excess.", "share")
     delay: Valued[Duration] | None = setting("From review to removal.", "d")
     scope: Valued[Literal["domain", "chain"]] | None = setting(
@@ -209,9 +252,13 @@ class Approval(Model):
     by: Valued[Id] | None = setting("Team that approves, or `platform_owner`.", structural=True)
     gates: Valued[Whole] | None = setting("Serial decisions a request needs.", "n")
     service: Valued[DurationDistribution] | None = setting("Working time of one decision.", "h")
-    timeout: Valued[Duration] | None = setting("After which a request lapses.", "h")
+    timeout: Valued[Duration] | None = setting(
+        "After which a request lapses.", "h", limit="above 0"
+    )
     refused: Valued[Share] | None = setting("Share of requests that are refused.", "share")
-    grant: Valued[Duration] | None = setting("How long an approved grant stands.", "d")
+    grant: Valued[Duration] | None = setting(
+        "How long an approved grant stands.", "d", limit="above 0"
+    )
 
 
 class Inventory(Model):
@@ -246,7 +293,7 @@ class Hazards(Model):
     quiet_use: Valued[DurationDistribution] | None = setting(
         "First use of a leak that is not public.", "h"
     )
-    attack_rate: Valued[Rate] | None = setting("Actions of an attacker.", "1/h")
+    attack_rate: Valued[Rate] | None = setting("Actions of an attacker.", "1/h", limit="above 0")
 
 
 class Settings(Model):
@@ -254,15 +301,16 @@ class Settings(Model):
 
     credential: Valued[CredentialKind] | None = setting("What an account proves itself with.")
     access_ttl: Valued[DurationDistribution] | None = setting(
-        "Life of an access token; constant or uniform.", "h"
+        "Life of an access token; constant or uniform.", "h", limit="above 0"
     )
     renewal: Valued[Renewal] | None = setting("When tokens are renewed.")
     session_ttl: Valued[Duration] | None = setting(
         "First clock: how long access tokens can be minted from one refresh token or session.",
         "d",
+        limit="above 0",
     )
     rotation: Valued[Duration] | None = setting(
-        "Interval at which a stored secret is rotated.", "d"
+        "Interval at which a stored secret is rotated.", "d", limit="above 0"
     )
     rotation_skip: Valued[Share] | None = setting(
         "Probability that a rotation is skipped.", "share"
@@ -274,7 +322,9 @@ class Settings(Model):
     )
     shared_order: SharedOrder | None = None
     revocation: Valued[Revocation] | None = setting("Channel by which a revocation arrives.")
-    bulk_rate: Valued[Rate] | None = setting("Accounts that can be revoked in bulk.", "1/h")
+    bulk_rate: Valued[Rate] | None = setting(
+        "Accounts that can be revoked in bulk.", "1/h", limit="above 0"
+    )
     bulk_miss: Valued[Share] | None = setting(
         "Probability that a bulk order misses a credential.", "share"
     )

@@ -12,7 +12,7 @@ from functools import cache
 from typing import Any
 
 from models.scenario.base import Model, Valued
-from models.scenario.controls import Settings
+from models.scenario.controls import Limit, Settings
 
 if typing.TYPE_CHECKING:
     from collections.abc import Mapping
@@ -29,6 +29,9 @@ class Leaf:
         text: One sentence that says what it is.
         unit: Unit of the number; empty for kinds.
         structural: Whether it belongs to the structure of a design.
+        limit: What its value must be beyond what its type says; may be empty.
+        kind: Type of its value.
+        bounds: What pydantic checks of a value of that type.
     """
 
     path: str
@@ -37,6 +40,9 @@ class Leaf:
     text: str
     unit: str
     structural: bool
+    limit: Limit
+    kind: Any
+    bounds: tuple[Any, ...]
 
 
 def _model_of(annotation: object) -> type[Model]:
@@ -61,6 +67,9 @@ def _leaves_of(model: type[Model], group: str) -> list[Leaf]:
                 text=field.description or "",
                 unit=str(about.get("unit", "")),
                 structural=bool(about.get("structural", False)),
+                limit=about.get("limit", ""),
+                kind=kind.model_fields["value"].annotation,
+                bounds=tuple(kind.model_fields["value"].metadata),
             )
         )
     return found

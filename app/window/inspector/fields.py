@@ -10,10 +10,10 @@ from pydantic import ValidationError
 
 from app.window.governed.words import name_of, words_of
 from app.window.objects import ObjectRef, find, title_of
+from models.profile import control_table, documented
 from models.profile.origin import origin_of
 from models.scenario import LOCAL, Choice, Design, Model, Scenario, Settings, Valued
 from models.scenario.distributions import Distribution
-from models.scenario.leaves import leaves
 from models.units import OpeningHours, Quantity
 
 if TYPE_CHECKING:
@@ -131,19 +131,19 @@ def label_of(key: str) -> str:
 
 
 def _settings(settings: Settings, at: _At) -> Iterator[Field]:
-    texts = leaves()
-    for name, info in Settings.model_fields.items():
+    table = control_table()
+    for name in Settings.model_fields:
         value = getattr(settings, name)
         if isinstance(value, Valued):
-            leaf = texts[name]
-            yield from _valued(label_of(name), value, leaf.text, at.under(name))
+            hint = documented(table[name])
+            yield from _valued(label_of(name), value, hint, at.under(name))
         elif isinstance(value, Model):
             for inner in type(value).model_fields:
                 part = getattr(value, inner)
                 if isinstance(part, Valued):
                     label = f"{label_of(name)}: {name_of(inner)}"
-                    text = texts[f"{name}.{inner}"].text or (info.description or "")
-                    yield from _valued(label, part, text, at.under(name).under(inner))
+                    hint = documented(table[f"{name}.{inner}"])
+                    yield from _valued(label, part, hint, at.under(name).under(inner))
 
 
 def _hint(info: FieldInfo) -> str:

@@ -13,7 +13,7 @@ from app.window.governed.words import name_of, words_of
 from app.window.inspector.fields import label_of
 from app.window.look import appearance
 from app.window.look.fonts import sized_font
-from models.scenario.leaves import leaves
+from models.profile import control_table, documented
 
 if TYPE_CHECKING:
     from models.profile import ControlProfile, Origin
@@ -71,7 +71,7 @@ class ProfileList(QListView):
             whole: Every setting; else the main ones and those that fall short.
         """
         self._model.clear()
-        texts = leaves()
+        table = control_table()
         shown = [
             path
             for path in control.leaves
@@ -87,9 +87,8 @@ class ProfileList(QListView):
             item.setData(origin_words(origin), _ORIGIN)
             item.setData(origin.gap, _TONE)
             declared = f"\ndeclared: {words_of(origin.declared)}" if origin.is_gap else ""
-            leaf = texts[path]
-            unit = f" ({leaf.unit})" if leaf.unit else ""
-            item.setToolTip(f"{leaf.text}{unit}\n{value}{declared}\n{origin_words(origin)}")
+            about = documented(table[path])
+            item.setToolTip(f"{about}\n{value}{declared}\n{origin_words(origin)}")
             item.setAccessibleText(f"{item.text()}: {value}{gap}; {origin_words(origin)}")
             self._model.appendRow(item)
         self.setFixedHeight(self._model.rowCount() * _HEIGHT + 4)

@@ -8,25 +8,18 @@ from typing import TYPE_CHECKING
 from models.formats.checks.finding import Finding, settings_in, values_in
 from models.profile import value_text
 from models.scenario.distributions import Distribution, Quantiles
+from models.scenario.leaves import flatten, leaves
 from models.units import Duration, Quantity
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from models.formats.tree import Path
-    from models.scenario.base import Valued
     from models.scenario.controls import Settings
     from models.scenario.scenario import Scenario
 
 MAY_BE_NEVER = ("lifetime", "every", "access_ttl", "lasts")
 """Drawn lengths of time that may be constantly `never`."""
-
-ABOVE_ZERO = ("rotation", "session_ttl", "review.every", "approval.timeout", "bulk_rate",
-              "approval.grant", "logging.retention", "hazards.attack_rate")  # fmt: skip
-"""Settings at which 0 would mean that something happens without end, or never lasts."""
-
-SHARES = ("logging.captured",)
-"""Drawn settings that are shares."""
 
 
 def check_ranges(scenario: Scenario) -> Iterator[Finding]:
@@ -46,13 +39,6 @@ def check_ranges(scenario: Scenario) -> Iterator[Finding]:
         yield Finding(("organisation", "sensitivity"), "a weight above 0", "none", advice)
 
 
-def _leaf(settings: Settings, path: str) -> Valued[object] | None:
-    group, _, name = path.rpartition(".")
-    owner = getattr(settings, group) if group else settings
-    found: Valued[object] | None = getattr(owner, name) if owner is not None else None
-    return found
-
-
 def _ttl(path: Path, settings: Settings) -> Iterator[Finding]:
     if settings.access_ttl is None:
         return
@@ -68,19 +54,18 @@ def _ttl(path: Path, settings: Settings) -> Iterator[Finding]:
 
 
 def _above_zero(path: Path, settings: Settings) -> Iterator[Finding]:
-    for name in ABOVE_ZERO:
-        leaf = _leaf(settings, name)
-        if leaf is not None and isinstance(leaf.value, Quantity) and leaf.value.number <= 0:
-            yield Finding((*path, *name.split(".")), "more than 0", str(leaf.value), "raise it")
+    for name, leaf in flatten(settings).items():
+        value, limit = leaf.value, leaves()[name].limit
+        if limit == "above 0" and isinstance(value, Quantity) and value.number <= 0:
+            yield Finding((*path, *name.split(".")), "more than 0", str(value), "raise it")
     if settings.renewal is not None and settings.renewal.value.chosen.point.value <= 0:
         at = (*path, "renewal", settings.renewal.value.kind, "point")
         yield Finding(at, "a fraction above 0", "0", "0 would renew without end")
 
 
 def _shares(path: Path, settings: Settings) -> Iterator[Finding]:
-    for name in SHARES:
-        leaf = _leaf(settings, name)
-        if leaf is None or not isinstance(leaf.value, Distribution):
+    for name, leaf in flatten(settings).items():
+        if leaves()[name].limit != "0 to 1" or not isinstance(leaf.value, Distribution):
             continue
         bounds = _bounds(leaf.value)
         if bounds is None or not 0 <= bounds[0] <= bounds[1] <= 1:

@@ -54,7 +54,7 @@ def test_the_schema_sees_what_the_reader_sees(old: str, new: str, path: str) -> 
 
 def test_editors_get_descriptions_with_units() -> None:
     settings = scenario_schema()["$defs"]["Settings"]["properties"]
-    assert settings["access_ttl"]["description"].endswith("(h)")
+    assert "(h); default 60 min" in settings["access_ttl"]["description"]
     assert all("description" in one or "$ref" in one or "anyOf" in one for one in settings.values())
 
 
