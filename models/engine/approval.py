@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from models.engine.authorisation import allow_code, open_of_code
+from models.engine.events import NOTHING, Kind
 from models.engine.records import OUTCOMES, Requests
 
 if TYPE_CHECKING:
@@ -27,6 +28,13 @@ if TYPE_CHECKING:
     from models.engine.working_hours import Team
 
 OPEN, APPROVED, REFUSED, LAPSED = range(len(OUTCOMES))
+
+SETTINGS = {
+    Kind.REQUEST_DECIDED: ("approval.by", "approval.gates", "approval.service", "approval.timeout"),
+    Kind.GRANT_ADDED: ("approval.grant",),
+    Kind.GRANT_ENDED: ("approval.grant",),
+}
+"""Controls that decide what becomes of a request."""
 
 
 @dataclass(slots=True)
@@ -42,6 +50,7 @@ class Request:
         decided_h: When it was decided or lapsed; nan while it is open.
         service_h: Working time spent on it.
         outcome: Index into `OUTCOMES`.
+        event: Number of its event in a trace.
     """
 
     agent: int
@@ -52,6 +61,7 @@ class Request:
     decided_h: float = math.nan
     service_h: float = 0.0
     outcome: int = OPEN
+    event: int = NOTHING
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,6 +121,15 @@ class Approval:
         row = state.row(platform, int(state.accounts.fleet[account]))
         request = Request(chain.agent, account, code, platform, time_h)
         self._requests.append(request)
+        request.event = state.recorder.happened(
+            Kind.REQUEST_OPENED,
+            time_h,
+            agent=chain.agent,
+            account=account,
+            platform=platform,
+            thing=code,
+            cause=chain.event,
+        )
         refused_at, works = self._drawn(chain.agent, code, row)
         team = state.teams[row.approval_queue] if row.approval_queue >= 0 else None
         if row.gates and team is None:
@@ -166,15 +185,31 @@ class Approval:
         request.decided_h, request.outcome = state.now, outcome
         approved = outcome == APPROVED
         added = approved and self._adds(account, code)
+        decided = self._tell(Kind.REQUEST_DECIDED, request, request.event, OUTCOMES[outcome])
+        grant = self._tell(Kind.GRANT_ADDED, request, decided, "approved") if added else NOTHING
 
         def update() -> None:
             if added:
                 self._regrant(account, code, gained=True)
                 state.grants.new_paths += code >= state.world.n_resources and state.now >= 0.0
 
-        state.plane.decide(account, code, approved=approved, update=update)
+        state.plane.decide(account, code, approved=approved, update=update, cause=decided)
         if added and math.isfinite(row.grant_h):
-            state.clock.at(state.now + row.grant_h, lambda: self._expire(account, code))
+            state.clock.at(state.now + row.grant_h, lambda: self._expire(request, grant))
+
+    def _tell(self, kind: Kind, request: Request, cause: int, what: str) -> int:
+        """Tell the recorder what becomes of a request now."""
+        return self._state.recorder.happened(
+            kind,
+            self._state.now,
+            agent=request.agent,
+            account=request.account,
+            platform=request.platform,
+            thing=request.code,
+            cause=cause,
+            settings=SETTINGS[kind],
+            what=what,
+        )
 
     def _adds(self, account: int, code: int) -> bool:
         """Return whether approval adds a grant that the account does not have."""
@@ -185,13 +220,14 @@ class Approval:
         needed = int(world.fleets.needed[self._state.accounts.fleet[account], resource])
         return bool(grants.extra[account, resource] < world.count[resource] - needed)
 
-    def _expire(self, account: int, code: int) -> None:
+    def _expire(self, request: Request, grant: int) -> None:
         """Take a grant that approval gave away again."""
-        state = self._state
+        state, account, code = self._state, request.account, request.code
         if state.accounts.ended_h[account] > state.now:
             state.plane.change(
                 state.plane.agents_of(account), lambda: self._regrant(account, code, gained=False)
             )
+            self._tell(Kind.GRANT_ENDED, request, grant, "expired")
 
     def records(self) -> Requests:
         """Return the requests opened in [0, H)."""

@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from models.engine.events import NOTHING
+
 if TYPE_CHECKING:
     import numpy as np
     import numpy.typing as npt
@@ -27,6 +29,7 @@ class Chain:
         arrival_h: When the task arrived.
         nominal_end_h: When it would have ended had nothing stopped it.
         at: Place of the first hop not yet executed: the one that is stopped.
+        event: Its latest stop, in a trace.
     """
 
     agent: int
@@ -38,6 +41,7 @@ class Chain:
     arrival_h: float
     nominal_end_h: float
     at: int
+    event: int = NOTHING
 
     @property
     def stopped_h(self) -> float:

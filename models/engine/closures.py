@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from models.engine.events import NOTHING
+
 if TYPE_CHECKING:
     from models.compiled.world import BoolArray, FloatArray
     from models.engine.agents import Agents
@@ -35,11 +37,13 @@ class Closure:
     Attributes:
         closed: True for codes on its platforms, (2R,).
         stop_from_h: From when each agent's hops stop, (A,); ``inf``: never.
+        cause: Event that led to it.
         waiting: Chains that it stopped.
     """
 
     closed: BoolArray
     stop_from_h: FloatArray
+    cause: int = NOTHING
     waiting: list[Chain] = field(default_factory=list)
 
     def stops(self, agent: int, code: int, time_h: float) -> bool:

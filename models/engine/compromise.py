@@ -17,6 +17,7 @@ import numpy as np
 from models.compiled.keys import key_of
 from models.engine.attack import Reach, direct_things, reach, strengths, targets
 from models.engine.detection import JOINED, Evidence, evidence, open_triage
+from models.engine.events import NOTHING, Kind
 from models.engine.orders import INCIDENT
 from models.engine.propagation import task_rest_h, token_rest_h
 from models.engine.records import Compromises
@@ -55,6 +56,7 @@ class Attack:
         steps: Actions.
         seen: Those that were captured.
         spans: Spans begun.
+        event: Number of its first use in a trace.
     """
 
     loss: Loss
@@ -69,15 +71,24 @@ class Attack:
     steps: int = 0
     seen: int = 0
     spans: int = 0
+    event: int = NOTHING
 
 
 @dataclass(frozen=True, slots=True)
 class Span:
-    """Actions of one span, n of them."""
+    """Actions of one span, n of them.
+
+    Attributes:
+        time_h: When, (n,).
+        resource: What they touch, (n,).
+        evidence: What the logs make of them.
+        told: Numbers of those that a trace has already, by their place.
+    """
 
     time_h: FloatArray
     resource: IntArray
     evidence: Evidence
+    told: dict[int, int] = field(default_factory=dict)
 
 
 class Attacks:
@@ -147,6 +158,15 @@ class Attacks:
         attack = Attack(loss, state.now, limit_h, held, row, direct, hits)
         if self._ends_h(attack).max() > state.now:
             self._attacks.append(attack)
+            attack.event = state.recorder.happened(
+                Kind.FIRST_USE,
+                state.now,
+                agent=loss.agent,
+                account=loss.account,
+                platform=loss.platform,
+                cause=loss.event,
+                settings=("hazards.public_use", "hazards.quiet_use"),
+            )
             self._span(attack)
 
     # Until when.
@@ -281,6 +301,25 @@ class Attacks:
         attack.steps += int(worked.sum())
         attack.seen += int((worked & span.evidence.captured).sum())
         attack.hits += np.bincount(span.resource[worked], minlength=len(attack.hits))
+        if self._state.recorder.on:
+            for place in np.flatnonzero(worked).tolist():
+                self._tell_step(attack, span, place)
+
+    def _tell_step(self, attack: Attack, span: Span, place: int) -> int:
+        """Tell the recorder of one action that worked, once; return its number."""
+        if place not in span.told:
+            resource = int(span.resource[place])
+            span.told[place] = self._state.recorder.happened(
+                Kind.ATTACK_STEP,
+                float(span.time_h[place]),
+                agent=attack.loss.agent,
+                account=attack.held.get(int(self._state.world.resource_platform[resource]), -1),
+                platform=int(self._state.world.resource_platform[resource]),
+                thing=resource,
+                cause=attack.event,
+                what="captured" if span.evidence.captured[place] else "not captured",
+            )
+        return span.told[place]
 
     # What the organisation does.
 
@@ -291,34 +330,54 @@ class Attacks:
             return
         attack.triaged.add(group)
         state, fleet = self._state, int(self._state.agents.fleet[attack.loss.agent])
-        row = state.row(int(state.world.resource_platform[span.resource[place]]), fleet)
+        platform = int(state.world.resource_platform[span.resource[place]])
+        row = state.row(platform, fleet)
+        alarm = state.recorder.happened(
+            Kind.ALARMED,
+            state.now,
+            agent=attack.loss.agent,
+            platform=platform,
+            cause=self._tell_step(attack, span, place),
+            settings=("logging.captured", "logging.delay", "detection.alarm"),
+            what="joined by agent" if group == JOINED else "in one sink",
+        )
         generator = state.stream("work of a triage", attack.loss.key, group)
         job = self._triage[sink].serve(state.now, row.triage_h.draw_one(generator))
         if job.left_h < state.world.horizon_h:
-            state.clock.at(job.left_h, partial(self._decide, attack, group))
+            state.clock.at(job.left_h, partial(self._decide, attack, group, alarm))
 
-    def _decide(self, attack: Attack, group: int) -> None:
+    def _decide(self, attack: Attack, group: int, alarm: int) -> None:
         """Order now that the access which the evidence tells of ends."""
         state, loss = self._state, attack.loss
         if math.isnan(attack.detected_h):
             attack.detected_h = state.now
+        detected = state.recorder.happened(
+            Kind.DETECTED,
+            state.now,
+            agent=loss.agent,
+            account=loss.account,
+            platform=loss.platform,
+            cause=alarm,
+            settings=("detection.triage",),
+        )
         orphan = loss.account >= 0 and len(state.accounts.agents_of(loss.account)) == 0
         if orphan or loss.what == "local_key":
-            self._end_alone(attack)
+            self._end_alone(attack, detected)
             return
         platforms = frozenset(attack.held) if group == JOINED else self._logging_to(attack, group)
         meant = None if group == JOINED and loss.what == "agent" else platforms
         key = key_of("detected", loss.key, group)
-        self._revocations.order([loss.agent], INCIDENT, key, state.now - attack.used_h, meant)
+        contained_h = state.now - attack.used_h
+        self._revocations.order([loss.agent], INCIDENT, key, contained_h, meant, detected)
 
-    def _end_alone(self, attack: Attack) -> None:
+    def _end_alone(self, attack: Attack, cause: int) -> None:
         """End what no living agent works with: a forgotten key, or an orphan; after its route."""
         state, loss = self._state, attack.loss
         route_h = attack.row.route_h.draw_one(state.stream("route of a forgotten key", loss.key))
         if loss.what == "local_key":
-            act = partial(self._reviews.remove_local_key, loss.account, loss.platform)
+            act = partial(self._reviews.remove_local_key, loss.account, loss.platform, cause)
         else:
-            act = partial(state.end_account, loss.account)
+            act = partial(state.end_account, loss.account, cause)
         if route_h < math.inf:
             state.clock.at(state.now + route_h, act)
 

@@ -19,6 +19,7 @@ import numpy.typing as npt
 
 from models.engine.batch import Batch, Change
 from models.engine.closures import Blocked, Closure, Closures
+from models.engine.events import NOTHING, SILENT, Kind, Recorder
 from models.engine.ledger import Ledger
 from models.engine.plans import Plan, Plans
 from models.engine.rest import Rest
@@ -37,6 +38,9 @@ OnStop = Callable[["Chain", float, int, int], None]
 
 Patience = Callable[[int, int], float]
 """Called as ``patience_h(agent, platform)``: longest wait for a closed platform, hours."""
+
+STOPPING = {"not allowed": ("authorisation", "grant_factor"), "closed": ("access_ttl",)}
+"""Controls that stop hops."""
 
 
 class DataPlane:
@@ -57,6 +61,7 @@ class DataPlane:
         tallies: Sequence[Tally],
         on_stop: OnStop,
         patience_h: Patience,
+        recorder: Recorder = SILENT,
     ) -> None:
         """Put the first block of every agent on the clock.
 
@@ -75,10 +80,11 @@ class DataPlane:
                 caller answers later with `decide`.
             patience_h: Chains that waited longer for a closed platform are abandoned; asked when
                 the closure ends.
+            recorder: Told of stops.
         """
         self._clock, self._world, self._agents, self._blocks = clock, world, agents, blocks
         self._allow, self._on_stop, self._patience_h = allow, on_stop, patience_h
-        self._account_of = account_of
+        self._account_of, self._recorder = account_of, recorder
         self._platform_of = np.tile(world.resource_platform, 2)
         self._members = _members(account_of)
         self._ledger = Ledger(tallies)
@@ -95,12 +101,20 @@ class DataPlane:
         """Return the agents that use an account, ascending."""
         return self._members.get(account, ())
 
-    def decide(self, account: int, code: int, *, approved: bool, update: Callable[[], None]) -> int:
+    def decide(
+        self,
+        account: int,
+        code: int,
+        *,
+        approved: bool,
+        update: Callable[[], None],
+        cause: int = NOTHING,
+    ) -> int:
         """End the open request for (account, code) now.
 
         ``update`` changes `allow` (for agents of the account). Approved: every waiting chain
         goes on at now + its jitter, and its first hop passes wherever ``allow > 0``. Otherwise
-        they are abandoned; update may do nothing.
+        they are abandoned; update may do nothing.  *cause* is the decision in a trace.
 
         Returns:
             How many chains had waited.
@@ -114,9 +128,9 @@ class DataPlane:
         self._plans.arm_all(agents, code)
         for chain in waiting:
             if approved:
-                self._resume(chain, approved=True)
+                self._resume(chain, approved=True, cause=cause)
             else:
-                self._ledger.abandon(chain)
+                self._abandon(chain, cause)
         return len(waiting)
 
     def change(self, agents: Iterable[int], update: Callable[[], None]) -> None:
@@ -139,7 +153,9 @@ class DataPlane:
         for agent, those in changed.items():
             self._plans.search_again(agent, those)
 
-    def close_platforms(self, key: int, platforms: BoolArray, stop_from_h: FloatArray) -> None:
+    def close_platforms(
+        self, key: int, platforms: BoolArray, stop_from_h: FloatArray, cause: int = NOTHING
+    ) -> None:
         """Stop hops on some platforms until `open_platforms` is called with the same key.
 
         Args:
@@ -147,16 +163,21 @@ class DataPlane:
             platforms: Which platforms are closed, (P,).
             stop_from_h: From when each agent's hops there stop (its token's end), (A,); now where
                 earlier; ``inf``: never.
+            cause: Event that led to it.
 
         Raises:
             ValueError: If the key is in use.
         """
         closed = np.asarray(platforms)[self._platform_of]
         from_h = np.maximum(stop_from_h, self._clock.now)
-        self._closures.begin(key, Closure(closed, from_h))
+        self._closures.begin(key, Closure(closed, from_h, cause))
 
-    def open_platforms(self, key: int) -> Blocked:
+    def open_platforms(self, key: int, cause: int = NOTHING) -> Blocked:
         """End a closure now; its chains go on at now + jitter, or are abandoned.
+
+        Args:
+            key: Number of the closure.
+            cause: Event that led to its end.
 
         Raises:
             KeyError: If no such closure is in force.
@@ -168,9 +189,9 @@ class DataPlane:
         self._closures.end(key)
         for chain in closure.waiting:
             if self._is_patient(chain, now_h):
-                self._resume(chain, approved=False)
+                self._resume(chain, approved=False, cause=cause)
             else:
-                self._ledger.abandon(chain)
+                self._abandon(chain, cause)
         self.blocked[key] = closure.blocked(self._agents, now_h)
         return self.blocked[key]
 
@@ -185,7 +206,7 @@ class DataPlane:
             self.blocked[key] = closure.blocked(self._agents, horizon_h)
             for chain in closure.waiting:
                 if not self._is_patient(chain, horizon_h):
-                    self._ledger.abandon(chain)
+                    self._abandon(chain, closure.cause)
             self._closures.end(key)
         return self._ledger.flow()
 
@@ -230,17 +251,50 @@ class DataPlane:
         self._ledger.stop(chain, by_closure=closure is not None)
         if closure is not None:
             closure.waiting.append(chain)
+            self._tell_stop(chain, closure.cause, "closed")
             return
         account = int(self._account_of[agent, self._platform_of[code]])
         if account < 0:
             raise ValueError(f"agent {agent} has no account for code {code}, at which it aims")
         waiting = self._requests.setdefault((account, code), [])
+        self._tell_stop(chain, waiting[0].event if waiting else NOTHING, "not allowed")
         waiting.append(chain)
         if len(waiting) == 1:
             self._on_stop(chain, stopped_h, account, code)
 
-    def _resume(self, chain: Chain, *, approved: bool) -> None:
+    def _tell_stop(self, chain: Chain, cause: int, what: str) -> None:
+        """Tell a recorder of a stop, if there is one."""
+        if self._recorder.on:
+            chain.event = self._recorder.happened(
+                Kind.HOP_STOPPED,
+                chain.stopped_h,
+                agent=chain.agent,
+                platform=int(self._platform_of[chain.aim]),
+                thing=chain.aim,
+                cause=cause,
+                settings=STOPPING[what] if cause == NOTHING else (),
+                what=what,
+            )
+
+    def _tell(self, kind: Kind, chain: Chain, at_h: float, cause: int) -> None:
+        """Tell a recorder what became of a chain that waited, if there is one."""
+        if self._recorder.on:
+            self._recorder.happened(
+                kind,
+                at_h,
+                agent=chain.agent,
+                platform=int(self._platform_of[chain.aim]),
+                thing=chain.aim,
+                cause=chain.event if cause == NOTHING else cause,
+            )
+
+    def _abandon(self, chain: Chain, cause: int) -> None:
+        self._ledger.abandon(chain)
+        self._tell(Kind.ABANDONED, chain, self._clock.now, cause)
+
+    def _resume(self, chain: Chain, *, approved: bool, cause: int = NOTHING) -> None:
         now_h = self._clock.now
+        self._tell(Kind.WENT_ON, chain, now_h + chain.jitter_h, cause)
         if not self._closures:  # else one may have stopped what looks ended
             self._close(chain.agent, lambda plan: isinstance(plan, Rest) and plan.is_past(now_h))
         chain.release(now_h, approved=approved)

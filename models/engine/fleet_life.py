@@ -13,6 +13,7 @@ import numpy as np
 
 from models.engine.agents import Agents
 from models.engine.equilibrium import age_and_rest
+from models.engine.events import Kind
 from models.engine.streams import stream
 from models.errors import ModelError
 
@@ -120,5 +121,7 @@ def start(state: State) -> None:
 
 
 def _die(state: State, agent: int) -> None:
+    born = state.recorder.last(Kind.BORN, agent=agent)
+    state.recorder.happened(Kind.RETIRED, state.now, agent=agent, cause=born)
     for told in state.on_retired:
         told(state, agent)

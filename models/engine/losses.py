@@ -7,13 +7,14 @@ binding.  Only the next loss of a run is on the clock.
 from __future__ import annotations
 
 import math
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import partial
 from typing import TYPE_CHECKING
 
 import numpy as np
 
 from models.compiled.keys import key_of
+from models.engine.events import NOTHING, Kind
 from models.engine.records import CAUSES
 from models.engine.secrets import MOST_COPIES, crossings
 
@@ -47,6 +48,7 @@ class Loss:
         account: Account, or -1 for all the agent's.
         platform: Platform, or -1 for all that it opens; where no token is minted, what is stolen
             on the way is the secret itself.
+        event: Number of its event in a trace.
     """
 
     cause: int
@@ -56,6 +58,17 @@ class Loss:
     agent: int
     account: int
     platform: int
+    event: int = NOTHING
+
+
+SETTINGS = {
+    COPY_LEAK: ("credential", "rotation", "copies", "hazards.copy_leak"),
+    TOKEN_THEFT: ("credential", "access_ttl", "hazards.token_theft"),
+    HIJACK: ("hazards.hijack", "issuance"),
+    FEDERATION: ("hazards.federation",),
+    INJECTED: ("credential", "rotation"),
+}
+"""Controls that let each cause of a loss happen."""
 
 
 class Losses:
@@ -90,8 +103,35 @@ class Losses:
     def _ring(self) -> None:
         loss = self._coming.pop()
         if self._still_there(loss):
-            self._lost(loss)
+            self._tell(loss)
         self._arm()
+
+    def _tell(self, loss: Loss, cause: int = NOTHING) -> None:
+        """Let a loss happen."""
+        platform = loss.platform
+        if loss.account >= 0 and platform < 0:
+            platform = int(self._state.accounts.first_platform[loss.account])
+        event = self._state.recorder.happened(
+            Kind.CREDENTIAL_LOST,
+            loss.at_h,
+            agent=loss.agent,
+            account=loss.account,
+            platform=platform,
+            cause=self._issued(loss, platform) if cause == NOTHING else cause,
+            settings=SETTINGS[loss.cause],
+            what=f"{CAUSES[loss.cause]}: {loss.what}".replace("_", " "),
+        )
+        self._lost(replace(loss, event=event))
+
+    def _issued(self, loss: Loss, platform: int) -> int:
+        """Return the event by which what was lost came to be."""
+        last, account = self._state.recorder.last, loss.account
+        if account < 0:
+            return last(Kind.BORN, agent=loss.agent)
+        left = last(Kind.KEY_LEFT, account=account, platform=platform)
+        if loss.what in {"local_key", "secret"} and left != NOTHING:
+            return left
+        return last(Kind.CREDENTIAL_ISSUED, account=account)
 
     def _still_there(self, loss: Loss) -> bool:
         accounts = self._state.accounts
@@ -177,17 +217,27 @@ class Losses:
         agent = self._drawn(agents, state.now, key)
         if agent < 0:
             return
+        incident = state.recorder.happened(
+            Kind.INCIDENT,
+            state.now,
+            agent=agent,
+            platform=happening.platform,
+            what=f"{happening.kind} {happening.id}",
+        )
         if happening.kind == "hijack":
-            self._lost(Loss(INJECTED, key, state.now, "agent", agent, -1, -1))
+            self._tell(Loss(INJECTED, key, state.now, "agent", agent, -1, -1), incident)
             return
         account = int(state.accounts.account_of[agent, happening.platform])
         if account < 0 or state.accounts.ended_h[account] <= state.now:
             return
         row = state.row(happening.platform, happening.fleet)
         if row.exportable or self._secrets.old_until_h(account) > state.now:
-            self._lost(Loss(INJECTED, key, state.now, "secret", agent, account, -1))
+            self._tell(Loss(INJECTED, key, state.now, "secret", agent, account, -1), incident)
         else:
-            self._lost(Loss(INJECTED, key, state.now, "token", agent, account, happening.platform))
+            self._tell(
+                Loss(INJECTED, key, state.now, "token", agent, account, happening.platform),
+                incident,
+            )
 
     def _drawn(self, agents: IntArray, at_h: float, key: int) -> int:
         """Return one of the agents that live at an instant, or -1."""

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from models.engine.events import NOTHING
 from models.engine.records import REASONS, Orders
 
 if TYPE_CHECKING:
@@ -15,6 +16,9 @@ if TYPE_CHECKING:
     from models.engine.agents import Agents
 
 RETIRED, INCIDENT, DRILL = range(len(REASONS))
+
+BY = ("order", "ticket", "review", "missed in bulk", "rotation", "review of local keys")
+"""Who ends an account's access: those who act on orders, or whoever comes by later."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,6 +32,7 @@ class Order:
         key: What the draws of its consequences are keyed by.
         detect_h: From compromise to the decision, ``nan`` where there was none.
         bulk: True where it is one of several orders of one instant.
+        event: Number of its event in a trace.
     """
 
     agent: int
@@ -36,6 +41,7 @@ class Order:
     key: int
     detect_h: float = math.nan
     bulk: bool = False
+    event: int = NOTHING
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,6 +54,7 @@ class Path:
         propagate_h: Until the platform has heard of it.
         expire_h: Until the last token has run out.
         never: True where nothing that is scheduled ends it.
+        by: Who ends it: one of `BY`.
     """
 
     route_h: float = 0.0
@@ -55,6 +62,7 @@ class Path:
     propagate_h: float = 0.0
     expire_h: float = 0.0
     never: bool = False
+    by: str = "order"
 
     @property
     def lag_h(self) -> float:

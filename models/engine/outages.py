@@ -16,6 +16,7 @@ import numpy as np
 
 from models.engine.authentication import draw, residual_h, tokens_of
 from models.engine.equilibrium import age_and_rest
+from models.engine.events import NOTHING, Kind
 from models.engine.records import Outages as Table
 
 if TYPE_CHECKING:
@@ -27,13 +28,14 @@ MOST_OUTAGES = 100_000
 
 @dataclass(slots=True)
 class _Outage:
-    """One outage: its directory, start, end, and who was stopped."""
+    """One outage: its directory, start, end, who was stopped, and its event in a trace."""
 
     directory: int
     number: int
     from_h: float
     to_h: float
     agent_h: float = 0.0
+    event: int = NOTHING
 
 
 class Outages:
@@ -76,6 +78,14 @@ class Outages:
     def _begin(self, outage: _Outage) -> None:
         """Close the directory's platforms, each agent from the end of its token on."""
         state = self._state
+        outage.event = state.recorder.happened(
+            Kind.OUTAGE_BEGAN,
+            state.now,
+            directory=outage.directory,
+            until_h=outage.to_h,
+            what="directory",
+            settings=("access_ttl",),
+        )
         served = np.flatnonzero(state.governance.directory_of == outage.directory)
         first_h, closures = np.full(len(state.agents), np.inf), []
         for platform in served.tolist():
@@ -84,14 +94,22 @@ class Outages:
             closed = np.zeros(state.world.n_platforms, dtype=np.bool_)
             closed[platform] = True
             closures.append(state.new_closure())
-            state.plane.close_platforms(closures[-1], closed, ends)
+            state.plane.close_platforms(closures[-1], closed, ends, outage.event)
         outage.agent_h = self._stopped_h(outage, first_h)
         if outage.to_h < state.world.horizon_h:
-            state.clock.at(outage.to_h, lambda: self._end(closures))
+            state.clock.at(outage.to_h, lambda: self._end(outage, closures))
 
-    def _end(self, closures: list[int]) -> None:
+    def _end(self, outage: _Outage, closures: list[int]) -> None:
+        state = self._state
+        ended = state.recorder.happened(
+            Kind.OUTAGE_ENDED,
+            state.now,
+            directory=outage.directory,
+            cause=outage.event,
+            what="directory",
+        )
         for key in closures:
-            self._state.plane.open_platforms(key)
+            state.plane.open_platforms(key, ended)
 
     def _token_ends_h(self, outage: _Outage, platform: int) -> FloatArray:
         """Return until when each agent's hops on a platform go on, (A,)."""

@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from models.engine.authorisation import allow_again
+from models.engine.events import Kind
 from models.engine.granting import grant
 
 if TYPE_CHECKING:
@@ -49,9 +50,22 @@ def _begin(state: State, controls: Controls) -> None:
 
     # All agents, because tasks of those who ended may still run.
     state.plane.change(range(len(state.agents)), update)
+    _tell(state, before, controls)
     state.ledger.regovern(state.now)
     for told in state.on_phase:
         told(state, before)
+
+
+def _tell(state: State, before: Controls, after: Controls) -> None:
+    """Tell the recorder where another profile holds now."""
+    if not state.recorder.on:
+        return
+    for platform in range(state.world.n_platforms):
+        fleets = np.flatnonzero(state.world.uses[:, platform]).tolist()
+        if any(before.at(platform, f) is not after.at(platform, f) for f in fleets):
+            state.recorder.happened(
+                Kind.EXCEPTION_ENDED, state.now, platform=platform, number=len(fleets)
+            )
 
 
 def _granted_otherwise(before: Controls, after: Controls) -> BoolArray:

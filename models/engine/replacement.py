@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from models.engine.events import Kind
 from models.engine.propagation import token_rest_h
 from models.engine.records import Collateral
 
@@ -63,14 +64,32 @@ class Replacement:
             himself: True where the agent of the order goes on too; it is stopped at once.
         """
         self._secrets.replace(account)
+        event = self._state.recorder.happened(
+            Kind.CREDENTIAL_REPLACED,
+            self._state.now,
+            agent=order.agent,
+            account=account,
+            platform=int(self._state.accounts.first_platform[account]),
+            cause=order.event,
+            settings=("shared_order.redistribute",),
+            what="order",
+            number=len(others),
+        )
         blocked = Blocked(self._state.now, others, np.zeros(len(others)))
         for platform in np.flatnonzero(self._state.accounts.covers[account]).tolist():
-            self._close(order, account, platform, blocked, himself=himself)
+            self._close(order, account, platform, blocked, event, himself=himself)
         if len(others):
             self._blocked.append(blocked)
 
     def _close(
-        self, order: Order, account: int, platform: int, blocked: Blocked, *, himself: bool
+        self,
+        order: Order,
+        account: int,
+        platform: int,
+        blocked: Blocked,
+        event: int,
+        *,
+        himself: bool,
     ) -> None:
         """Stop users of an account on a platform until the new credential is there."""
         state, now = self._state, self._state.now
@@ -89,9 +108,9 @@ class Replacement:
             return
         key = state.new_closure()
         only = np.arange(state.world.n_platforms) == platform
-        state.plane.close_platforms(key, only, from_h)
+        state.plane.close_platforms(key, only, from_h, event)
         if until_h < np.inf:
-            state.clock.at(until_h, partial(self._open, key))
+            state.clock.at(until_h, partial(self._open, key, event))
 
     def _lasts_h(self, blocked: Blocked, from_h: FloatArray, until_h: float) -> FloatArray:
         """Return how long others are blocked, of the time in [0, H) that they live, (n,)."""
@@ -100,8 +119,8 @@ class Replacement:
         lasts: FloatArray = np.maximum(end - np.maximum(from_h, 0.0), 0.0)
         return lasts
 
-    def _open(self, key: int) -> None:
-        self._state.plane.open_platforms(key)
+    def _open(self, key: int, event: int) -> None:
+        self._state.plane.open_platforms(key, event)
 
     def records(self) -> Collateral:
         """Return whom the rotations from time 0 on blocked."""

@@ -16,6 +16,8 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from models.engine.events import NOTHING, Kind
+
 if TYPE_CHECKING:
     from collections.abc import Callable
 
@@ -138,15 +140,20 @@ class Reviews:
         made &= np.isin(accounts.fleet, fleets)
         seen = made & (now < accounts.ended_h)
         self.reviewed |= seen & accounts.known
+        event = state.recorder.happened(
+            Kind.REVIEWED, now, platform=platform, number=int(np.count_nonzero(seen))
+        )
         for fleet in fleets:
             of_fleet = accounts.fleet == fleet
             row = state.row(platform, fleet)
-            self._take_excess(platform, np.flatnonzero(seen & of_fleet & accounts.known), row)
+            self._take_excess(
+                platform, np.flatnonzero(seen & of_fleet & accounts.known), row, event
+            )
             keys = made & of_fleet & accounts.residue[:, platform]
-            self._look_for_strays(platform, seen & of_fleet, keys, row)
+            self._look_for_strays(platform, seen & of_fleet, keys, row, event)
         self._arm(platform, now)
 
-    def _take_excess(self, platform: int, seen: IntArray, row: Row) -> None:
+    def _take_excess(self, platform: int, seen: IntArray, row: Row, review: int) -> None:
         """Find things outside the scope of known accounts of a fleet; take them after the delay."""
         state, grants = self._state, self._state.grants
         resources = np.flatnonzero(state.world.resource_platform == platform)
@@ -172,9 +179,11 @@ class Reviews:
         hit = found.any(axis=1)
         if hit.any():
             who, taken = seen[hit], found[hit]
-            self._after(row.review_delay_h, lambda: self._take(who, resources, taken))
+            self._after(row.review_delay_h, lambda: self._take(who, resources, taken, review))
 
-    def _take(self, who: IntArray, resources: IntArray, taken: npt.NDArray[np.int32]) -> None:
+    def _take(
+        self, who: IntArray, resources: IntArray, taken: npt.NDArray[np.int32], review: int
+    ) -> None:
         """Take things away now."""
         extra = self._state.grants.extra
         where = np.ix_(who, resources)
@@ -185,8 +194,23 @@ class Reviews:
             extra[where] = left
 
         self._state.change_grants(who, update)
+        if self._state.recorder.on:
+            platform = int(self._state.world.resource_platform[resources[0]])
+            for account, things in zip(who.tolist(), taken.sum(axis=1).tolist(), strict=True):
+                self._state.recorder.happened(
+                    Kind.GRANT_ENDED,
+                    self._state.now,
+                    account=account,
+                    platform=platform,
+                    cause=review,
+                    settings=("review.every", "review.catch", "review.delay"),
+                    what="review",
+                    number=int(things),
+                )
 
-    def _look_for_strays(self, platform: int, seen: BoolArray, keys: BoolArray, row: Row) -> None:
+    def _look_for_strays(
+        self, platform: int, seen: BoolArray, keys: BoolArray, row: Row, review: int
+    ) -> None:
         """Find orphans, unknown accounts and forgotten local keys."""
         state, accounts = self._state, self._state.accounts
         orphan = accounts.orphan | (self._last_death <= state.now)
@@ -194,24 +218,46 @@ class Reviews:
         stray = (seen & own & (orphan | ~accounts.known)) | keys
         for account in map(int, np.flatnonzero(stray)):
             if self._finds(account, platform, state.now, row):
-                self._after(row.review_delay_h, partial(self._clean, account, platform))
+                found = state.recorder.happened(
+                    Kind.REVIEW_FOUND,
+                    state.now,
+                    account=account,
+                    platform=platform,
+                    cause=review,
+                    settings=("review.every", "review.catch"),
+                    what=_stray(bool(orphan[account]), bool(accounts.known[account])),
+                )
+                self._after(row.review_delay_h, partial(self._clean, account, platform, found))
 
-    def _clean(self, account: int, platform: int) -> None:
+    def _clean(self, account: int, platform: int, cause: int) -> None:
         """Act on a find now: end an orphan, list an unknown account, remove a local key."""
         state, accounts = self._state, self._state.accounts
-        self.remove_local_key(account, platform)
+        self.remove_local_key(account, platform, cause)
         if accounts.first_platform[account] != platform:
             return
+        if not accounts.known[account]:
+            state.recorder.happened(
+                Kind.ACCOUNT_LISTED, state.now, account=account, platform=platform, cause=cause
+            )
         accounts.known[account] = True
         if accounts.orphan[account] or self._last_death[account] <= state.now:
-            state.end_account(account)
+            state.end_account(account, cause)
 
-    def remove_local_key(self, account: int, platform: int) -> None:
+    def remove_local_key(self, account: int, platform: int, cause: int = NOTHING) -> None:
         """Remove now the local key that federation left behind, if it is still there."""
         if self._state.accounts.residue[account, platform]:
             self._state.accounts.residue[account, platform] = False
             self.cleaned_h[account, platform] = self._state.now
             self._state.keys_revoked += 1
+            self._state.recorder.happened(
+                Kind.CREDENTIAL_REMOVED,
+                self._state.now,
+                account=account,
+                platform=platform,
+                cause=cause,
+                settings=("residue",),
+                what="local key",
+            )
 
     def _after(self, delay_h: float, act: Callable[[], None]) -> None:
         """Do something after a delay; never where it is infinite."""
@@ -219,6 +265,13 @@ class Reviews:
             act()
         elif delay_h < math.inf:
             self._state.clock.at(self._state.now + delay_h, act)
+
+
+def _stray(orphan: bool, known: bool) -> str:  # noqa: FBT001 - two facts about one account
+    """Return what a stray account is in a word."""
+    if orphan:
+        return "orphan"
+    return "local key" if known else "unknown account"
 
 
 def things_found(

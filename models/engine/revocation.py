@@ -16,6 +16,7 @@ import numpy as np
 
 from models.compiled.governance import Behaviour, Channel, Presence, Subject
 from models.compiled.keys import key_of
+from models.engine.events import NOTHING, Kind
 from models.engine.orders import DRILL, INCIDENT, RETIRED, Line, Order, OrderBook, Path
 from models.engine.propagation import arrival_h, bulk_wait_h, missed, rest_h, ticket_h
 from models.engine.records import REASONS
@@ -89,6 +90,7 @@ class Revocations:
         key: int,
         detect_h: float = math.nan,
         platforms: frozenset[int] | None = None,
+        cause: int = NOTHING,
     ) -> None:
         """Order now that access ends.
 
@@ -98,11 +100,16 @@ class Revocations:
             key: Key of the event that led to the order.
             detect_h: From compromise to the decision.
             platforms: Only the accounts used on these; all if left out.
+            cause: Number of that event in a trace.
         """
         state, place = self._state, 0
         whom = list(agents)
         for agent in whom:
-            order = Order(agent, state.now, reason, key, detect_h, bulk=len(whom) > 1)
+            bulk = len(whom) > 1
+            event = state.recorder.happened(
+                Kind.ORDERED, state.now, agent=agent, cause=cause, what=REASONS[reason]
+            )
+            order = Order(agent, state.now, reason, key, detect_h, bulk, event)
             open_to = self._open_to(agent, platforms)
             lines = self.book.open(order, open_to)
             accounts = state.accounts.account_of[agent]
@@ -133,8 +140,18 @@ class Revocations:
             return
         row = state.row(int(mine[0]), int(state.agents.fleet[agent]))
         key = int(state.agents.key[agent])
+        cause = state.recorder.last(Kind.RETIRED, agent=agent)
         if state.stream("retirement leads to an order", key).random() < row.trigger:
-            self.order([agent], RETIRED, key)
+            self.order([agent], RETIRED, key, cause=cause)
+        else:
+            state.recorder.happened(
+                Kind.ORDER_OMITTED,
+                state.now,
+                agent=agent,
+                platform=int(mine[0]),
+                cause=cause,
+                settings=("offboarding.trigger",),
+            )
 
     def _happen(self, happening: Happening) -> None:
         """Give the orders of an incident of the scenario."""
@@ -146,7 +163,13 @@ class Revocations:
         if happening.agents and happening.agents < len(live):
             generator = state.stream("agents of an order", key)
             live = np.sort(generator.choice(live, happening.agents, replace=False))
-        self.order(live.tolist(), REASONS.index(happening.reason), key)
+        cause = state.recorder.happened(
+            Kind.INCIDENT,
+            state.now,
+            what=f"order {happening.id}",
+            number=len(live),
+        )
+        self.order(live.tolist(), REASONS.index(happening.reason), key, cause=cause)
 
     def _act(self, case: Case) -> None:
         """Begin to act on an account."""
@@ -159,14 +182,15 @@ class Revocations:
         for platform, line in case.lines.items():
             line.beside = self._by_local_key(case, platform)
         if not state.accounts.known[account]:
-            self._leave_to_others(case, self._review_h(case))
+            self._leave_to_others(case, self._review_h(case), "review")
         elif case.order.bulk and missed(state.stream("missed in bulk", *key), row.bulk_miss):
             rotated = self._secrets.next_rotation(account, state.now)
-            self._leave_to_others(case, min(self._review_h(case), rotated))
+            self._leave_to_others(case, min(self._review_h(case), rotated), "missed in bulk")
         elif self._stays(case):
-            self._leave_to_others(case, self._secrets.next_rotation(account, state.now))
+            rotated = self._secrets.next_rotation(account, state.now)
+            self._leave_to_others(case, rotated, "rotation")
             if case.order.reason == RETIRED and not state.alive(case.order.agent):
-                state.end_access(case.order.agent, account)
+                state.end_access(case.order.agent, account, case.order.event)
         else:
             route_h = row.route_h.draw_one(state.stream("route", *key))
             for line in case.lines.values():
@@ -194,14 +218,14 @@ class Revocations:
         others: IntArray = users[live & (users != case.order.agent)]
         return others
 
-    def _leave_to_others(self, case: Case, end_h: float) -> None:
+    def _leave_to_others(self, case: Case, end_h: float, by: str) -> None:
         """Close the lines with what a review or a rotation does at an instant, or never."""
         for platform, line in case.lines.items():
             if math.isinf(end_h):
-                line.own = Path(disable_h=math.inf, never=True)
+                line.own = Path(disable_h=math.inf, never=True, by=by)
             else:
                 rest_h = self._rest_h(case, platform, end_h)
-                line.own = Path(disable_h=end_h - case.order.at_h, expire_h=rest_h)
+                line.own = Path(disable_h=end_h - case.order.at_h, expire_h=rest_h, by=by)
 
     def _disable(self, case: Case, route_h: float) -> None:
         """Disable the account now, or as soon as rate and tickets allow."""
@@ -222,20 +246,21 @@ class Revocations:
         wait_h += ticket_h(self._state, case.row, case.order, first)
         end_h = case.order.at_h + route_h + wait_h
         for line in case.lines.values():
-            line.own = Path(route_h, wait_h, never=math.isinf(wait_h))
+            line.own = Path(route_h, wait_h, never=math.isinf(wait_h), by="ticket")
         self._later(end_h - self._state.now, partial(self._disabled, case, route_h, wait_h))
 
     def _disabled(self, case: Case, route_h: float, wait_h: float) -> None:
         """Go from a disabled account to its platforms."""
         state, fleet = self._state, int(self._state.accounts.fleet[case.account])
         ticketed = self._by_ticket(case)
+        by = "ticket" if ticketed else "order"
         for platform, line in case.lines.items():
             row = state.row(platform, fleet)
             delay_h, killed = arrival_h(state, row, case.order, platform, ticketed=ticketed)
             ended = killed or math.isinf(delay_h)
             rest_h = 0.0 if ended else self._rest_h(case, platform, state.now + delay_h)
             never = math.isinf(delay_h + rest_h)
-            line.own = Path(route_h, wait_h, delay_h, rest_h, never=never)
+            line.own = Path(route_h, wait_h, delay_h, rest_h, never, by)
         self._take_away(case)
 
     def _by_local_key(self, case: Case, platform: int) -> Path:
@@ -244,8 +269,8 @@ class Revocations:
             return Path()
         end_h = self._reviews.found_h(case.account, platform, case.order.at_h)
         if math.isinf(end_h):
-            return Path(disable_h=math.inf, never=True)
-        return Path(disable_h=end_h - case.order.at_h)
+            return Path(disable_h=math.inf, never=True, by="review of local keys")
+        return Path(disable_h=end_h - case.order.at_h, by="review of local keys")
 
     def _rest_h(self, case: Case, platform: int, at_h: float) -> float:
         return rest_h(self._state, case.order, platform, at_h)
@@ -262,7 +287,7 @@ class Revocations:
         elif len(others):
             self._replacement.renew(order, case.account, others, himself=False)
         if not state.alive(order.agent):
-            state.end_access(order.agent, case.account)
+            state.end_access(order.agent, case.account, order.event)
 
     def _later(self, delay_h: float, act: partial[None]) -> None:
         """Do something after a delay, if the run still goes on then."""

@@ -19,6 +19,8 @@ import numpy as np
 from models.compiled.governance import Subject
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from models.compiled.governance import Governance, Row
     from models.compiled.world import FloatArray
     from models.engine.state import State
@@ -72,6 +74,10 @@ class Secrets:
             return -math.inf
         return self._on_grid(account, row, self._start_h)
 
+    def has_old(self, account: int) -> bool:
+        """Return whether an account has an old secret beside what the design gives it."""
+        return account in self._old
+
     def leaked_until_h(self, account: int, at_h: float) -> float:
         """Return until when the secret of an account that leaks at an instant works by itself.
 
@@ -90,11 +96,14 @@ class Secrets:
 
     def rotations(self, account: int, from_h: float, to_h: float) -> int:
         """Return how many scheduled rotations fall into (from_h, to_h]."""
-        number, at_h = 0, self._scheduled(account, from_h)
+        return sum(1 for _ in self.rotation_times(account, from_h, to_h))
+
+    def rotation_times(self, account: int, from_h: float, to_h: float) -> Iterator[float]:
+        """Yield the scheduled rotations in (from_h, to_h]."""
+        at_h = self._scheduled(account, from_h)
         while at_h <= to_h:
-            number += 1
+            yield at_h
             at_h = self._scheduled(account, at_h)
-        return number
 
     def copies(self, account: int, governance: Governance, at_h: float) -> int:
         """Return how many copies a secret made at an instant under a design has."""

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from models.engine import fleet_life, phases
+from models.engine import beginnings, endings, fleet_life, phases
 from models.engine.accounting import estate, issue
 from models.engine.approval import Approval
 from models.engine.authorisation import allow_again
@@ -17,6 +17,7 @@ from models.engine.clock import Clock
 from models.engine.compromise import Attacks
 from models.engine.data_plane import DataPlane
 from models.engine.decisions import Decisions
+from models.engine.events import SILENT, Recorder
 from models.engine.losses import Losses
 from models.engine.outages import Outages
 from models.engine.pool import Pool
@@ -54,7 +55,7 @@ def draw_workload(world: World, replication: int) -> Blocks:
     return Blocks(world, agents, replication, keeps_hops=MOST_KEPT_HOPS)
 
 
-def simulate(
+def simulate(  # noqa: PLR0913 - all that a replication may be given, each once
     world: World,
     governance: Governance,
     replication: int,
@@ -62,6 +63,8 @@ def simulate(
     inherited: Governance | None = None,
     stop: Callable[[], bool] | None = None,
     workload: Blocks | None = None,
+    *,
+    recorder: Recorder = SILENT,
 ) -> tuple[Records, Results]:
     """Run one replication.
 
@@ -73,6 +76,7 @@ def simulate(
         inherited: The design as found, which left the stocks at the start; the own one if left out.
         stop: Asked every few thousand events whether to stop.
         workload: That of another design in the same replication; drawn here if left out.
+        recorder: Told of all that happens; no result depends on it.
 
     Returns:
         The tables of the control plane, and what each tally found, by its name.
@@ -83,6 +87,8 @@ def simulate(
     """
     agents = None if workload is None else workload.agents
     state = prepare(world, governance, replication, inherited, stop, agents)
+    state.recorder = recorder
+    recorder.begin(state)
     visibility = observe(world, state.governance, replication)
     stage = Stage(world, state.governance, state.agents, visibility)
     tallies = {name: make(stage) for name, make in factories.items()}
@@ -131,6 +137,7 @@ class Mechanisms:
 
     def start(self, state: State) -> None:
         """Put the first events on the clock; at equal times those started first come first."""
+        beginnings.tell(state, self.secrets)
         self.snapshots.start()
         phases.start(state)
         self.outages.start()
@@ -143,11 +150,13 @@ class Mechanisms:
         self, state: State, decisions: Decisions, flow: Flow, visibility: Visibility
     ) -> Records:
         """Return all tables, at the horizon."""
+        compromises = self.attacks.records()
+        endings.tell(state, self.revocations.book, self.secrets)
         return Records(
             authority=state.ledger.records(self.snapshots),
             orders=self.revocations.book.orders(state.world, state.agents),
             collateral=self.revocations.collateral(),
-            compromises=self.attacks.records(),
+            compromises=compromises,
             requests=self.approval.records(),
             outages=self.outages.records(),
             estate=estate(state, decisions, self.reviews, self.secrets),
@@ -174,6 +183,7 @@ def _open_plane(
         tallies=tallies,
         on_stop=approval.stopped,
         patience_h=patience_h,
+        recorder=state.recorder,
     )
 
 

@@ -12,6 +12,7 @@ import numpy.typing as npt
 from models.engine import streams
 from models.engine.authentication import hops_per_h
 from models.engine.authorisation import allow_again
+from models.engine.events import NOTHING, SILENT, Kind, Recorder
 from models.engine.profiles import profiles_of
 
 if TYPE_CHECKING:
@@ -58,6 +59,7 @@ class State:
         keys_issued: Credentials issued, one an account or local key.
         keys_revoked: Those that somebody ended.
         keys_expired: Those that time ended.
+        recorder: Told of all that happens; changes nothing.
     """
 
     world: World
@@ -81,6 +83,7 @@ class State:
     keys_issued: int = 0
     keys_revoked: int = 0
     keys_expired: int = 0
+    recorder: Recorder = SILENT
 
     def __post_init__(self) -> None:
         """Make the columns of the control profiles, and rates."""
@@ -133,11 +136,15 @@ class State:
         accounts = self.accounts
         return np.flatnonzero((accounts.created_h <= self.now) & (self.now < accounts.ended_h))
 
-    def end_account(self, account: int) -> None:
+    def end_account(self, account: int, cause: int = NOTHING) -> None:
         """End an account now, with all that its holders could do; once only.
 
         Living agents that still use it are not stopped: whoever ends an account in use says
         with a closure of the data plane when its agents work again.
+
+        Args:
+            account: The account.
+            cause: Event that led to it.
         """
         if self.accounts.ended_h[account] < np.inf:
             return
@@ -145,8 +152,15 @@ class State:
         self.keys_revoked += 1 + int(self.accounts.residue[account].sum())
         self.accounts.residue[account] = False
         self.ledger.end_account(account, self.now)
+        self.recorder.happened(
+            Kind.ACCOUNT_ENDED,
+            self.now,
+            account=account,
+            platform=int(self.accounts.first_platform[account]),
+            cause=cause,
+        )
 
-    def end_access(self, agent: int, account: int) -> None:
+    def end_access(self, agent: int, account: int, cause: int = NOTHING) -> None:
         """End what a dead agent's holder can do with an account now, and the account if it is his.
 
         A shared account lives on for the others.
@@ -154,7 +168,7 @@ class State:
         if self.accounts.shared(account):
             self.ledger.leave(agent, account, self.now)
         else:
-            self.end_account(account)
+            self.end_account(account, cause)
 
     def change_grants(self, accounts: IntArray, update: Callable[[], None]) -> None:
         """Change grants of some accounts from now on.
