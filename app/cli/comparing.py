@@ -2,24 +2,20 @@
 
 from __future__ import annotations
 
-import sys
 import time
-from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 
 from app.cli.files import load, output_folder, write_whole
+from app.cli.running import executor_on, progress_shown
 from app.cli.stored import library_option, open_library
 from app.cli.terminal import echo
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
-
     from models.comparison import Comparison
-    from models.experiments import Progress, Store
-    from models.experiments.compare import OnProgress
+    from models.experiments import Store
     from models.scenario.scenario import Scenario
 
 
@@ -34,6 +30,7 @@ if TYPE_CHECKING:
     help="Exactly so many; no stopping rule.",
 )
 @click.option("--workers", "-j", type=click.IntRange(1, 1024), help="Default: one a processor.")
+@click.option("--dask", metavar="ADDRESS", help="Compute on a Dask cluster: tcp://host:port.")
 @click.option("--no-library", is_flag=True, help="Neither reuse nor keep replications.")
 @click.option("--no-charts", is_flag=True, help="Only the table, the CSV and the JSON.")
 @click.option("--all", "everything", is_flag=True, help="Print exploratory metrics too.")
@@ -45,6 +42,7 @@ def compare(
     seed: int | None,
     replications: int | None,
     workers: int | None,
+    dask: str | None,
     no_library: bool,
     no_charts: bool,
     everything: bool,
@@ -56,7 +54,7 @@ def compare(
     Without FILE the bundled flagship scenario runs. FILE may be the name of a bundled scenario.
     """
     from app.cli.verdict import verdict_text
-    from models.experiments import LocalProcesses, NoStore
+    from models.experiments import NoStore
     from models.experiments import compare as compare_designs
 
     started_s = time.monotonic()
@@ -65,10 +63,8 @@ def compare(
     folder = output_folder(out, path)
     store: Store = NoStore() if no_library else open_library(library_path)
     echo(f"{' '.join(scenario.title.split()) or path.name} ({path})", err=True)
-    with _progress() as tell:
-        comparison = compare_designs(
-            scenario, executor=LocalProcesses(workers), library=store, on_progress=tell
-        )
+    with executor_on(dask, workers) as executor, progress_shown(store) as tell:
+        comparison = compare_designs(scenario, executor=executor, library=store, on_progress=tell)
     _write_tables(comparison, folder)  # first: who reads the verdict may close the pipe
     echo(verdict_text(comparison, everything=everything))
     if not no_charts:
@@ -96,25 +92,6 @@ def _with_options(scenario: Scenario, seed: int | None, replications: int | None
         )
         experiment = experiment.model_copy(update={"replications": rule})
     return scenario.model_copy(update={"experiment": experiment})
-
-
-@contextmanager
-def _progress() -> Iterator[OnProgress]:
-    """Show one line of progress where somebody looks, and nothing where nobody does."""
-    shown = sys.stderr.isatty()
-
-    def tell(progress: Progress) -> None:
-        if not shown:
-            return
-        left = "" if progress.left_s != progress.left_s else f", about {progress.left_s:.0f} s left"
-        text = f"{progress.done} of {progress.total} replications{left}"
-        click.echo(f"\r\x1b[K{text}", nl=False, err=True)
-
-    try:
-        yield tell
-    finally:
-        if shown:
-            click.echo("\r\x1b[K", nl=False, err=True)
 
 
 def _write_tables(comparison: Comparison, folder: Path) -> None:

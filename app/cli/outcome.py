@@ -55,7 +55,8 @@ def _say(error: BaseException, code: Exit, *, debug: bool) -> None:
     if isinstance(error, click.ClickException):
         echo(f"sprawl: {error.format_message()}", err=True)
     elif code is Exit.CANCELLED:
-        echo("sprawl: cancelled; whole replications stay in the library", err=True)
+        said = str(error) if isinstance(error, RunStopped) else "cancelled"
+        echo(f"sprawl: {said}", err=True)
     elif code is Exit.DEFECT:
         echo(
             f"sprawl: a defect of the program: {type(error).__name__}: {_first_line(error)}; "

@@ -19,7 +19,7 @@ from models.comparison.result import (
     Sentence,
     TableComparison,
 )
-from models.comparison.stopping import stopping_reason
+from models.comparison.stopping import Precision, precisions, stopping_reason
 
 __all__ = [
     "Call",
@@ -35,6 +35,7 @@ __all__ = [
     "Method",
     "MetricComparison",
     "Plan",
+    "Precision",
     "Sentence",
     "TableComparison",
     "Target",
@@ -42,6 +43,7 @@ __all__ = [
     "from_json",
     "metrics_csv",
     "plan_designs",
+    "precisions",
     "run_cell",
     "stopping_reason",
     "to_json",

@@ -51,6 +51,22 @@ class Plan:
     baseline_id: str
     targets: tuple[Target, ...]
 
+    def name_of(self, design: str) -> str:
+        """Return what a design is, for people, by its digest."""
+        base = f"`{self.baseline_id}`"
+        if design == self.baseline:
+            return base
+        for each in self.targets:
+            names = {
+                each.design: f"`{each.id}`",
+                each.structure_only: f"the structure of `{each.id}` with the settings of {base}",
+                each.settings_only: f"the structure of {base} with the settings of `{each.id}`",
+                each.put_back: f"`{each.id}` with assumptions put back to those of {base}",
+            }
+            if design in names:
+                return names[design]
+        raise KeyError(design)
+
 
 def plan_designs(scenario: Scenario) -> Plan:
     """Return the designs that the experiment of *scenario* runs.

@@ -7,6 +7,7 @@ Source: Law, A. M. (2015), "Simulation Modeling and Analysis", 5th ed., section 
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -18,7 +19,7 @@ from models.metrics import NUMBERS
 from models.metrics.wording import format_value
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Iterator, Mapping, Sequence
 
     from models.comparison.cell import Cell
     from models.comparison.plan import Plan
@@ -51,7 +52,9 @@ def stopping_reason(scenario: Scenario, plan: Plan, cells: Mapping[str, Sequence
         return ""
     if not headline or not plan.targets:
         return ""
-    skipped = [k for k in headline if not _is_precise(k, plan, cells, rule.half_width)]
+    # Not `>`: without an interval the half-width is nan.
+    open_ = {p.metric for p in precisions(scenario, plan, cells) if not p.half_width <= p.enough}
+    skipped = [key for key in headline if key in open_]
     undefined = [k for k in skipped if not _is_defined(k, plan, cells)]
     if len(skipped) > len(undefined) or len(undefined) == len(headline):
         return ""
@@ -75,14 +78,42 @@ def _is_defined(key: str, plan: Plan, cells: Mapping[str, Sequence[Cell]]) -> bo
     return True
 
 
-def _is_precise(key: str, plan: Plan, cells: Mapping[str, Sequence[Cell]], relative: float) -> bool:
-    level = numbers_of(key, cells[plan.baseline])
-    told = level[np.isfinite(level)]
-    mean = abs(float(told.mean())) if len(told) else 0.0
-    enough = max(relative * mean, RESOLUTION.get(NUMBERS[key].unit, 0.0))
-    for target in plan.targets:
-        values = effect_values(corners_of(key, plan, target, cells))["total"]
-        # Not `>`: without an interval the half-width is nan.
-        if not half_width(interval_of(values)) <= enough:
-            return False
-    return True
+@dataclass(frozen=True, slots=True)
+class Precision:
+    """How sure one headline difference is.
+
+    Attributes:
+        metric: Id of the metric.
+        target: Id of the target design.
+        estimate: Paired difference to the baseline, in the metric's unit; ``nan``: none.
+        half_width: Half the length of its 95 % interval; ``nan``: there is none yet.
+        enough: Half-width at which the stopping rule is content.
+    """
+
+    metric: str
+    target: str
+    estimate: float
+    half_width: float
+    enough: float
+
+
+def precisions(
+    scenario: Scenario, plan: Plan, cells: Mapping[str, Sequence[Cell]]
+) -> Iterator[Precision]:
+    """Yield how sure every headline difference is, metric by metric.
+
+    Args:
+        scenario: Its experiment names the headline metrics and how sure to be.
+        plan: The designs.
+        cells: Cells of each design by digest, in index order, equally many.
+    """
+    relative = scenario.experiment.replications.half_width
+    for key in dict.fromkeys(scenario.experiment.headline):
+        level = numbers_of(key, cells[plan.baseline])
+        told = level[np.isfinite(level)]
+        mean = abs(float(told.mean())) if len(told) else 0.0
+        enough = max(relative * mean, RESOLUTION.get(NUMBERS[key].unit, 0.0))
+        for target in plan.targets:
+            values = effect_values(corners_of(key, plan, target, cells))["total"]
+            found = interval_of(values)
+            yield Precision(key, target.id, found.estimate, half_width(found), enough)

@@ -1,12 +1,18 @@
 """Experiments: compare designs over replications, on any executor, reusing what is stored."""
 
-from models.experiments.compare import Progress, compare, looks
-from models.experiments.executors import Executor, InProcess, Task
-from models.experiments.local_processes import LocalProcesses, WorkerDefectError
-from models.experiments.store import NoStore, Store
+from models.experiments.cluster import Cluster
+from models.experiments.compare import compare
+from models.experiments.control import Control
+from models.experiments.dispatch import Task
+from models.experiments.executors import InProcess, WorkerDefectError, WorkerDied
+from models.experiments.local_processes import LocalProcesses
+from models.experiments.progress import Progress, looks
+from models.experiments.store import CellsOnly, NoStore, Store
 
 __all__ = [
-    "Executor",
+    "CellsOnly",
+    "Cluster",
+    "Control",
     "InProcess",
     "LocalProcesses",
     "NoStore",
@@ -14,6 +20,7 @@ __all__ = [
     "Store",
     "Task",
     "WorkerDefectError",
+    "WorkerDied",
     "compare",
     "looks",
 ]

@@ -1,68 +1,73 @@
-"""Where cells are computed: in this process, or in processes of their own.
+"""Where cells are computed: any `concurrent.futures.Executor`.
 
-Every executor keeps one promise: `run` yields each asked cell exactly once, in whatever order
-they end, and a worker that dies costs nothing but the time of the cell it held.
+`InProcess`, `LocalProcesses` and `Cluster` differ in where a call goes and how it fails; what is
+common to them, above all how often a cell may cost a worker its life, stands in `dispatch`.
 """
 
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass
-from typing import TYPE_CHECKING, Protocol
+from concurrent.futures import BrokenExecutor, Executor, Future
+from typing import TYPE_CHECKING, ParamSpec, TypeVar
 
-from models.errors import RunStopped
-from models.worker.bench import Bench
-from models.worker.codec import pack
+from models.errors import EnvironmentFault, ModelError, RunStopped
 
 if TYPE_CHECKING:
-    from models.scenario.scenario import Scenario
+    from collections.abc import Callable
+
+    from models.worker.jobs import Kind
+
+P = ParamSpec("P")
+T = TypeVar("T")
 
 
-@dataclass(frozen=True, slots=True, order=True)
-class Task:
-    """One cell to compute.
+class WorkerDied(BrokenExecutor):
+    """A worker died over a call; the executor itself goes on.
 
     Attributes:
-        replication: Index of the replication, from 0.
-        design: Digest of the design's content.
+        times: How many workers the call has cost.
     """
 
-    replication: int
-    design: str
+    def __init__(self, text: str, times: int = 1) -> None:
+        """Say what is known of the death."""
+        super().__init__(text)
+        self.times = times
 
 
-Stop = Callable[[], bool]
-"""Asked between slices; true ends the run."""
+class WorkerDefectError(Exception):
+    """A worker met a defect of ours; the report says where."""
+
+    def __init__(self, text: str, report: str) -> None:
+        """Keep the worker's own report."""
+        super().__init__(text)
+        self.report = report
 
 
-class Executor(Protocol):
-    """Computes cells."""
-
-    def run(
-        self, scenario: Scenario, tasks: Iterable[Task], stop: Stop
-    ) -> Iterator[tuple[Task, bytes]]:
-        """Yield every task with the bytes of its cell, as they end.
-
-        Raises:
-            RunStopped: *stop* said so.
-            ModelError: A cell could not be computed.
-        """
-        ...
+def failure(kind: Kind, text: str, report: str) -> Exception:
+    """Return what another process said as the error that it would be here."""
+    match kind:
+        case "model":
+            return ModelError(text)
+        case "environment":
+            return EnvironmentFault(text)
+        case "stopped":
+            return RunStopped(text)
+        case _:
+            return WorkerDefectError(text, report)
 
 
-class InProcess:
-    """Computes cells here, one after the other: for tests, notebooks and debuggers."""
+class InProcess(Executor):
+    """Computes here, at once, in the caller's thread: for tests, notebooks and debuggers."""
 
-    def run(
-        self, scenario: Scenario, tasks: Iterable[Task], stop: Stop
-    ) -> Iterator[tuple[Task, bytes]]:
-        """Yield every task with the bytes of its cell, in the order asked."""
-        bench = Bench(scenario)
-        for task in tasks:
-            if stop():
-                raise RunStopped("the run was stopped")
-            yield task, pack(bench.run(task.design, task.replication, stop))
+    def submit(self, fn: Callable[P, T], /, *args: P.args, **kwargs: P.kwargs) -> Future[T]:
+        """Return a future that has ended."""
+        future: Future[T] = Future()
+        future.set_running_or_notify_cancel()
+        try:
+            future.set_result(fn(*args, **kwargs))
+        except Exception as error:  # noqa: BLE001 - whoever reads the future gets it
+            future.set_exception(error)
+        return future
 
 
 def processors() -> int:

@@ -15,7 +15,7 @@ from models.scenario.workload import Fleet
 from models.units import Quantity
 
 if TYPE_CHECKING:
-    from models.experiments.executors import Task
+    from models.experiments.dispatch import Task
     from models.scenario.scenario import Scenario
 
 FOR_PEOPLE: tuple[tuple[type[Model], frozenset[str]], ...] = (

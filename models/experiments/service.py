@@ -3,17 +3,23 @@
 One JSON object a line.  In::
 
     {"do": "start", "scenario": {...}, "library": "<file or empty>", "workers": 2}
+    {"do": "pause"}
+    {"do": "resume"}
     {"do": "cancel"}
 
 Out::
 
-    {"said": "progress", "done": 3, "total": 40, "most": 160, "reused": 0,
-     "elapsed_s": 1.2, "left_s": 9.0}
+    {"said": "progress", "done": 3, "total": 40, "expected": 80, "most": 160, "reused": 0,
+     "elapsed_s": 1.2, "left_s": 9.0, "precisions": [{"metric": "last_domain_lag",
+     "target": "two_hubs", "estimate": -3.1, "half_width": 0.8, "enough": 0.5}]}
+    {"said": "paused"}
+    {"said": "resumed"}
     {"said": "comparison", "file": "<JSON file>"}
     {"said": "stopped"}
     {"said": "failed", "kind": "model" | "environment" | "defect", "text": "...", "report": "..."}
 
-It ends when its standard input closes.
+Progress covers the whole run, not only its round; numbers that are not known are null.  It ends
+when its standard input closes.
 """
 
 from __future__ import annotations
@@ -23,15 +29,17 @@ import os
 import sys
 import tempfile
 import threading
-import time
 import traceback
+from dataclasses import asdict
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from models.comparison import to_json
 from models.errors import EnvironmentFault, LibraryError, ModelError, RunStopped
-from models.experiments.compare import Progress, compare
-from models.experiments.local_processes import LocalProcesses, WorkerDefectError
+from models.experiments.compare import compare
+from models.experiments.control import Control
+from models.experiments.executors import WorkerDefectError
+from models.experiments.local_processes import LocalProcesses
 from models.experiments.store import NoStore
 from models.scenario.scenario import Scenario
 from models.worker.protocol import decode, encode
@@ -39,10 +47,8 @@ from models.worker.protocol import decode, encode
 if TYPE_CHECKING:
     from typing import BinaryIO
 
+    from models.experiments.progress import Progress
     from models.experiments.store import Store
-
-LEAST_PAUSE_S = 0.05
-"""Progress is told at most 20 times a second."""
 
 
 class RunService:
@@ -52,9 +58,8 @@ class RunService:
         """Answer to *answers*."""
         self._answers = answers
         self._speaking = threading.Lock()
-        self._stop = threading.Event()
+        self._control = Control()
         self._run: threading.Thread | None = None
-        self._last_told_s = -math.inf
 
     def say(self, message: dict[str, Any]) -> None:
         """Send one line; a parent that has gone needs no answer."""
@@ -63,33 +68,47 @@ class RunService:
                 self._answers.write(encode(message))
                 self._answers.flush()
             except OSError:
-                self._stop.set()
+                self._control.cancel()
 
     def obey(self, message: dict[str, Any]) -> None:
         """Do what one message asks."""
-        if message["do"] == "cancel":
-            self._stop.set()
-        elif self._run is None or not self._run.is_alive():
-            self._stop.clear()
+        match message["do"]:
+            case "cancel":
+                self._control.cancel()
+            case "pause":
+                self._control.pause()
+                self.say({"said": "paused"})
+            case "resume":
+                self._control.resume()
+                self.say({"said": "resumed"})
+            case "start":
+                self._begin(message)
+            case other:
+                raise ValueError(other)
+
+    def _begin(self, message: dict[str, Any]) -> None:
+        if self._run is None or not self._run.is_alive():
+            self._control = Control()
             self._run = threading.Thread(target=self._start, args=(message,), daemon=True)
             self._run.start()
 
     def end(self) -> None:
         """Stop the run and wait until its workers are gone."""
-        self._stop.set()
+        self._control.cancel()
         if self._run is not None:
             self._run.join()
 
     def _start(self, message: dict[str, Any]) -> None:
         try:
             scenario = Scenario.model_validate(message["scenario"])
-            comparison = compare(
-                scenario,
-                executor=LocalProcesses(message.get("workers")),
-                library=open_store(message.get("library", "")),
-                on_progress=self._tell,
-                stop=self._stop.is_set,
-            )
+            with LocalProcesses(message.get("workers")) as executor:
+                comparison = compare(
+                    scenario,
+                    executor=executor,
+                    library=open_store(message.get("library", "")),
+                    on_progress=self._tell,
+                    control=self._control,
+                )
             handle, name = tempfile.mkstemp(prefix="sprawl-comparison-", suffix=".json")
             os.close(handle)
             Path(name).write_text(to_json(comparison), encoding="utf-8")
@@ -100,22 +119,20 @@ class RunService:
             self.say(_failure(error))
 
     def _tell(self, progress: Progress) -> None:
-        now_s = time.monotonic()
-        if now_s - self._last_told_s < LEAST_PAUSE_S and progress.done < progress.total:
-            return
-        self._last_told_s = now_s
-        left_s = None if math.isnan(progress.left_s) else progress.left_s
-        self.say(
-            {
-                "said": "progress",
-                "done": progress.done,
-                "total": progress.total,
-                "most": progress.most,
-                "reused": progress.reused,
-                "elapsed_s": progress.elapsed_s,
-                "left_s": left_s,
-            }
-        )
+        self.say({"said": "progress", **_known(asdict(progress))})
+
+
+def _known(part: object) -> Any:  # noqa: ANN401 - whatever JSON can hold
+    """Return a part of a message with null for numbers that JSON cannot hold."""
+    match part:
+        case dict():
+            return {key: _known(each) for key, each in part.items()}
+        case list() | tuple():
+            return [_known(each) for each in part]
+        case float() if not math.isfinite(part):
+            return None
+        case _:
+            return part
 
 
 def open_store(library: str) -> Store:

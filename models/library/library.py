@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from contextlib import contextmanager
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, ClassVar
 
 import numpy as np
 from sqlalchemy import event
@@ -94,6 +94,8 @@ class Library:
         LibraryCorrupt: It is no library.
         EnvironmentFault: The folder cannot be written.
     """
+
+    keeps_runs: ClassVar[bool] = True
 
     def __init__(self, path: Path) -> None:
         """Open the file, bring an older one up to date."""

@@ -2,15 +2,15 @@
 
 Parent to worker::
 
-    {"do": "load", "scenario": {...}}
-    {"do": "cell", "task": 7, "design": "<digest>", "replication": 3, "out": "<file>"}
+    {"do": "compute_cell", "arguments": ["<versions>", "<scenario>", 3, "<digest>"],
+     "out": "<file>"}
 
 Worker to parent::
 
-    {"said": "ready", "engine": "..."}
-    {"said": "loaded"}
-    {"said": "cell", "task": 7, "digest": "<sha-256>", "hops": 123}
-    {"said": "failed", "task": 7, "kind": "model" | "defect", "text": "...", "report": "..."}
+    {"said": "ready"}
+    {"said": "done", "checksum": "<sha-256>"}
+    {"said": "failed", "kind": "model" | "environment" | "defect" | "stopped", "text": "...",
+     "report": "..."}
 
 Bulk results go by file.  A worker ends when its standard input closes.
 """

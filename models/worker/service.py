@@ -1,20 +1,16 @@
-"""The loop of a worker: read a command, do it, say what came of it."""
+"""The loop of a worker: read a call, do it, say what came of it."""
 
 from __future__ import annotations
 
 import gc
 import queue
 import threading
-import traceback
 from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from models.errors import ModelError, RunStopped
-from models.scenario.scenario import Scenario
-from models.worker.bench import Bench
-from models.worker.codec import pack
 from models.worker.digest import checksum
+from models.worker.jobs import answer, halting
 from models.worker.protocol import decode, encode
 
 if TYPE_CHECKING:
@@ -23,7 +19,7 @@ if TYPE_CHECKING:
 
 
 class Inbox:
-    """Commands from the parent; notices at once when the parent has gone."""
+    """Calls from the parent; notices at once when the parent has gone."""
 
     def __init__(self, stream: BinaryIO) -> None:
         """Read *stream* in a thread of its own, since a run must not wait for it."""
@@ -43,37 +39,23 @@ class Inbox:
         return self._lines.get()
 
 
-def serve(commands: BinaryIO, answers: BinaryIO) -> int:
-    """Answer commands until the parent closes the stream; return an exit code."""
-    inbox = Inbox(commands)
-    bench: Bench | None = None
+def serve(calls: BinaryIO, answers: BinaryIO) -> int:
+    """Answer calls until the parent closes the stream; return an exit code."""
+    inbox = Inbox(calls)
     _say(answers, {"said": "ready"})
-    while (line := inbox.next()) is not None:
-        message: dict[str, Any] = {}
-        try:
-            message = decode(line)
-            if message["do"] == "load":
-                bench = Bench(Scenario.model_validate(message["scenario"]))
-                _say(answers, {"said": "loaded"})
-            else:
-                _say(answers, _run(bench, message, inbox))
-        except RunStopped:
-            break
-        except ModelError as error:
-            _say(answers, _failure(message, "model", error))
-        except Exception as error:  # noqa: BLE001 - the parent shows every defect with its report
-            _say(answers, _failure(message, "defect", error))
+    with halting(inbox.gone.is_set):
+        while (line := inbox.next()) is not None and not inbox.gone.is_set():
+            _say(answers, _answered(decode(line)))
     return 0
 
 
-def _run(bench: Bench | None, message: dict[str, Any], inbox: Inbox) -> dict[str, Any]:
-    if bench is None:
-        raise ValueError("a cell was asked for before a scenario was loaded")
+def _answered(call: dict[str, Any]) -> dict[str, Any]:
     with _uncollected():
-        cell = bench.run(message["design"], message["replication"], inbox.gone.is_set)
-    blob = pack(cell)
-    Path(message["out"]).write_bytes(blob)
-    return {"said": "cell", "task": message["task"], "checksum": checksum(blob)}
+        came = answer(call["do"], call["arguments"])
+    if came.kind == "done":
+        Path(call["out"]).write_bytes(came.blob)
+        return {"said": "done", "checksum": checksum(came.blob)}
+    return {"said": "failed", "kind": came.kind, "text": came.text, "report": came.report}
 
 
 @contextmanager
@@ -90,16 +72,6 @@ def _uncollected() -> Iterator[None]:
         gc.collect(0)
         if was_on:
             gc.enable()
-
-
-def _failure(message: dict[str, Any], kind: str, error: Exception) -> dict[str, Any]:
-    return {
-        "said": "failed",
-        "task": message.get("task", -1),
-        "kind": kind,
-        "text": str(error) or type(error).__name__,
-        "report": traceback.format_exc(),
-    }
 
 
 def _say(answers: BinaryIO, message: dict[str, Any]) -> None:

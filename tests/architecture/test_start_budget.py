@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 
 QT = ("PySide6", "shiboken6")
 SCREEN = (*QT, "matplotlib", "app")
+CLUSTER = ("distributed", "dask")
 STORAGE = ("sqlmodel", "sqlalchemy", "alembic")
 
 LOAD = """
@@ -88,7 +89,8 @@ def test_only_the_window_loads_qt(package: str, root: Path) -> None:
     [
         ("models.worker", (*STORAGE, *SCREEN, "networkx", "scipy.stats")),
         ("models.engine", (*STORAGE, *SCREEN, "networkx", "scipy.stats")),
-        ("app.cli", (*STORAGE, *QT, "matplotlib", "networkx", "scipy.stats")),
+        ("models.experiments", (*STORAGE, *SCREEN, *CLUSTER, "networkx", "scipy.stats")),
+        ("app.cli", (*CLUSTER, *STORAGE, *QT, "matplotlib", "networkx", "scipy.stats")),
         ("app.__main__", (*STORAGE, *QT, "matplotlib", "networkx", "scipy.stats")),
         ("app.window", (*STORAGE, "matplotlib", "networkx", "scipy.stats")),
     ],

@@ -1,28 +1,23 @@
 from __future__ import annotations
 
 import os
-import signal
 import subprocess
 import sys
-import threading
 from typing import TYPE_CHECKING
 
 import pytest
 
 from models.comparison import plan_designs, to_json
-from models.errors import EnvironmentFault, RunStopped
 from models.experiments import InProcess, LocalProcesses, Task, compare, looks
-from models.experiments import local_processes as local
 from models.experiments.keys import cell_key, scenario_key
 from models.library import Library
-from models.worker.codec import unpack
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Callable
+    from concurrent.futures import Future
     from pathlib import Path
 
-    from models.experiments import Progress
-    from models.experiments.executors import Stop
+    from models.experiments.executors import P, T
     from models.scenario.scenario import Scenario
 
 
@@ -32,12 +27,10 @@ class Counting(InProcess):
     def __init__(self) -> None:
         self.tasks: list[Task] = []
 
-    def run(
-        self, scenario: Scenario, tasks: Iterable[Task], stop: Stop
-    ) -> Iterator[tuple[Task, bytes]]:
-        for task, blob in super().run(scenario, tasks, stop):
-            self.tasks.append(task)
-            yield task, blob
+    def submit(self, fn: Callable[P, T], /, *args: P.args, **kwargs: P.kwargs) -> Future[T]:
+        _versions, _scenario, replication, design = args
+        self.tasks.append(Task(int(str(replication)), str(design)))
+        return super().submit(fn, *args, **kwargs)
 
 
 def with_rule(scenario: Scenario, at_least: int, at_most: int) -> Scenario:
@@ -152,72 +145,6 @@ def test_words_for_people_are_dropped_by_the_kind_of_their_part_not_by_name(
         counts.append(scenario_key(whole, baseline))
     assert key not in counts
     assert counts[0] != counts[1]
-
-
-def test_a_dead_worker_costs_nothing_but_time(
-    small: Scenario, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    killed: list[int] = []
-    hand_out = local._Crew._hand_out
-
-    def and_kill(crew: local._Crew, worker: local._Worker) -> None:
-        hand_out(crew, worker)
-        if worker.task is not None and len(killed) < 2:
-            killed.append(worker.process.pid)
-            os.kill(worker.process.pid, signal.SIGKILL)
-
-    monkeypatch.setattr(local._Crew, "_hand_out", and_kill)
-    survived = compare(small, executor=LocalProcesses(2))
-    assert len(killed) == 2
-    assert survived.digest == compare(small, executor=InProcess()).digest
-
-
-def test_a_cell_that_kills_every_worker_ends_the_run_with_advice(
-    small: Scenario, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    hand_out = local._Crew._hand_out
-
-    def and_kill(crew: local._Crew, worker: local._Worker) -> None:
-        hand_out(crew, worker)
-        worker.process.kill()
-
-    monkeypatch.setattr(local._Crew, "_hand_out", and_kill)
-    with pytest.raises(EnvironmentFault, match="memory"):
-        compare(small, executor=LocalProcesses(1))
-
-
-def test_workers_that_never_start_end_the_run_with_advice(
-    small: Scenario, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setattr(sys, "executable", "/bin/false")
-    with pytest.raises(EnvironmentFault, match="before they could work"):
-        compare(small, executor=LocalProcesses(2))
-
-
-def test_cancel_ends_workers_and_keeps_whole_cells(small: Scenario, tmp_path: Path) -> None:
-    library = Library(tmp_path / "library.sqlite")
-    stop = threading.Event()
-
-    def on_progress(progress: Progress) -> None:
-        if progress.done >= 2:
-            stop.set()
-
-    with pytest.raises(RunStopped):
-        compare(
-            with_rule(small, 8, 8),
-            executor=LocalProcesses(2),
-            library=library,
-            on_progress=on_progress,
-            stop=stop.is_set,
-        )
-    plan = plan_designs(small)
-    shared = scenario_key(small, plan.baseline)
-    keys = [cell_key(shared, Task(n, d)) for n in range(8) for d in plan.profiles]
-    found = library.find(keys)
-    assert len(found) >= 2
-    assert all(unpack(blob).numbers for blob in found.values())
-    assert library.runs() == []
-    library.close()
 
 
 @pytest.mark.parametrize(

@@ -15,9 +15,11 @@ from models.comparison import Cell
 from models.formats import read_scenario
 from models.worker.codec import UnreadableCellError, pack, unpack
 from models.worker.protocol import decode, encode
+from models.worker.versions import versions
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+    from pathlib import Path
 
 
 def cell() -> Cell:
@@ -77,14 +79,21 @@ def ask(process: subprocess.Popen[bytes], message: dict[str, Any]) -> dict[str, 
     return decode(process.stdout.readline())
 
 
-def test_a_worker_says_what_was_wrong_and_goes_on(worker: subprocess.Popen[bytes]) -> None:
+def test_a_worker_says_what_was_wrong_and_goes_on(
+    worker: subprocess.Popen[bytes], tmp_path: Path
+) -> None:
     assert worker.stdout is not None
     assert decode(worker.stdout.readline()) == {"said": "ready"}
-    failed = ask(worker, {"do": "cell", "task": 3, "design": "x", "replication": 0, "out": "-"})
-    assert (failed["said"], failed["kind"], failed["task"]) == ("failed", "defect", 3)
-    assert "before a scenario was loaded" in failed["text"]
-    scenario = read_scenario(bundled()[0]).model_dump(mode="json", by_alias=True)
-    assert ask(worker, {"do": "load", "scenario": scenario}) == {"said": "loaded"}
+    out = str(tmp_path / "out.npz")
+    failed = ask(worker, {"do": "nonsense", "arguments": [], "out": out})
+    assert (failed["said"], failed["kind"]) == ("failed", "defect")
+    assert "nonsense" in failed["report"]
+    scenario = json.dumps(read_scenario(bundled()[0]).model_dump(mode="json", by_alias=True))
+    call = {"do": "compute_cell", "arguments": ["other", scenario, 0, "x"], "out": out}
+    refused = ask(worker, call)
+    assert refused["kind"] == "environment"
+    assert versions() in refused["text"]
+    assert not (tmp_path / "out.npz").exists()
 
 
 def test_a_worker_ends_when_its_parent_has_gone(worker: subprocess.Popen[bytes]) -> None:
