@@ -16,8 +16,9 @@ import numpy as np
 
 from models.compiled.keys import key_of
 from models.engine.attack import Reach, direct_things, reach, strengths, targets
+from models.engine.attack_events import tell_alarm, tell_detected, tell_first_use, tell_step
 from models.engine.detection import JOINED, Evidence, evidence, open_triage
-from models.engine.events import NOTHING, Kind
+from models.engine.events import NOTHING
 from models.engine.orders import INCIDENT
 from models.engine.propagation import task_rest_h, token_rest_h
 from models.engine.records import Compromises
@@ -158,15 +159,7 @@ class Attacks:
         attack = Attack(loss, state.now, limit_h, held, row, direct, hits)
         if self._ends_h(attack).max() > state.now:
             self._attacks.append(attack)
-            attack.event = state.recorder.happened(
-                Kind.FIRST_USE,
-                state.now,
-                agent=loss.agent,
-                account=loss.account,
-                platform=loss.platform,
-                cause=loss.event,
-                settings=("hazards.public_use", "hazards.quiet_use"),
-            )
+            attack.event = tell_first_use(state, attack)
             self._span(attack)
 
     # Until when.
@@ -303,23 +296,7 @@ class Attacks:
         attack.hits += np.bincount(span.resource[worked], minlength=len(attack.hits))
         if self._state.recorder.on:
             for place in np.flatnonzero(worked).tolist():
-                self._tell_step(attack, span, place)
-
-    def _tell_step(self, attack: Attack, span: Span, place: int) -> int:
-        """Tell the recorder of one action that worked, once; return its number."""
-        if place not in span.told:
-            resource = int(span.resource[place])
-            span.told[place] = self._state.recorder.happened(
-                Kind.ATTACK_STEP,
-                float(span.time_h[place]),
-                agent=attack.loss.agent,
-                account=attack.held.get(int(self._state.world.resource_platform[resource]), -1),
-                platform=int(self._state.world.resource_platform[resource]),
-                thing=resource,
-                cause=attack.event,
-                what="captured" if span.evidence.captured[place] else "not captured",
-            )
-        return span.told[place]
+                tell_step(self._state, attack, span, place)
 
     # What the organisation does.
 
@@ -330,17 +307,8 @@ class Attacks:
             return
         attack.triaged.add(group)
         state, fleet = self._state, int(self._state.agents.fleet[attack.loss.agent])
-        platform = int(state.world.resource_platform[span.resource[place]])
-        row = state.row(platform, fleet)
-        alarm = state.recorder.happened(
-            Kind.ALARMED,
-            state.now,
-            agent=attack.loss.agent,
-            platform=platform,
-            cause=self._tell_step(attack, span, place),
-            settings=("logging.captured", "logging.delay", "detection.alarm"),
-            what="joined by agent" if group == JOINED else "in one sink",
-        )
+        row = state.row(int(state.world.resource_platform[span.resource[place]]), fleet)
+        alarm = tell_alarm(state, attack, span, place)
         generator = state.stream("work of a triage", attack.loss.key, group)
         job = self._triage[sink].serve(state.now, row.triage_h.draw_one(generator))
         if job.left_h < state.world.horizon_h:
@@ -351,15 +319,7 @@ class Attacks:
         state, loss = self._state, attack.loss
         if math.isnan(attack.detected_h):
             attack.detected_h = state.now
-        detected = state.recorder.happened(
-            Kind.DETECTED,
-            state.now,
-            agent=loss.agent,
-            account=loss.account,
-            platform=loss.platform,
-            cause=alarm,
-            settings=("detection.triage",),
-        )
+        detected = tell_detected(state, attack, alarm)
         orphan = loss.account >= 0 and len(state.accounts.agents_of(loss.account)) == 0
         if orphan or loss.what == "local_key":
             self._end_alone(attack, detected)
