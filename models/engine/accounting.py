@@ -33,6 +33,7 @@ def estate(state: State, decisions: Decisions, reviews: Reviews, secrets: Secret
     lived = np.minimum(agents.death_h, world.horizon_h) - np.maximum(agents.birth_h, 0.0)
     standing = seen & (accounts.ended_h > world.horizon_h)
     stored, copies, rotated = _stored(state, secrets, standing)
+    decided, decision_h = decisions.total()
     alive = int(
         np.count_nonzero((accounts.created_h < world.horizon_h) & np.isinf(accounts.ended_h))
     )
@@ -52,8 +53,8 @@ def estate(state: State, decisions: Decisions, reviews: Reviews, secrets: Secret
         new_paths=state.grants.new_paths,
         exceptions=_exceptions(state),
         integration_person_days=integration_person_days(state.governance),
-        decisions=round(float(decisions.decisions)),
-        decision_h=float(decisions.hours),
+        decisions=round(decided),
+        decision_h=decision_h,
         secrets=stored,
         secret_copies=copies,
         keys_issued=state.keys_issued + rotated,

@@ -2,6 +2,9 @@
 
 A decision is cached by (agent, platform, resource): the first hop after the cache has run out
 fetches it anew.  A sample of the agents of each fleet is followed and weighted back.
+
+Hops are settled block by block, and what was stopped apart: not in order of time.  So the hops
+of those who are followed are kept to the end, and only then put in order and judged.
 """
 
 from __future__ import annotations
@@ -11,17 +14,21 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from models.compiled.governance import Decision
+from models.engine.authentication import hops_on_resources_per_h
 
 if TYPE_CHECKING:
     from models.compiled.governance import Controls
     from models.compiled.world import FloatArray, IntArray
-    from models.engine.settled import Settled, Stage
+    from models.engine.settled import CodeArray, Settled, Stage
 
 FOLLOWED = 48
 """About how many agents are followed in all."""
 
 LEAST_FOLLOWED = 2
-"""How many of each fleet at least."""
+"""How many of each fleet at least, if their hops are not too many."""
+
+MOST_HOPS = 2_000_000
+"""About how many hops are kept in all; ten bytes each.  One agent of each fleet is kept anyhow."""
 
 
 class Decisions:
@@ -29,20 +36,22 @@ class Decisions:
 
     def __init__(self, stage: Stage) -> None:
         """Choose whom to follow; nobody where no policy decides."""
-        self._world, phases = stage.world, stage.governance.phases
+        self._n, phases = stage.world.n_resources, stage.governance.phases
         rows = [row for phase in phases for row in phase.rows]
         self._starts_h = np.array([phase.start_h for phase in phases])
         self._columns = [_Columns(phase, stage.world.resource_platform) for phase in phases]
         asks = any(row.decision == Decision.REQUEST_TIME for row in rows)
-        self._last: dict[int, FloatArray] = {}
+        self._hops: dict[int, list[tuple[FloatArray, CodeArray]]] = {}
+        self._fleet = stage.agents.fleet
         self._scale = np.zeros(len(stage.world.fleets.ids))
-        self.decisions = self.hours = 0.0
         if asks:
             self._follow(stage)
 
     def _follow(self, stage: Stage) -> None:
         agents, world = stage.agents, stage.world
-        most = max(LEAST_FOLLOWED, FOLLOWED // max(1, len(world.fleets.ids)))
+        fleets = max(1, len(world.fleets.ids))
+        most = max(LEAST_FOLLOWED, FOLLOWED // fleets)
+        hops_per_h = hops_on_resources_per_h(world).sum(axis=1)
         life = np.minimum(agents.death_h, world.horizon_h) - np.maximum(agents.birth_h, 0.0)
         life = np.maximum(life, 0.0)
         for fleet in range(len(world.fleets.ids)):
@@ -51,31 +60,46 @@ class Decisions:
                 continue
             # The longest lives of the fleet say most about it.
             chosen = living[np.argsort(-life[living], kind="stable")[:most]]
+            hops = hops_per_h[fleet] * np.cumsum(life[chosen])
+            chosen = chosen[: max(1, int(np.searchsorted(hops, MOST_HOPS / fleets)))]
             self._scale[fleet] = float(life[living].sum() / life[chosen].sum())
-            for agent in chosen.tolist():
-                self._last[agent] = np.full(world.n_resources, -np.inf)
+            self._hops.update({agent: [] for agent in chosen.tolist()})
 
     def fold(self, settled: Settled) -> None:
-        """Count the decisions that the hops of a followed agent needed."""
-        last = self._last.get(settled.agent)
-        if last is None or not len(settled.time_h):
-            return
-        counted = slice(None) if settled.counted is None else settled.counted
-        time_h = settled.time_h[counted]
-        resource = settled.code[counted].astype(np.int64) % self._world.n_resources
-        scale = float(self._scale[settled.fleet])
-        phase = np.searchsorted(self._starts_h, time_h, "right")
+        """Keep the hops of a followed agent."""
+        hops = self._hops.get(settled.agent)
+        if hops is not None:
+            counted = slice(None) if settled.counted is None else settled.counted
+            hops.append((settled.time_h[counted], settled.code[counted]))
+
+    def total(self) -> tuple[float, float]:
+        """Return how many decisions the hops so far needed, and how many hours they waited."""
+        decisions = hours = 0.0
+        for agent, parts in self._hops.items():
+            if parts:
+                fleet = int(self._fleet[agent])
+                times, codes = zip(*parts, strict=True)
+                number, waited_h = self._needed(fleet, np.concatenate(times), np.concatenate(codes))
+                decisions += float(self._scale[fleet]) * number
+                hours += float(self._scale[fleet]) * waited_h
+        return decisions, hours
+
+    def _needed(self, fleet: int, time_h: FloatArray, code: CodeArray) -> tuple[float, float]:
+        """Return the decisions that one agent's hops needed, in whatever order, and their hours."""
+        resource, last = code.astype(np.int64) % self._n, np.full(self._n, -np.inf)
+        phase, decisions, hours = np.searchsorted(self._starts_h, time_h, "right"), 0.0, 0.0
         for place in np.unique(phase).tolist():
             columns, within = self._columns[place - 1], phase == place
-            within &= columns.asks[settled.fleet, resource]
-            cache_h = columns.cache_h[settled.fleet]
-            fetched = fetches(resource[within], time_h[within], cache_h, last)
-            self.decisions += scale * float(fetched.sum())
-            self.hours += scale * float((fetched * columns.mean_h[settled.fleet]).sum())
+            within &= columns.asks[fleet, resource]
+            fetched = fetches(resource[within], time_h[within], columns.cache_h[fleet], last)
+            decisions += float(fetched.sum())
+            hours += float((fetched * columns.mean_h[fleet]).sum())
+        return decisions, hours
 
     def result(self) -> dict[str, FloatArray]:
         """Return ``decisions`` and ``decision_h``, each (1,)."""
-        return {"decisions": np.array([self.decisions]), "decision_h": np.array([self.hours])}
+        decisions, hours = self.total()
+        return {"decisions": np.array([decisions]), "decision_h": np.array([hours])}
 
 
 class _Columns:
