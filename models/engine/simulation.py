@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -36,7 +37,7 @@ from models.engine.working_hours import open_teams
 from models.engine.workload import MOST_KEPT_HOPS, Blocks
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping, Sequence
+    from collections.abc import Mapping, Sequence
 
     import numpy.typing as npt
 
@@ -47,6 +48,9 @@ if TYPE_CHECKING:
     from models.engine.settled import Tally, TallyFactory
 
 Results = dict[str, dict[str, "npt.NDArray[np.float64]"]]
+
+PlaneFactory = Callable[..., DataPlane]
+"""Makes a data plane, from what `DataPlane` is made from."""
 
 
 def draw_workload(world: World, replication: int) -> Blocks:
@@ -65,6 +69,7 @@ def simulate(  # noqa: PLR0913 - all that a replication may be given, each once
     workload: Blocks | None = None,
     *,
     recorder: Recorder = SILENT,
+    plane: PlaneFactory = DataPlane,
 ) -> tuple[Records, Results]:
     """Run one replication.
 
@@ -77,6 +82,7 @@ def simulate(  # noqa: PLR0913 - all that a replication may be given, each once
         stop: Asked every few thousand events whether to stop.
         workload: That of another design in the same replication; drawn here if left out.
         recorder: Told of all that happens; no result depends on it.
+        plane: Makes the data plane; a slow one gives the same results.
 
     Returns:
         The tables of the control plane, and what each tally found, by its name.
@@ -95,7 +101,7 @@ def simulate(  # noqa: PLR0913 - all that a replication may be given, each once
     decisions = Decisions(stage)
     approval = Approval(state)
     pool = Pool(list(tallies.values()))
-    state.plane = _open_plane(state, [pool, decisions], approval, workload)
+    state.plane = _open_plane(state, [pool, decisions], approval, workload, plane)
     mechanisms = Mechanisms.of(state, approval, visibility)
     mechanisms.start(state)
     state.clock.advance(world.horizon_h)
@@ -166,14 +172,18 @@ class Mechanisms:
 
 
 def _open_plane(
-    state: State, tallies: Sequence[Tally], approval: Approval, workload: Blocks | None = None
+    state: State,
+    tallies: Sequence[Tally],
+    approval: Approval,
+    workload: Blocks | None = None,
+    plane: PlaneFactory = DataPlane,
 ) -> DataPlane:
     """Return the data plane; hops wait for a directory as long as requests do for an answer."""
 
     def patience_h(agent: int, platform: int) -> float:
         return state.row(platform, int(state.agents.fleet[agent])).approval_timeout_h
 
-    return DataPlane(
+    return plane(
         clock=state.clock,
         world=state.world,
         agents=state.agents,

@@ -37,10 +37,14 @@ class HopLog:
         counted = np.ones(len(settled.time_h), dtype=np.bool_)
         if settled.counted is not None:
             counted = settled.counted
+        agents = settled.agents
+        if agents is None:
+            agents = np.full(len(settled.first), settled.agent)
+        whose = agents.repeat(settled.length).tolist()
         for hop in np.flatnonzero(counted):
             self.hops.append(
                 (
-                    settled.agent,
+                    whose[hop],
                     float(settled.time_h[hop]),
                     int(settled.code[hop]),
                     int(settled.event_class[hop]),
@@ -52,7 +56,7 @@ class HopLog:
                 delay_h = 0.0 if settled.delay_h is None else float(settled.delay_h[chain])
                 times = tuple(settled.time_h[first : first + length].tolist())
                 codes = tuple(settled.code[first : first + length].tolist())
-                self.ends.append((settled.agent, times, codes, delay_h))
+                self.ends.append((int(agents[chain]), times, codes, delay_h))
 
     def result(self) -> dict[str, npt.NDArray[np.float64]]:
         return {}

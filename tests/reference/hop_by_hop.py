@@ -147,7 +147,7 @@ class HopByHop:
         if not self.tallies:
             return
         time_h = np.array(task.time_h[hops])
-        chains = np.zeros(int(ended), dtype=np.int64)
+        one = np.zeros(1, dtype=np.int64)
         for tally in self.tallies:
             tally.fold(
                 Settled(
@@ -156,11 +156,11 @@ class HopByHop:
                     time_h=time_h,
                     code=np.array(task.code[hops], dtype=np.int16),
                     event_class=np.array(task.event_class[hops], dtype=np.uint8),
-                    first=chains,
-                    length=chains + len(time_h),
+                    first=one,
+                    length=one + len(time_h),
                     counted=np.full(len(time_h), counted),
-                    ended=np.full(len(chains), ended),
-                    delay_h=np.full(len(chains), task.time_h[-1] - task.nominal_end_h),
+                    ended=np.array([ended]),
+                    delay_h=np.array([task.time_h[-1] - task.nominal_end_h]),
                 )
             )
 
