@@ -18,6 +18,7 @@ import numpy.typing as npt
 
 from models.engine.clock import AFTER, Clock
 from models.engine.closures import Blocked
+from models.engine.events import NOTHING, SILENT
 from models.engine.records import Flow
 from models.engine.settled import Settled, Tally
 
@@ -26,6 +27,7 @@ if TYPE_CHECKING:
     from models.engine.agents import Agents
     from models.engine.block import Block
     from models.engine.data_plane import Patience
+    from models.engine.events import Recorder
     from models.engine.workload import Blocks
 
 
@@ -38,6 +40,7 @@ class Task:
     thing: list[float]
     jitter_h: float
     at: int = 0
+    event: int = NOTHING
     fate: str = "unfinished"
     arrival_h: float = field(init=False)
     nominal_end_h: float = field(init=False)
@@ -70,7 +73,9 @@ class HopByHop:
         tallies: Sequence[Tally],
         on_stop: OnStop,
         patience_h: Patience,
+        recorder: Recorder = SILENT,
     ) -> None:
+        del recorder  # a trace is taken of the fast plane
         self.clock, self.world, self.agents, self.blocks = clock, world, agents, blocks
         self.allow, self.account_of, self.tallies = allow, account_of, tallies
         self.on_stop, self.patience_h = on_stop, patience_h
@@ -176,7 +181,16 @@ class HopByHop:
         rows = enumerate(self.account_of.tolist())
         return [agent for agent, accounts in rows if account in accounts]
 
-    def decide(self, account: int, code: int, *, approved: bool, update: Callable[[], None]) -> int:
+    def decide(
+        self,
+        account: int,
+        code: int,
+        *,
+        approved: bool,
+        update: Callable[[], None],
+        cause: int = NOTHING,
+    ) -> int:
+        del cause
         update()
         waiting = self.requests.pop((account, code))
         for task in waiting:
@@ -190,10 +204,14 @@ class HopByHop:
         del agents
         update()
 
-    def close_platforms(self, key: int, platforms: BoolArray, stop_from_h: FloatArray) -> None:
+    def close_platforms(
+        self, key: int, platforms: BoolArray, stop_from_h: FloatArray, cause: int = NOTHING
+    ) -> None:
+        del cause
         self.closed[key] = Closed(platforms, stop_from_h)
 
-    def open_platforms(self, key: int) -> Blocked:
+    def open_platforms(self, key: int, cause: int = NOTHING) -> Blocked:
+        del cause
         closed = self.closed.pop(key)
         self.give_up(closed, self.clock.now)
         for task in closed.waiting:
