@@ -7,7 +7,7 @@ thing of resource r outside the agent's designed scope.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -129,6 +129,8 @@ class World:
         week: Relative task rate by hour of the week, (168,), mean 1.
         event_share: Share of each event class of hops, (3,), sums to 1.
         happenings: Incidents in order of time.
+        n_resources: Number of resources, R.
+        n_platforms: Number of platforms, P.
     """
 
     seed: int
@@ -158,16 +160,13 @@ class World:
     week: FloatArray
     event_share: FloatArray
     happenings: tuple[Happening, ...]
+    n_resources: int = field(init=False)
+    n_platforms: int = field(init=False)
 
-    @property
-    def n_resources(self) -> int:
-        """Number of resources, R."""
-        return len(self.resource_ids)
-
-    @property
-    def n_platforms(self) -> int:
-        """Number of platforms, P."""
-        return len(self.platform_ids)
+    def __post_init__(self) -> None:
+        """Count what is asked for at every turn."""
+        object.__setattr__(self, "n_resources", len(self.resource_ids))
+        object.__setattr__(self, "n_platforms", len(self.platform_ids))
 
     @property
     def uses(self) -> BoolArray:

@@ -224,8 +224,9 @@ class Approval:
         """Take a grant that approval gave away again."""
         state, account, code = self._state, request.account, request.code
         if state.accounts.ended_h[account] > state.now:
-            state.plane.change(
-                state.plane.agents_of(account), lambda: self._regrant(account, code, gained=False)
+            agents = state.plane.agents_of(account)
+            state.plane.change_code(
+                agents, code, lambda: self._regrant(account, code, gained=False)
             )
             self._tell(Kind.GRANT_ENDED, request, grant, "expired")
 

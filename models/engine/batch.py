@@ -50,13 +50,13 @@ class Batch:
         self._wanted: dict[int, float] = {}
         self._start_h, self.until_h = block.start_h, block.until_h
 
-    def _between(self, from_h: float, to_h: float) -> tuple[int, int]:
-        """Return the range of hops that holds all that may happen in [from_h, to_h)."""
-        low, high = self._start_h.searchsorted((from_h - self._block.span_h, to_h))
-        if low == high:
-            return 0, 0
+    def _from(self, from_h: float) -> int:
+        """Return the first hop that may happen at *from_h* or later; all before are past."""
+        return self._place(self._start_h.searchsorted(from_h - self._block.span_h))
+
+    def _place(self, chain: np.intp) -> int:
         first = self._block.first
-        return int(first[low]), int(first[high]) if high < len(first) else len(self.time_h)
+        return int(first[chain]) if chain < len(first) else len(self.time_h)
 
     def _chain_of(self, hop: int) -> int:
         return int(self._block.first.searchsorted(hop, side="right")) - 1
@@ -74,17 +74,17 @@ class Batch:
         """
         self.candidates = []
         self._wanted.clear()
-        if allow.min(initial=1.0) >= 1.0:
+        if self.until_h < now_h or allow.min(initial=1.0) >= 1.0:
             return
-        low, high = self._between(now_h, np.inf)
-        hops = (self._block.thing[low:high] >= allow.take(self.code[low:high])).nonzero()[0]
+        low = self._from(now_h)
+        hops = (self._block.thing[low:] >= allow.take(self.code[low:])).nonzero()[0]
         if not len(hops):
             return
-        hops += low
-        ahead = self.time_h[hops] >= now_h
+        if low or now_h > self._start_h[0]:
+            hops += low
+            hops = hops[self.time_h[hops] >= now_h]
         if self._live is not None:
-            ahead &= self._live[hops]
-        hops = hops[ahead]
+            hops = hops[self._live[hops]]
         chain = self._block.first.searchsorted(hops, side="right")
         leads = np.ones(len(chain), dtype=np.bool_)
         np.not_equal(chain[1:], chain[:-1], out=leads[1:])
@@ -130,7 +130,7 @@ class Batch:
         """Return hops planned in [from_h, to_h) at codes that are closed, (2R,), ascending."""
         if self.until_h < from_h:
             return []
-        low, high = self._between(from_h, to_h)
+        low, high = self._from(from_h), self._place(self._start_h.searchsorted(to_h))
         hops = closed.take(self.code[low:high]).nonzero()[0]
         if not len(hops):
             return []

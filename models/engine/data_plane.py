@@ -112,9 +112,10 @@ class DataPlane:
     ) -> int:
         """End the open request for (account, code) now.
 
-        ``update`` changes `allow` (for agents of the account). Approved: every waiting chain
-        goes on at now + its jitter, and its first hop passes wherever ``allow > 0``. Otherwise
-        they are abandoned; update may do nothing.  *cause* is the decision in a trace.
+        ``update`` changes `allow` (for agents of the account, at the code). Approved: every
+        waiting chain goes on at now + its jitter, and its first hop passes wherever
+        ``allow > 0``. Otherwise they are abandoned; update may do nothing.  *cause* is the
+        decision in a trace.
 
         Returns:
             How many chains had waited.
@@ -123,7 +124,7 @@ class DataPlane:
             KeyError: If no such request is open.
         """
         agents, waiting = self.agents_of(account), self._requests[account, code]
-        self.change(agents, update)
+        self.change_code(agents, code, update)
         del self._requests[account, code]
         self._plans.arm_all(agents, code)
         for chain in waiting:
@@ -152,6 +153,19 @@ class DataPlane:
             changed.setdefault(rows[row], []).append(change)
         for agent, those in changed.items():
             self._plans.search_again(agent, those)
+
+    def change_code(self, agents: Sequence[int], code: int, update: Callable[[], None]) -> None:
+        """Change `allow` of some agents at one code alone, in ``update``, from now on."""
+        self._plans.touch_all(agents)
+        column = self._allow[:, code]
+        before = column.take(agents).tolist()
+        update()
+        after = column.take(agents).tolist()
+        if before == after:
+            return
+        for agent, was, now in zip(agents, before, after, strict=True):
+            if was != now and self._plans.of(agent):
+                self._plans.search_again(agent, [(code, was, now)])
 
     def close_platforms(
         self, key: int, platforms: BoolArray, stop_from_h: FloatArray, cause: int = NOTHING

@@ -86,7 +86,7 @@ class Decisions:
 
     def _needed(self, fleet: int, time_h: FloatArray, code: CodeArray) -> tuple[float, float]:
         """Return the decisions that one agent's hops needed, in whatever order, and their hours."""
-        resource, last = code.astype(np.int64) % self._n, np.full(self._n, -np.inf)
+        resource, last = code % self._n, np.full(self._n, -np.inf)
         phase, decisions, hours = np.searchsorted(self._starts_h, time_h, "right"), 0.0, 0.0
         for place in np.unique(phase).tolist():
             columns, within = self._columns[place - 1], phase == place
@@ -127,7 +127,8 @@ def fetches(
     found = np.zeros(len(last_h), dtype=np.int64)
     if not len(resource):
         return found
-    order = np.lexsort((time_h, resource))
+    order = time_h.argsort(kind="stable")  # hops nearly are in order of time
+    order = order[resource[order].argsort(kind="stable")]
     resource, time_h = resource[order], time_h[order]
     # A hop that comes later than the cache lasts after the hop before it fetches for sure: runs
     # of closer hops are looked at one fetch at a time, all runs at once.

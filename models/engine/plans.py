@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from functools import partial
 from typing import TYPE_CHECKING
 
 from models.engine.batch import Batch, Change
@@ -47,7 +48,7 @@ class Plans:
         self._plans: list[list[Plan]] = [[] for _ in range(len(allow))]
         self._due_h = [math.inf] * len(allow)  # no obstructed hop comes before
         self._armed_h = [math.inf] * len(allow)
-        self._armed: list[Alarm | None] = [None] * len(allow)
+        self._armed = [0] * len(allow)  # number of the alarm that counts
 
     def of(self, agent: int) -> list[Plan]:
         """Return what an agent has planned."""
@@ -107,12 +108,10 @@ class Plans:
         if first_h == self._armed_h[agent]:
             return
         self._armed_h[agent] = first_h
+        self._armed[agent] += 1
         if first_h < self._horizon_h:
-            alarm = Alarm(self._clock, lambda: self._ring(agent, alarm))
-            self._armed[agent] = alarm
-            self._clock.set(alarm, first_h, AFTER)
-        else:
-            self._armed[agent] = None
+            ring = partial(self._ring, agent, self._armed[agent])
+            self._clock.set(Alarm(self._clock, ring), first_h, AFTER)
 
     def arm_all(self, agents: Sequence[int], code: int) -> None:
         """Set the alarms of some agents, as nobody waits for a code any more."""
@@ -129,8 +128,8 @@ class Plans:
                 return float(plan.time_h[hop])
         return math.inf
 
-    def _ring(self, agent: int, alarm: Alarm) -> None:
-        if alarm is self._armed[agent]:
+    def _ring(self, agent: int, number: int) -> None:
+        if number == self._armed[agent]:
             self._armed_h[agent] = math.inf
             self._stop_before(agent, math.nextafter(self._clock.now, math.inf))
             self.arm(agent)

@@ -8,7 +8,7 @@ all its hops with the times at which they happened.
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Protocol
 
 import numpy as np
@@ -22,6 +22,9 @@ if TYPE_CHECKING:
 
 CodeArray = npt.NDArray[np.int16] | npt.NDArray[np.int32]
 ClassArray = npt.NDArray[np.uint8]
+
+CLASSES = 3
+"""Event classes of hops."""
 
 
 @dataclass(slots=True)
@@ -44,6 +47,8 @@ class Settled:
             are here, (m,); ``None``: all.
         delay_h: Actual minus nominal end of each chain, hours, (m,); ``None``: all 0.
         agents: Index of each chain's agent where there are several, (m,).
+
+    Several tallies ask for `kind` and `lost`: they are found once.
     """
 
     agent: int
@@ -57,6 +62,25 @@ class Settled:
     ended: BoolArray | None = None
     delay_h: FloatArray | None = None
     agents: IntArray | None = None
+    _kind: IntArray | None = field(default=None, init=False, repr=False)
+    _lost: IntArray | None = field(default=None, init=False, repr=False)
+
+    @property
+    def kind(self) -> IntArray:
+        """What sort of event each hop is: 3 x code + event class, (n,)."""
+        if self._kind is None:
+            self._kind = self.code.astype(np.intp)
+            self._kind *= CLASSES
+            self._kind += self.event_class
+        return self._kind
+
+    @property
+    def lost(self) -> IntArray:
+        """Which hops are not counted, ascending."""
+        if self._lost is None:
+            counted = self.counted
+            self._lost = (np.zeros(0, bool) if counted is None else ~counted).nonzero()[0]
+        return self._lost
 
 
 class Tally(Protocol):

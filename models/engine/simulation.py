@@ -19,6 +19,7 @@ from models.engine.compromise import Attacks
 from models.engine.data_plane import DataPlane
 from models.engine.decisions import Decisions
 from models.engine.events import SILENT, Recorder
+from models.engine.garbage import seldom_sought
 from models.engine.losses import Losses
 from models.engine.outages import Outages
 from models.engine.pool import Pool
@@ -59,6 +60,7 @@ def draw_workload(world: World, replication: int) -> Blocks:
     return Blocks(world, agents, replication, keeps_hops=MOST_KEPT_HOPS)
 
 
+@seldom_sought()
 def simulate(  # noqa: PLR0913 - all that a replication may be given, each once
     world: World,
     governance: Governance,

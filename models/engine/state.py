@@ -102,7 +102,7 @@ class State:
 
     def stream(self, purpose: str, *entity_keys: int) -> np.random.Generator:
         """Return the generator of one purpose and entity; see `streams.stream`."""
-        return streams.stream(self.world.seed, self.replication, purpose, *map(int, entity_keys))
+        return streams.stream(self.world.seed, self.replication, purpose, *entity_keys)
 
     def row(self, platform: int, fleet: int) -> Row:
         """Return the control profile of a platform for a fleet, now."""

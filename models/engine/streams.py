@@ -8,8 +8,10 @@ from __future__ import annotations
 
 import hashlib
 import struct
+import sys
 from enum import StrEnum
 from functools import cache
+from operator import index
 from typing import TYPE_CHECKING, Any, cast
 
 import numpy as np
@@ -23,6 +25,7 @@ if TYPE_CHECKING:
 _WORDS = 4
 _MASK = (1 << 64) - 1
 _WORD = np.dtype("<u8")
+_IS_LITTLE = sys.byteorder == "little"
 
 
 class Purpose(StrEnum):
@@ -37,6 +40,21 @@ def _packer(numbers: int) -> Callable[..., bytes]:
     return struct.Struct(f"<{numbers}Q").pack
 
 
+@cache
+def _text(purpose: str) -> bytes:
+    return purpose.encode()
+
+
+def _hashed(seed: int, replication: int, purpose: str, entity_keys: tuple[int, ...]) -> bytes:
+    numbers = 2 + len(entity_keys)
+    try:
+        text = _packer(numbers + 1)(numbers, seed, replication, *entity_keys)
+    except struct.error:  # one is negative: rare, and looking first costs as much as hashing
+        masked = [index(number) & _MASK for number in (seed, replication, *entity_keys)]
+        text = _packer(numbers + 1)(numbers, *masked)
+    return hashlib.blake2b(text + _text(purpose), digest_size=8 * _WORDS).digest()
+
+
 def state_of(
     seed: int, replication: int, purpose: str, *entity_keys: int
 ) -> npt.NDArray[np.uint64]:
@@ -48,24 +66,25 @@ def state_of(
         purpose: What is drawn, by preference a `Purpose`.
         entity_keys: Keys and indices of the entities, each within 64 bits, of either sign.
     """
-    numbers = [number & _MASK for number in (seed, replication, *entity_keys)]
-    text = _packer(len(numbers) + 1)(len(numbers), *numbers) + purpose.encode()
-    return np.frombuffer(hashlib.blake2b(text, digest_size=8 * _WORDS).digest(), dtype=_WORD)
+    return np.frombuffer(_hashed(seed, replication, purpose, entity_keys), _WORD)
 
 
 class _Fixed(ISeedSequence):
-    """Gives an SFC64 its first words as they are."""
+    """Gives an SFC64, which asks for three words of 64 bits, a hash as it is."""
 
-    def __init__(self, words: npt.NDArray[np.uint64]) -> None:
-        self._words = words
+    __slots__ = ("_hash",)
+
+    def __init__(self, hashed: bytes) -> None:
+        self._hash = hashed
 
     def generate_state(self, n_words: int, dtype: Any = np.uint32) -> npt.NDArray[Any]:  # noqa: ANN401 - numpy's
-        return self._words[:n_words].astype(dtype, copy=False)
+        words = np.frombuffer(self._hash, _WORD, n_words)
+        return words if dtype is np.uint64 and _IS_LITTLE else words.astype(dtype)
 
 
 def stream(seed: int, replication: int, purpose: str, *entity_keys: int) -> np.random.Generator:
     """Return the generator of one key; see `state_of`."""
-    fixed = _Fixed(state_of(seed, replication, purpose, *entity_keys))
+    fixed = _Fixed(_hashed(seed, replication, purpose, entity_keys))
     return np.random.Generator(np.random.SFC64(cast("np.random.SeedSequence", fixed)))
 
 

@@ -204,6 +204,10 @@ class HopByHop:
         del agents
         update()
 
+    def change_code(self, agents: Sequence[int], code: int, update: Callable[[], None]) -> None:
+        del agents, code
+        update()
+
     def close_platforms(
         self, key: int, platforms: BoolArray, stop_from_h: FloatArray, cause: int = NOTHING
     ) -> None:

@@ -7,6 +7,9 @@ from typing import TYPE_CHECKING, TypeVar
 
 import numpy as np
 
+from models.engine.settled import CLASSES
+from models.metrics.tallies.phases import later_starts_h, places
+
 if TYPE_CHECKING:
     import numpy.typing as npt
 
@@ -17,10 +20,13 @@ if TYPE_CHECKING:
 
 _Kind = TypeVar("_Kind", bound=np.generic)
 
-_SEEN, _KEYED = 1, 2
+_SEEN, _KEYED, _CLOSE, _SEAM = 1, 2, 4, 8
 
 LOOK_AFTER_H = 24.0
 """How long after its end a chain is looked at."""
+
+CLOSE_H = 48.0
+"""Where what is seen changes so soon after that, hops are judged one by one."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,18 +34,18 @@ class _Lookup:
     """What is recorded, by place of a hop's kind; N phases, F fleets, C = 2R codes.
 
     Attributes:
-        mark: Four times a number for each (sink, account), plus `_KEYED` if the event carries
+        mark: `_SEAM` times a number for each (sink, account), plus `_KEYED` if the event carries
             the correlation key, plus `_SEEN` if it is traced, and visible and kept a day after
-            the hop, (N, F, 3C).
-        traced: Captured and carried by a name that is one agent's, (N, F, 3C).
+            the hop, plus `_CLOSE` if that may soon be otherwise, (F, N x 3C).
+        traced: Captured and carried by a name that is one agent's, (F, N x 3C).
         seams: Whether two hops of a fleet's chain may be past joining, (F,).
-        slack_h: In chains that last less than this, what is seen a day after the hop is what is
-            seen a day after the chain.
-        kept_from_h: When an event is visible, after the hop, (N, F, C).
-        kept_until_h: Until when it is kept, after the hop, (N, F, C).
+        slack_h: In chains that last less than this, what is seen of the others a day after the
+            hop is what is seen a day after the chain.
+        kept_from_h: When an event is visible, after the hop, (F, N x C).
+        kept_until_h: Until when it is kept, after the hop, (F, N x C).
     """
 
-    mark: npt.NDArray[np.int32]
+    mark: npt.NDArray[np.unsignedinteger]
     traced: BoolArray
     seams: list[bool]
     slack_h: float
@@ -52,9 +58,8 @@ class ChainCounts:
 
     def __init__(self, stage: Stage) -> None:
         """Fill the look-up tables."""
-        phases = stage.governance.phases
-        self._starts_h = np.array([phase.start_h for phase in phases[1:]])
-        self._codes = 2 * stage.world.n_resources
+        self._starts_h = later_starts_h(stage)
+        self._width = 2 * stage.world.n_resources * CLASSES
         self._lookup = _lookup(stage.world, stage.governance, stage.visibility)
         fleets = len(stage.world.fleets.ids)
         self._ended = np.zeros(fleets, dtype=np.int64)
@@ -74,41 +79,34 @@ class ChainCounts:
 
     def _whole_chains(self, settled: Settled) -> BoolArray:
         look, fleet = self._lookup, settled.fleet
-        place = self._places(settled)
-        mark = look.mark.reshape(-1)[place]
-        missing = (mark & _SEEN) == 0
+        place = places(settled, self._starts_h, self._width)
+        mark = look.mark[fleet].take(place)
+        missing: BoolArray = (mark & _SEEN) == 0
         first, length = settled.first, settled.length
         last_h = settled.time_h[first + (length - 1)]
+        doubtful = (mark & _CLOSE) != 0
         long = (last_h - settled.time_h[first]) >= look.slack_h
         if long.any():
-            late = long.repeat(length).nonzero()[0]
-            until_h = last_h[long].repeat(length[long]) + LOOK_AFTER_H
-            missing[late] = self._missing(place[late], until_h - settled.time_h[late])
+            doubtful |= long.repeat(length)
+        late = doubtful.nonzero()[0]
+        if len(late):
+            chain = first.searchsorted(late, side="right") - 1
+            age_h = last_h[chain] + LOOK_AFTER_H - settled.time_h[late]
+            missing[late] = self._missing(fleet, place[late], age_h)
         if look.seams[fleet]:
             before, after = mark[:-1], mark[1:]
-            lost = (before ^ after) > (_SEEN | _KEYED)
+            lost = (before ^ after) >= _SEAM
             lost &= (before & after & _KEYED) == 0
             lost[first[1:] - 1] = False
             missing[1:] |= lost
         return ~np.logical_or.reduceat(missing, first)
 
-    def _places(self, settled: Settled) -> IntArray:
-        """Return the place of each hop's kind in the look-up tables, (n,)."""
-        place = settled.code.astype(np.intp)
-        if len(self._starts_h):
-            phase = np.searchsorted(self._starts_h, settled.time_h, side="right")
-            place += phase * (len(self._ended) * self._codes)
-        place += settled.fleet * self._codes
-        place *= 3
-        place += settled.event_class
-        return place
-
-    def _missing(self, place: IntArray, age_h: FloatArray) -> BoolArray:
+    def _missing(self, fleet: int, place: IntArray, age_h: FloatArray) -> BoolArray:
         """Return which hops are not traced, or not on record at an age, hours."""
-        look, kind = self._lookup, place // 3
-        missing: BoolArray = ~look.traced.reshape(-1)[place]
-        missing |= look.kept_from_h.reshape(-1)[kind] > age_h
-        missing |= look.kept_until_h.reshape(-1)[kind] < age_h
+        look, code = self._lookup, place // CLASSES
+        missing: BoolArray = ~look.traced[fleet][place]
+        missing |= look.kept_from_h[fleet][code] > age_h
+        missing |= look.kept_until_h[fleet][code] < age_h
         return missing
 
     def result(self) -> dict[str, FloatArray]:
@@ -137,17 +135,19 @@ def _lookup(world: World, governance: Governance, seen: Visibility) -> _Lookup:
     seam = np.asarray(number, dtype=np.int64).reshape(seen.sink.shape)
     delay_h = seen.delay_h
     kept = (delay_h <= LOOK_AFTER_H) & (retention >= LOOK_AFTER_H)
-    late_h = (delay_h - LOOK_AFTER_H)[delay_h > LOOK_AFTER_H]
-    spare_h = (retention - LOOK_AFTER_H)[retention >= LOOK_AFTER_H]
-    mark = (seam[:, :, platform] * 4 + seen.keyed * _KEYED)[..., None]
-    mark = mark + (traced & kept[:, :, platform, None]) * _SEEN
+    late_h = np.where(delay_h > LOOK_AFTER_H, delay_h - LOOK_AFTER_H, np.inf)
+    spare_h = np.where(retention >= LOOK_AFTER_H, retention - LOOK_AFTER_H, np.inf)
+    slack_h = np.minimum(late_h, spare_h)
+    close = slack_h < CLOSE_H
+    mark = seam[:, :, platform] * _SEAM + seen.keyed * _KEYED + close[:, :, platform] * _CLOSE
+    mark = mark[..., None] + (traced & kept[:, :, platform, None]) * _SEEN
     return _Lookup(
-        mark=_twice(mark.reshape(*traced.shape[:2], -1).astype(np.int32)),
-        traced=_twice(traced.reshape(*traced.shape[:2], -1)),
+        mark=_by_fleet(mark.astype(np.min_scalar_type(int(mark.max(initial=0))))),
+        traced=_by_fleet(traced),
         seams=_seams(seam[:, :, platform], seen.keyed),
-        slack_h=float(np.concatenate([late_h, spare_h]).min(initial=np.inf)),
-        kept_from_h=_twice(seen.delay_h[:, :, platform]),
-        kept_until_h=_twice(retention[:, :, platform]),
+        slack_h=float(slack_h[~close].min(initial=np.inf)),
+        kept_from_h=_by_fleet(seen.delay_h[:, :, platform, None]),
+        kept_until_h=_by_fleet(retention[:, :, platform, None]),
     )
 
 
@@ -157,9 +157,13 @@ def _seams(seam: IntArray, keyed: BoolArray) -> list[bool]:
     return [not keyed[:, f].all() and len(np.unique(seam[:, f])) > 1 for f in fleets]
 
 
-def _twice(table: npt.NDArray[_Kind]) -> npt.NDArray[_Kind]:
-    """Return a table by resource as one by code: in and outside the scope alike."""
-    return np.concatenate([table, table], axis=2)
+def _by_fleet(table: npt.NDArray[_Kind]) -> npt.NDArray[_Kind]:
+    """Return a table by phase, fleet, resource and class, (N, F, R, c), as (F, N x 2R x c).
+
+    In and outside the scope are alike.
+    """
+    by_code = np.concatenate([table, table], axis=2)
+    return np.ascontiguousarray(by_code.swapaxes(0, 1)).reshape(table.shape[1], -1)
 
 
 CHAINS = {"chain_counts": ChainCounts}

@@ -6,6 +6,9 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from models.engine.settled import CLASSES
+from models.metrics.tallies.phases import later_starts_h, places
+
 if TYPE_CHECKING:
     import numpy.typing as npt
 
@@ -13,32 +16,24 @@ if TYPE_CHECKING:
     from models.engine.settled import Settled, Stage
     from models.metrics.definition import Outcome
 
-CLASSES = 3
-
 
 class HopCounts:
     """Counts hops; what was captured of them follows from the table of visibility."""
 
     def __init__(self, stage: Stage) -> None:
         """Start at zero."""
-        phases = stage.governance.phases
-        self._starts_h = np.array([phase.start_h for phase in phases[1:]])
+        self._starts_h = later_starts_h(stage)
         self._width = 2 * stage.world.n_resources * CLASSES
-        shape = (len(phases), len(stage.world.fleets.ids), self._width)
+        shape = (1 + len(self._starts_h), len(stage.world.fleets.ids), self._width)
         self._count: npt.NDArray[np.int64] = np.zeros(shape, dtype=np.int64)
 
     def fold(self, settled: Settled) -> None:
         """Count the executed hops."""
-        place = settled.code.astype(np.intp)
-        place *= CLASSES
-        place += settled.event_class
-        if len(self._starts_h):
-            phase = np.searchsorted(self._starts_h, settled.time_h, side="right")
-            place += phase * self._width
-        if settled.counted is not None:
-            place = place[settled.counted]
+        place = places(settled, self._starts_h, self._width)
         phases = len(self._count)
         found = np.bincount(place, minlength=phases * self._width)
+        if len(settled.lost):
+            found -= np.bincount(place[settled.lost], minlength=len(found))
         self._count[:, settled.fleet] += found.reshape(phases, self._width)
 
     def result(self) -> dict[str, FloatArray]:

@@ -26,22 +26,23 @@ class UsedAuthority:
         self._world, self._agents = stage.world, stage.agents
         self._codes = 2 * stage.world.n_resources
         self._bins = max(1, int(np.ceil(stage.world.horizon_h / BIN_H)))
-        shape = (len(stage.agents), self._bins * self._codes)
+        # A bin more than there are: rounding may put the last hop before the horizon there.
+        shape = (len(stage.agents), (self._bins + 1) * self._codes)
         self._used = np.zeros(shape, dtype=np.bool_)
 
     def fold(self, settled: Settled) -> None:
         """Mark the executed hops."""
         place = (settled.time_h * (1.0 / BIN_H)).astype(np.intp)
-        np.minimum(place, self._bins - 1, out=place)
         place *= self._codes
         place += settled.code
         if settled.agents is None:
-            place += settled.agent * self._used.shape[1]
+            used = self._used[settled.agent]
         else:
+            used = self._used.reshape(-1)
             place += (settled.agents * self._used.shape[1]).repeat(settled.length)
         if settled.counted is not None:
             place = place[settled.counted]
-        self._used.reshape(-1)[place] = True
+        used[place] = True
 
     def result(self) -> dict[str, FloatArray]:
         """Return sums over agents alive at the end of each bin and the things they need.
@@ -67,9 +68,10 @@ class UsedAuthority:
 
     def _within_memory(self, last: int) -> BoolArray:
         """Return what each agent used in the bins up to *last* that are remembered, (A, R)."""
-        grid = self._used.reshape(len(self._used), self._bins, self._codes)
+        grid = self._used.reshape(len(self._used), self._bins + 1, self._codes)
         first = max(0, last + 1 - int(MEMORY_H / BIN_H))
-        in_scope = grid[:, first : last + 1, : self._world.n_resources]
+        end = last + 1 if last + 1 < self._bins else self._bins + 1
+        in_scope = grid[:, first:end, : self._world.n_resources]
         return np.asarray(in_scope.any(axis=1), dtype=np.bool_)
 
 

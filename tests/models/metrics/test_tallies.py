@@ -15,7 +15,7 @@ from models.engine.agents import Agents
 from models.engine.pool import pooled
 from models.engine.records import Visibility
 from models.engine.settled import Settled, Stage
-from models.metrics.tallies.chain_counts import LOOK_AFTER_H, ChainCounts
+from models.metrics.tallies.chain_counts import CLOSE_H, LOOK_AFTER_H, ChainCounts
 from models.metrics.tallies.hop_counts import HopCounts
 from models.metrics.tallies.used_authority import BIN_H, UsedAuthority, used_share
 from tests.models.engine.conftest import build_governance, build_row, build_world
@@ -120,7 +120,8 @@ def _is_whole(stage: Stage, settled: Settled, chain: int) -> bool:
 @given(seed=st.integers(0, 2**32))
 def test_chains_are_judged_as_hop_by_hop(phases: int, seed: int) -> None:
     rng = np.random.default_rng(seed)
-    stage = _stage(rng, phases=phases)
+    kept_h = float(rng.choice([LOOK_AFTER_H, 60.0, LOOK_AFTER_H + CLOSE_H, 100.0]))
+    stage = _stage(rng, phases=phases, retention_h=kept_h)
     tally, ended, whole = ChainCounts(stage), np.zeros(2), np.zeros(2)
     for agent in range(4):
         settled = _settled(rng, agent, int(rng.integers(1, 20)))
