@@ -9,13 +9,13 @@ from typing import TYPE_CHECKING
 import click
 
 from app.cli.files import load, output_folder, write_whole
-from app.cli.running import executor_on, progress_shown
-from app.cli.stored import library_option, open_library
+from app.cli.running import executor_on, progress_shown, with_options
+from app.cli.stored import library_option, store_of
+from app.cli.sweeping import Sweep, run_sweep, vary_options
 from app.cli.terminal import echo
 
 if TYPE_CHECKING:
     from models.comparison import Comparison
-    from models.experiments import Store
     from models.scenario.scenario import Scenario
 
 
@@ -34,6 +34,7 @@ if TYPE_CHECKING:
 @click.option("--no-library", is_flag=True, help="Neither reuse nor keep replications.")
 @click.option("--no-charts", is_flag=True, help="Only the table, the CSV and the JSON.")
 @click.option("--all", "everything", is_flag=True, help="Print exploratory metrics too.")
+@vary_options
 @click.option("--theme", type=click.Choice(["light", "dark"]), default="light", show_default=True)
 @library_option
 def compare(
@@ -46,22 +47,33 @@ def compare(
     no_library: bool,
     no_charts: bool,
     everything: bool,
+    vary: tuple[str, ...],
+    samples: int | None,
+    output: Path | None,
+    yes: bool,
     theme: str,
     library_path: Path | None,
 ) -> None:
     """Run the designs of FILE against each other and say what differs, and how sure that is.
 
     Without FILE the bundled flagship scenario runs. FILE may be the name of a bundled scenario.
+    With --vary it is a sweep, as `sprawl sweep` runs it. Ctrl+C cancels and keeps whole
+    replications; Ctrl+Z pauses, and `fg` goes on.
     """
     from app.cli.verdict import verdict_text
-    from models.experiments import NoStore
     from models.experiments import compare as compare_designs
 
     started_s = time.monotonic()
     scenario, path = load(file)
-    scenario = _with_options(scenario, seed, replications)
+    scenario = with_options(scenario, seed, replications)
+    if vary:
+        asked = Sweep(scenario, path, vary, samples, output, yes=yes)
+        run_sweep(asked, executor_options=(dask, workers), store=store_of(library_path, no_library))
+        return
+    if samples is not None or output is not None:
+        raise click.UsageError("--samples and --output belong to a sweep: name what to --vary")
     folder = output_folder(out, path)
-    store: Store = NoStore() if no_library else open_library(library_path)
+    store = store_of(library_path, no_library)
     echo(f"{' '.join(scenario.title.split()) or path.name} ({path})", err=True)
     with executor_on(dask, workers) as executor, progress_shown(store) as tell:
         comparison = compare_designs(scenario, executor=executor, library=store, on_progress=tell)
@@ -80,18 +92,6 @@ def compare(
         f"{total} runs, {comparison.reused} of them answered from the library, "
         f"in {time.monotonic() - started_s:.0f} s"
     )
-
-
-def _with_options(scenario: Scenario, seed: int | None, replications: int | None) -> Scenario:
-    experiment = scenario.experiment
-    if seed is not None:
-        experiment = experiment.model_copy(update={"seed": seed})
-    if replications is not None:
-        rule = experiment.replications.model_copy(
-            update={"at_least": replications, "at_most": replications}
-        )
-        experiment = experiment.model_copy(update={"replications": rule})
-    return scenario.model_copy(update={"experiment": experiment})
 
 
 def _write_tables(comparison: Comparison, folder: Path) -> None:

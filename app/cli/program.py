@@ -13,6 +13,7 @@ from app.cli.importing import import_export
 from app.cli.inspection import diff, paths, schema, show, validate
 from app.cli.outcome import tell
 from app.cli.stored import library
+from app.cli.sweeping import sweep
 from models import __version__
 
 if TYPE_CHECKING:
@@ -30,7 +31,18 @@ def program(context: click.Context, debug: bool) -> None:
     context.obj = debug
 
 
-for command in (compare, validate, show, controls, paths, diff, schema, import_export, library):
+for command in (
+    compare,
+    sweep,
+    validate,
+    show,
+    controls,
+    paths,
+    diff,
+    schema,
+    import_export,
+    library,
+):
     program.add_command(command)
 
 

@@ -6,17 +6,25 @@ import math
 import shutil
 import sys
 from contextlib import contextmanager
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Protocol
 
 import click
 
 from models.errors import RunStopped
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Iterator
     from concurrent.futures import Executor
 
     from models.experiments import Progress, Store
+    from models.scenario.scenario import Scenario
+
+
+class Tell(Protocol):
+    """Shows progress, with a text before it, such as the point of a sweep."""
+
+    def __call__(self, progress: Progress, before: str = "") -> None:
+        """Show it."""
 
 
 def executor_on(dask: str | None, workers: int | None) -> Executor:
@@ -30,13 +38,25 @@ def executor_on(dask: str | None, workers: int | None) -> Executor:
     return Cluster(dask)
 
 
+def with_options(scenario: Scenario, seed: int | None, replications: int | None) -> Scenario:
+    """Return the scenario with another seed, and with exactly so many replications."""
+    experiment = scenario.experiment
+    if seed is not None:
+        experiment = experiment.model_copy(update={"seed": seed})
+    if replications is not None:
+        rule = experiment.replications.model_copy(
+            update={"at_least": replications, "at_most": replications}
+        )
+        experiment = experiment.model_copy(update={"replications": rule})
+    return scenario.model_copy(update={"experiment": experiment})
+
+
 @contextmanager
-def progress_shown(store: Store, before: str = "") -> Iterator[Callable[[Progress], None]]:
+def progress_shown(store: Store) -> Iterator[Tell]:
     """Show one line of progress where somebody looks, and say after Ctrl+C what is kept.
 
     Args:
         store: Where replications are kept.
-        before: What stands in front, such as the point of a sweep.
 
     Raises:
         RunStopped: Ctrl+C was pressed.
@@ -44,7 +64,7 @@ def progress_shown(store: Store, before: str = "") -> Iterator[Callable[[Progres
     shown = sys.stderr.isatty()
     last: list[Progress] = []
 
-    def tell(progress: Progress) -> None:
+    def tell(progress: Progress, before: str = "") -> None:
         last[:] = [progress]
         if shown:
             room = shutil.get_terminal_size().columns - 1

@@ -13,6 +13,7 @@ from app.cli.terminal import echo
 from app.resources import library_file
 
 if TYPE_CHECKING:
+    from models.experiments import Store
     from models.library import Library
 
 RUN = click.IntRange(1, 2**63 - 1)
@@ -31,6 +32,13 @@ def open_library(path: Path | None) -> Library:
     from models.library import Library as Opened
 
     return Opened(path or library_file())
+
+
+def store_of(path: Path | None, no_library: bool) -> Store:
+    """Return where replications are kept: a library, or nowhere."""
+    from models.experiments import NoStore
+
+    return NoStore() if no_library else open_library(path)
 
 
 def _existing(path: Path | None) -> Library:

@@ -90,7 +90,7 @@ SCALED = ("h", "share", "n")
 """Units that each number carries itself: hours become minutes or days, shares per cent."""
 
 
-def _named(metric: MetricComparison) -> str:
+def metric_name(metric: MetricComparison) -> str:
     """Return the name of a metric, with the unit that all its numbers share."""
     number = NUMBERS[metric.id]
     if number.unit in SCALED:
@@ -109,8 +109,8 @@ def _levels(comparison: Comparison, *, headline: bool) -> str:
     titles = [column.title or column.id for column in comparison.columns]
     rows = [
         [
-            _named(metric),
-            *(_level(metric, each.interval) for each in metric.levels),
+            metric_name(metric),
+            *(level_text(metric, each.interval) for each in metric.levels),
         ]
         for metric in comparison.metrics
         if metric.headline is headline
@@ -118,7 +118,8 @@ def _levels(comparison: Comparison, *, headline: bool) -> str:
     return grid(["metric", *titles], rows, widest=52)
 
 
-def _level(metric: MetricComparison, interval: Interval) -> str:
+def level_text(metric: MetricComparison, interval: Interval) -> str:
+    """Return the level of a metric in one design, with its interval."""
     unit = NUMBERS[metric.id].unit
     text = format_value(interval.estimate, unit)
     if interval.method != "none" and interval.low < interval.high:
@@ -131,7 +132,7 @@ def _effects(comparison: Comparison, number: int) -> str:
     column = comparison.columns[number + 1]
     baseline = comparison.columns[0]
     rows = [
-        [_named(metric), *_parts(metric, metric.differences[number])]
+        [metric_name(metric), *_parts(metric, metric.differences[number])]
         for metric in comparison.metrics
         if metric.headline
     ]
@@ -149,8 +150,7 @@ def _effects(comparison: Comparison, number: int) -> str:
 
 
 def _parts(metric: MetricComparison, difference: Difference) -> list[str]:
-    unit = NUMBERS[metric.id].unit
-    shown = {key: _difference(value, unit) for key, value in difference.effects.items()}
+    shown = {key: difference_text(metric, value) for key, value in difference.effects.items()}
     return [
         shown.get("total", ""),
         SIGNS[difference.call],
@@ -161,7 +161,9 @@ def _parts(metric: MetricComparison, difference: Difference) -> list[str]:
     ]
 
 
-def _difference(interval: Interval, unit: str) -> str:
+def difference_text(metric: MetricComparison, interval: Interval) -> str:
+    """Return a paired difference of a metric, with its interval."""
+    unit = NUMBERS[metric.id].unit
     if interval.method == "identical" and interval.estimate == 0:
         return "none"
     if math.isnan(interval.estimate):

@@ -1,16 +1,20 @@
 """Scenario files: read within limits, checked as a whole, written without loss."""
 
 from models.formats.checks import planned_hops
+from models.formats.complaints import misfit
 from models.formats.patching import keeps_comments, update_text
+from models.formats.reader import read_tree
 from models.formats.scenario_file import check_scenario, read_content, read_scenario
 from models.formats.writer import replace_file, scenario_text, write_scenario
 
 __all__ = [
     "check_scenario",
     "keeps_comments",
+    "misfit",
     "planned_hops",
     "read_content",
     "read_scenario",
+    "read_tree",
     "replace_file",
     "scenario_text",
     "update_text",

@@ -100,13 +100,28 @@ def _complaint(item: Mapping[str, Any], tree: Tree, lines: Lines, name: str) -> 
         known = _fields_at(loc[:-1])
         advice = nearest(str(loc[-1]), known)
         return ScenarioError(place, "a key of the format", f"`{loc[-1]}`", advice)
+    expected, advice = _words(item)
+    return ScenarioError(place, expected, found, advice)
+
+
+def misfit(error: ValidationError) -> tuple[str, str]:
+    """Return what the first thing that does not fit should be, and what to do."""
+    item = error.errors(include_url=False)[0]
+    if item["type"] == "sprawl":
+        return item["ctx"]["expected"], item["ctx"]["advice"]
+    return _words(item)
+
+
+def _words(item: Mapping[str, Any]) -> tuple[str, str]:
+    """Return what pydantic expected, and advice."""
+    kind, context = item["type"], item.get("ctx", {})
     expected = _EXPECTED.get(kind, "{message}")
-    expected = expected.format(key=loc[-1], message=item["msg"], **context)
+    expected = expected.format(key=(["", *list(item["loc"])])[-1], message=item["msg"], **context)
     advice = _ADVICE.get(kind, "correct the value")
     if kind == "literal_error" and isinstance(item["input"], str):
         names = context["expected"].replace("'", "").replace(" or ", ", ").split(", ")
         advice = nearest(item["input"], names)
-    return ScenarioError(place, expected, found, advice)
+    return expected, advice
 
 
 def _fields_at(loc: Iterable[Key]) -> list[str]:

@@ -7,6 +7,7 @@ of a value, ``("...", "revocation", "push", "coverage")`` a setting of its kind.
 
 from __future__ import annotations
 
+import typing
 from typing import TYPE_CHECKING, Any, TypeAlias, TypeVar, cast
 
 from pydantic import TypeAdapter
@@ -80,6 +81,55 @@ def _step(here: object, key: str, path: KeyPath) -> object:
     if name is None:
         raise KeyError(".".join(path))
     return getattr(here, name)
+
+
+def known_keys(scenario: Scenario, path: KeyPath) -> list[str]:
+    """Return the keys that may stand below *path*: of ids those that are there; none at a leaf.
+
+    Parts that nobody has written yet are known by the format.
+
+    Raises:
+        KeyError: There is no such path.
+    """
+    here: object = scenario
+    kind: object = type(scenario)
+    for index, key in enumerate(path):
+        if here is not None:
+            kind = _kind_below(here, key)
+            here = _step(here, key, path[: index + 1])
+        else:
+            kind = _fields(kind).get(key)
+        if kind is None:
+            raise KeyError(".".join(path[: index + 1]))
+    while isinstance(here, Valued):
+        here = here.value
+    if isinstance(here, dict):
+        return list(here)
+    return list(_fields(kind if here is None else type(here)))
+
+
+def _kind_below(here: object, key: str) -> object:
+    """Return the type that the format gives the member *key* of a part, if it says one."""
+    while isinstance(here, Valued) and key not in ("value", "source", "note"):
+        here = here.value
+    return _fields(type(here)).get(key, object)
+
+
+def _fields(kind: object) -> dict[str, object]:
+    """Return the types of the members of a kind of part by their keys in the file."""
+    while (inner := _inner(kind)) is not kind:
+        kind = inner
+    if not (isinstance(kind, type) and issubclass(kind, Model)):
+        return {}
+    return {field.alias or name: field.annotation for name, field in kind.model_fields.items()}
+
+
+def _inner(kind: object) -> object:
+    """Return a type with one level less of what a file does not show."""
+    if isinstance(kind, type) and issubclass(kind, Valued):
+        return kind.model_fields["value"].annotation
+    parts = [part for part in typing.get_args(kind) if part is not type(None)]
+    return parts[0] if len(parts) == 1 else kind
 
 
 def _field(here: object, key: str) -> str | None:

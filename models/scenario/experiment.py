@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Literal
 
-from pydantic import Field
+from pydantic import Field, JsonValue
 
 from models.scenario.base import Id, Model
 from models.units import Duration, Share, Whole
@@ -16,6 +16,16 @@ class Replications(Model):
     at_least: Whole = Field(default=10, ge=2)
     at_most: Whole = Field(default=40, ge=2, le=10_000)
     half_width: Share = Field(default=0.05, description="Relative half-width that is good enough.")
+
+
+class Span(Model):
+    """All values between two ends, for a Latin hypercube."""
+
+    low: str = Field(alias="from", description="Least value, as the setting itself is written.")
+    high: str = Field(alias="to", description="Largest value.")
+    scale: Literal["linear", "log"] = Field(
+        default="linear", description="Whether differences or ratios are spread evenly."
+    )
 
 
 class Experiment(Model):
@@ -33,3 +43,14 @@ class Experiment(Model):
     compare: tuple[Id, ...] = Field(default=())
     headline: tuple[str, ...] = Field(default=(), description="Ids of the headline metrics.")
     replications: Replications = Replications()
+    vary: dict[str, tuple[JsonValue, ...] | Span] = Field(
+        default_factory=dict,
+        description="For `sprawl sweep`: values, or `{from: ..., to: ...}`, of settings by their "
+        "path, such as `workload.fleets.triage.agents`.",
+    )
+    samples: Whole | None = Field(
+        default=None,
+        gt=0,
+        le=100_000,
+        description="Points of a Latin hypercube over `vary`; default: every combination.",
+    )

@@ -10,9 +10,10 @@ from models.units.number import (
     Truth,
     Whole,
 )
-from models.units.quantity import Duration, Effort, Quantity, Rate, refuse
+from models.units.quantity import HOURS_PER, Duration, Effort, Quantity, Rate, refuse
 
 __all__ = [
+    "HOURS_PER",
     "Coordinate",
     "Duration",
     "Effort",

@@ -4,7 +4,7 @@ import pytest
 from pydantic import ValidationError
 
 from models.scenario.differences import diff
-from models.scenario.edits import KeyPath, value_at, with_value, without
+from models.scenario.edits import KeyPath, known_keys, value_at, with_value, without
 from tests.models.formats.samples import valid_scenario
 
 STANDARD: KeyPath = ("designs", "one", "standard")
@@ -103,3 +103,17 @@ def test_what_is_needed_stays() -> None:
         without(valid_scenario(), ("workload", "fleets", "reader", "agents"))
     with pytest.raises(KeyError):
         without(valid_scenario(), (*STANDARD, "hazards"))
+
+
+def test_the_keys_that_may_stand_below_a_path_are_known() -> None:
+    scenario = valid_scenario()
+    assert known_keys(scenario, ()) == [
+        "title", "notes", "sprawl", "question", "organisation", "workload", "designs", "incidents",
+        "experiment", "layout",
+    ]  # fmt: skip
+    assert known_keys(scenario, ("designs",)) == list(scenario.designs)
+    assert "access_ttl" in known_keys(scenario, STANDARD)
+    assert "alarm" in known_keys(scenario, (*STANDARD, "detection"))
+    assert known_keys(scenario, (*STANDARD, "detection", "alarm")) == []
+    with pytest.raises(KeyError):
+        known_keys(scenario, (*STANDARD, "nonsense"))
