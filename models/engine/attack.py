@@ -23,12 +23,14 @@ class Reach:
         behind: Further things, behind trust edges.
         direct_end_h: Until when he can use the direct ones.
         behind_end_h: Until when he can use the others; ``-inf`` where there is no way.
+        end_h: When the access to each platform ends, (P,).
     """
 
     direct: FloatArray
     behind: FloatArray
     direct_end_h: FloatArray
     behind_end_h: FloatArray
+    end_h: FloatArray
 
     def exposure_wh(self, weight: FloatArray, from_h: float, limit_h: float) -> float:
         """Return the integral of the weight that he can use."""
@@ -73,7 +75,7 @@ def reach(world: World, direct: FloatArray, end_h: FloatArray) -> Reach:
     direct_end = np.where(direct > 0, end_h[world.resource_platform], -np.inf)
     behind_end = _through_edges(world.edges, direct_end)
     behind = np.where(np.isneginf(behind_end), 0.0, np.maximum(world.count - direct, 0.0))
-    return Reach(direct, behind, direct_end, behind_end)
+    return Reach(direct, behind, direct_end, behind_end, end_h)
 
 
 def _through_edges(edges: IntArray, end_h: FloatArray) -> FloatArray:

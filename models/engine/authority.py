@@ -31,7 +31,8 @@ class Ledger:
 
     def __init__(self) -> None:
         """Start empty; `begin` fills it when accounts and grants are known."""
-        self._segments: list[FloatArray] = []
+        self._segments = np.empty((1024, 9))
+        self._filled = 0
 
     def begin(self, state: State) -> None:
         """Take the first holdings and weights."""
@@ -70,7 +71,10 @@ class Ledger:
 
     def regrant(self, accounts: IntArray, at_h: float) -> None:
         """Weigh some accounts anew from *at_h* on."""
-        self._cut(self._holdings(accounts), at_h)
+        if len(accounts) == 1:
+            self._cut_account(int(accounts[0]), at_h)
+        else:
+            self._cut(self._holdings(accounts), at_h)
         self._weight[accounts] = self._weigh(accounts)
 
     def reopen(self, account: int, code: int, before: float, share: float, at_h: float) -> None:
@@ -92,7 +96,7 @@ class Ledger:
         platform = state.world.resource_platform[resource]
         things = (share - before) * there
         change = things * float(state.world.weight[resource])
-        self._cut(np.arange(self._first[account], self._first[account + 1]), at_h)
+        self._cut_account(account, at_h)
         self._weight[account, 0] += change
         self._weight[account, 1] += change * self._live[platform, fleet]
         self._weight[account, 3] += things
@@ -106,20 +110,18 @@ class Ledger:
 
     def end_account(self, account: int, at_h: float) -> None:
         """End all holdings of an account."""
-        self._stop(np.arange(self._first[account], self._first[account + 1]), at_h)
+        self._cut_account(account, at_h)
+        mine = slice(self._first[account], self._first[account + 1])
+        self._until[mine] = np.minimum(self._until[mine], at_h)
 
     def leave(self, agent: int, account: int, at_h: float) -> None:
         """End one holder's holding of an account."""
         mine = np.arange(self._first[account], self._first[account + 1])
-        self._stop(mine[self._agent[mine] == agent], at_h)
-
-    def _stop(self, holdings: IntArray, at_h: float) -> None:
-        self._cut(holdings, at_h)
-        self._until[holdings] = np.minimum(self._until[holdings], at_h)
+        mine = mine[self._agent[mine] == agent]
+        self._cut(mine, at_h)
+        self._until[mine] = np.minimum(self._until[mine], at_h)
 
     def _holdings(self, accounts: IntArray) -> IntArray:
-        if len(accounts) == 1:
-            return np.arange(self._first[accounts[0]], self._first[accounts[0] + 1])
         spans = [np.arange(self._first[a], self._first[a + 1]) for a in accounts.tolist()]
         return np.concatenate([np.zeros(0, dtype=np.int64), *spans])
 
@@ -129,20 +131,42 @@ class Ledger:
         holdings = holdings[begun]
         if not len(holdings):
             return
-        segment = np.empty((len(holdings), 9))
+        segment = self._room(len(holdings))
         segment[:, 0] = self._since[holdings]
         np.minimum(self._until[holdings], at_h, out=segment[:, 1])
         segment[:, 2] = self._death[holdings]
         segment[:, 3:] = self._weight[self._account[holdings]]
-        self._segments.append(segment)
         self._since[holdings] = at_h
+
+    def _cut_account(self, account: int, at_h: float) -> None:
+        """Cut all holdings of one account; the usual one holding costs a third of `_cut`."""
+        first, end = int(self._first[account]), int(self._first[account + 1])
+        if end - first != 1:
+            self._cut(np.arange(first, end), at_h)
+            return
+        since, until = float(self._since[first]), float(self._until[first])
+        if since < at_h and until > since:
+            segment = self._room(1)[0]
+            segment[0], segment[1], segment[2] = since, min(until, at_h), self._death[first]
+            segment[3:] = self._weight[account]
+            self._since[first] = at_h
+
+    def _room(self, rows: int) -> FloatArray:
+        """Return room for some more segments, in order of time, (rows, 9)."""
+        begin = self._filled
+        self._filled += rows
+        if self._filled > len(self._segments):
+            larger = np.empty((2 * self._filled, 9))
+            larger[:begin] = self._segments[:begin]
+            self._segments = larger
+        return self._segments[begin : self._filled]
 
     def records(self, snapshots: Snapshots) -> Authority:
         """Return the integrals over [0, H), at the horizon."""
         world, agents = self._state.world, self._state.agents
         self._cut(np.arange(len(self._account)), world.horizon_h)
         edges = np.append(np.arange(0.0, world.horizon_h, BIN_H), world.horizon_h)
-        done = np.concatenate([np.zeros((0, 9)), *self._segments])
+        done = self._segments[: self._filled]
         since, to_h, death, auth, standing, needed, *equal = done.T
         ends = np.clip(death, since, to_h)
         curve = np.stack(

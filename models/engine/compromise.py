@@ -157,10 +157,11 @@ class Attacks:
         hits = np.zeros(state.world.n_resources)
         direct = direct_things(state, held)
         attack = Attack(loss, state.now, limit_h, held, row, direct, hits)
-        if self._ends_h(attack).max() > state.now:
+        found = self._reach(attack)
+        if found.end_h.max() > state.now:
             self._attacks.append(attack)
             attack.event = tell_first_use(state, attack)
-            self._span(attack)
+            self._span(attack, found)
 
     # Until when.
 
@@ -241,15 +242,14 @@ class Attacks:
 
     # What the attacker does.
 
-    def _span(self, attack: Attack) -> None:
+    def _span(self, attack: Attack, found: Reach) -> None:
         """Draw the actions of the next span from now on, and put its first alarms on the clock."""
         now, until_h = self._state.now, min(self._state.now + SPAN_H, attack.limit_h)
-        ends = self._ends_h(attack)
-        later = ends[ends > now]
-        if len(later) == 0:
+        later = [end_h for end_h in found.end_h.tolist() if end_h > now]
+        if not later:
             return
-        until_h = min(until_h, float(later.min()))
-        span = self._actions(attack, reach(self._state.world, attack.direct, ends), until_h)
+        until_h = min(until_h, *later)
+        span = self._actions(attack, found, until_h)
         for group, place in span.evidence.first_alarms().items():
             if group not in attack.triaged:
                 at_h = float(span.evidence.visible_h[place])
@@ -260,8 +260,9 @@ class Attacks:
             self._pending.append((attack, span))
 
     def _next(self, attack: Attack, span: Span) -> None:
-        self._count(attack, span)
-        self._span(attack)
+        found = self._reach(attack)
+        self._count(attack, span, found)
+        self._span(attack, found)
 
     def _actions(self, attack: Attack, now: Reach, until_h: float) -> Span:
         """Return the attacker's actions from now until an instant."""
@@ -282,15 +283,15 @@ class Attacks:
             time_h, resource, evidence(state, self._visibility, fleet, time_h, resource, draws)
         )
 
-    def _worked(self, attack: Attack, span: Span) -> BoolArray:
+    @staticmethod
+    def _worked(span: Span, found: Reach) -> BoolArray:
         """Return which actions of a span found their resource still open, (n,)."""
-        found = self._reach(attack)
         end_h = np.maximum(found.direct_end_h, found.behind_end_h)
         worked: BoolArray = span.time_h < end_h[span.resource]
         return worked
 
-    def _count(self, attack: Attack, span: Span) -> None:
-        worked = self._worked(attack, span)
+    def _count(self, attack: Attack, span: Span, found: Reach) -> None:
+        worked = self._worked(span, found)
         attack.steps += int(worked.sum())
         attack.seen += int((worked & span.evidence.captured).sum())
         attack.hits += np.bincount(span.resource[worked], minlength=len(attack.hits))
@@ -303,7 +304,7 @@ class Attacks:
     def _alarm(self, attack: Attack, span: Span, place: int) -> None:
         """Triage an alarm that is visible now, unless its group was triaged before."""
         group, sink = int(span.evidence.group[place]), int(span.evidence.sink[place])
-        if group in attack.triaged or not self._worked(attack, span)[place]:
+        if group in attack.triaged or not self._worked(span, self._reach(attack))[place]:
             return
         attack.triaged.add(group)
         state, fleet = self._state, int(self._state.agents.fleet[attack.loss.agent])
@@ -351,10 +352,11 @@ class Attacks:
     def records(self) -> Compromises:
         """Return the compromises with their first use in [0, H); the run must be over."""
         for attack, span in self._pending:
-            self._count(attack, span)
+            self._count(attack, span, self._reach(attack))
         self._pending = []
         kept = [each for each in self._attacks if each.used_h >= 0.0]
-        ends = [float(self._ends_h(each).max()) for each in kept]
+        reaches = [self._reach(each) for each in kept]
+        ends = [float(found.end_h.max()) for found in reaches]
         weight = self._state.world.weight
         return Compromises(
             cause=np.array([each.loss.cause for each in kept], dtype=np.int64),
@@ -371,16 +373,21 @@ class Attacks:
                 [end > each.limit_h for end, each in zip(ends, kept, strict=True)], dtype=np.bool_
             ),
             exposure_wh=np.array(
-                [self._reach(each).exposure_wh(weight, each.used_h, each.limit_h) for each in kept],
+                [
+                    found.exposure_wh(weight, each.used_h, each.limit_h)
+                    for found, each in zip(reaches, kept, strict=True)
+                ],
                 dtype=np.float64,
             ),
-            touched=np.array([self._touched(each) for each in kept], dtype=np.float64),
+            touched=np.array(
+                [self._touched(*each) for each in zip(kept, reaches, strict=True)],
+                dtype=np.float64,
+            ),
             steps=np.array([each.steps for each in kept], dtype=np.int64),
             seen=np.array([each.seen for each in kept], dtype=np.int64),
         )
 
-    def _touched(self, attack: Attack) -> float:
+    def _touched(self, attack: Attack, found: Reach) -> float:
         """Return the weight of the things that the attacker touched."""
-        found = self._reach(attack)
         things = np.minimum(attack.hits, found.direct + found.behind)
         return float((self._state.world.weight * things).sum())

@@ -75,11 +75,14 @@ def profiles_of(controls: Controls) -> Profiles:
         renew_point=np.array([row.renew_point for row in rows]),
         on_demand=np.array([row.on_demand for row in rows]),
         session_h=np.array([row.session_h for row in rows]),
-        exchanged=np.array(
-            [row.behaviour in {Behaviour.EXCHANGED, Behaviour.DELEGATED} for row in rows]
-        ),
+        exchanged=np.array([goes_on_minting(row) for row in rows]),
         hazard_per_h=np.array([_hazard(row) for row in rows]),
     )
+
+
+def goes_on_minting(row: Row) -> bool:
+    """Return whether tokens go on being minted from a source token that is held."""
+    return row.behaviour in {Behaviour.EXCHANGED, Behaviour.DELEGATED}
 
 
 def _hazard(row: Row) -> float:

@@ -12,15 +12,9 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from models.compiled.governance import Channel, Decision
-from models.engine.authentication import (
-    access_rest_h,
-    draw,
-    hops_on_resources_per_h,
-    mintable_h,
-    rest_of_task_h,
-    tokens_of,
-)
+from models.engine.authentication import rest_of_task_h
 from models.engine.authorisation import cached_rest_h
+from models.engine.single_token import token_of
 
 if TYPE_CHECKING:
     from models.compiled.governance import Row
@@ -114,7 +108,7 @@ def rest_h(state: State, order: Order, platform: int, at_h: float) -> float:
     rest = token_rest_h(state, order.agent, platform, order.key, at_h)
     if row.decision == Decision.REQUEST_TIME and rest > 0:
         here = state.world.resource_platform == platform
-        hops = hops_on_resources_per_h(state.world)[fleet, here]
+        hops = state.hops_on_resources_per_h[fleet, here]
         cached = cached_rest_h(state.stream("decisions in the cache", *keys), row.cache_h, hops)
         rest = min(rest, cached)
     if row.jit and rest > 0:
@@ -135,14 +129,15 @@ def token_rest_h(
         at_h: The instant; from then on nothing is issued to the account.
         mints: Whether the holder has the source token too, and mints to the last.
     """
-    fleet = state.agents.fleet[agent : agent + 1]
-    if not state.row(platform, int(fleet[0])).minted:
+    fleet = int(state.agents.fleet[agent])
+    row = state.row(platform, fleet)
+    if not row.minted:
         return 0.0
     keys = _keys(state, agent, platform)
     asked = state.stream("token asked about", *keys, occasion)
-    draws = draw(asked, state.stream("phase of tokens", *keys), 1)
-    rest = mintable_h if mints else access_rest_h
-    return float(rest(tokens_of(state, platform, fleet), draws, at_h)[0])
+    phases = state.stream("phase of tokens", *keys)
+    token = token_of(row, float(state.hops_per_h[fleet, platform]), asked, phases)
+    return token.mintable_h(at_h) if mints else token.access_rest_h(at_h)
 
 
 def task_rest_h(state: State, agent: int, platform: int, occasion: int, row: Row) -> float:

@@ -10,7 +10,7 @@ import numpy as np
 import numpy.typing as npt
 
 from models.engine import streams
-from models.engine.authentication import hops_per_h
+from models.engine.authentication import hops_on_resources_per_h, hops_per_h
 from models.engine.authorisation import allow_again
 from models.engine.events import NOTHING, SILENT, Kind, Recorder
 from models.engine.profiles import profiles_of
@@ -50,6 +50,7 @@ class State:
         controls: Control profiles that hold now.
         profiles: The same as columns.
         hops_per_h: An agent's mean hops per hour by fleet and platform, (F, P).
+        hops_on_resources_per_h: The same by resource, (F, R).
         ledger: Authority over time.
         teams: Queues of requests and tickets, one a team of the world.
         plane: The data plane.
@@ -77,6 +78,7 @@ class State:
     plane: DataPlane = field(init=False)
     profiles: Profiles = field(init=False)
     hops_per_h: FloatArray = field(init=False)
+    hops_on_resources_per_h: FloatArray = field(init=False)
     on_retired: list[OnRetired] = field(default_factory=list)
     on_phase: list[OnPhase] = field(default_factory=list)
     closures: int = 0
@@ -89,6 +91,7 @@ class State:
         """Make the columns of the control profiles, and rates."""
         self.profiles = profiles_of(self.controls)
         self.hops_per_h = hops_per_h(self.world)
+        self.hops_on_resources_per_h = hops_on_resources_per_h(self.world)
 
     def govern(self, controls: Controls) -> None:
         """Let other control profiles hold from now on."""
