@@ -29,7 +29,7 @@ lives = st.one_of(st.floats(0.05, 100.0), st.sampled_from([0.0, math.inf]))
     seed=st.integers(0, 99),
 )
 def test_one_token_is_as_one_of_many(
-    on_demand: bool,  # noqa: FBT001
+    on_demand: bool,
     at_h: float,
     low: float,
     more: float,
