@@ -6,7 +6,7 @@ D directories, C classes of sensitivity.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import IntEnum
 from typing import TYPE_CHECKING
 
@@ -221,10 +221,16 @@ class Controls:
     start_h: float
     rows: tuple[Row, ...]
     row: IntArray
+    _at: list[list[Row]] = field(init=False, repr=False)
+
+    def __post_init__(self) -> None:
+        """Lay the profiles out by platform and fleet: mechanisms ask at every turn."""
+        at = [[self.rows[place] for place in line] for line in self.row.tolist()]
+        object.__setattr__(self, "_at", at)
 
     def at(self, platform: int, fleet: int) -> Row:
         """Return the profile of one platform for one fleet."""
-        return self.rows[int(self.row[platform, fleet])]
+        return self._at[platform][fleet]
 
 
 @dataclass(frozen=True, slots=True)
@@ -262,4 +268,4 @@ class Governance:
 
     def controls(self, at_h: float) -> Controls:
         """Return the control profiles that hold at an instant."""
-        return [phase for phase in self.phases if phase.start_h <= at_h][-1]
+        return next(phase for phase in reversed(self.phases) if phase.start_h <= at_h)

@@ -62,8 +62,18 @@ class Sampler:
                 return np.interp(generator.random(size), self.points[0], self.points[1])
 
     def draw_one(self, generator: np.random.Generator) -> float:
-        """Return one value."""
-        return float(self.draw(generator, 1)[0])
+        """Return one value: the first that `draw` would return."""
+        match self.kind:
+            case "constant":
+                return self.a
+            case "uniform":
+                return self.a + (self.b - self.a) * generator.random()
+            case "exponential":
+                return self.a * generator.standard_exponential()
+            case "lognormal":
+                return generator.lognormal(self.a, self.b)
+            case _:
+                return float(self.draw(generator, 1)[0])
 
     @property
     def constant(self) -> bool:

@@ -76,11 +76,14 @@ class Batch:
         self._wanted.clear()
         if self.until_h < now_h or allow.min(initial=1.0) >= 1.0:
             return
-        low = self._from(now_h)
-        hops = (self._block.thing[low:] >= allow.take(self.code[low:])).nonzero()[0]
+        thing, code, low = self._block.thing, self.code, 0
+        if now_h > self._block.from_h:
+            low = self._from(now_h)
+            thing, code = thing[low:], code[low:]
+        hops = (thing >= allow.take(code)).nonzero()[0]
         if not len(hops):
             return
-        if low or now_h > self._start_h[0]:
+        if now_h > self._block.from_h:
             hops += low
             hops = hops[self.time_h[hops] >= now_h]
         if self._live is not None:
@@ -166,13 +169,13 @@ class Batch:
 
     def arrived(self, from_h: float) -> int:
         """Return how many chains arrive at *from_h* or later."""
-        return len(self._start_h) - int(self._start_h.searchsorted(from_h))
+        past = 0 if self._block.from_h >= from_h else int(self._start_h.searchsorted(from_h))
+        return len(self._start_h) - past
 
     def settle(self, agent: int, fleet: int, horizon_h: float) -> Settled:
         """Return what happened of the plan in [0, horizon_h), now that it is certain."""
         block, counted, ended = self._block, self._live, None
-        early = len(self._start_h) > 0 and self._start_h[0] < 0.0
-        if early or self.until_h >= horizon_h:
+        if block.from_h < 0.0 or self.until_h >= horizon_h:
             within = (self.time_h >= 0.0) & (self.time_h < horizon_h)
             counted = within if counted is None else counted & within
         if counted is not None:

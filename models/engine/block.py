@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
@@ -26,6 +27,7 @@ class Block:
         length: Hops of each task, at least 1, (m,).
         jitter_h: How long after its release a stopped task goes on, (m,).
         start_h: When each task starts, ascending, (m,).
+        from_h: When the first task starts, ``inf`` where there is none.
         until_h: Time of the last hop, ``-inf`` where there is none.
         span_h: How long the longest task lasts.
     """
@@ -38,6 +40,7 @@ class Block:
     length: IntArray
     jitter_h: FloatArray
     start_h: FloatArray = field(init=False)
+    from_h: float = field(init=False)
     until_h: float = field(init=False)
     span_h: float = field(init=False)
     _by_code: tuple[IntArray, list[int]] | None = field(default=None, init=False)
@@ -46,6 +49,7 @@ class Block:
         """Find the ends of the tasks."""
         self.start_h = self.time_h[self.first]
         end_h = self.time_h[self.first + (self.length - 1)]
+        self.from_h = float(self.start_h[0]) if len(end_h) else math.inf
         self.until_h = float(end_h.max(initial=-np.inf))
         self.span_h = float((end_h - self.start_h).max(initial=0.0))
 

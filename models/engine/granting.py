@@ -7,6 +7,7 @@ the things of the platform without preference.  Who holds what at the start: `st
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -15,8 +16,12 @@ from models.engine.streams import stream
 
 if TYPE_CHECKING:
     from models.compiled.governance import Controls, Row
+    from models.compiled.sampler import Sampler
     from models.compiled.world import BoolArray, IntArray, World
     from models.engine.accounts import Accounts, Grants
+
+FEW = 2000
+"""Grants of accounts that are few enough to be remembered: 16 KiB of them, 512 times at most."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,44 +97,83 @@ def draw_grants(
         size: How many accounts.
     """
     platform, fleet = where
-    keys = int(world.fleets.keys[fleet]), int(world.platform_keys[platform])
     resources = np.flatnonzero(world.resource_platform == platform)
     needed = world.fleets.needed[fleet, resources]
-    outside = world.count[resources] - needed
-    factor = row.grant_factor.draw(stream(world.seed, replication, "grant factor", *keys), size)
-    wanted = np.rint(factor * int(needed.sum()))
-    ceiling = int(needed.sum() + outside.sum())
-    granted = np.minimum(wanted, ceiling).astype(np.int64)
-    of_need = np.minimum(granted, int(needed.sum()))
-    picked = _spread(world, replication, "needed granted", keys, resources, needed, of_need)
-    extra = _spread(
-        world, replication, "extra granted", keys, resources, outside, granted - of_need
+    share = Share(
+        seed=world.seed,
+        replication=replication,
+        keys=(int(world.fleets.keys[fleet]), int(world.platform_keys[platform])),
+        resources=tuple(world.resource_keys[resources].tolist()),
+        needed=tuple(needed.tolist()),
+        outside=tuple((world.count[resources] - needed).tolist()),
+        factor=row.grant_factor,
+        size=size,
     )
-    return Drawn(resources, picked >= np.maximum(needed, 1), extra, wanted > ceiling)
+    few = size * len(resources) <= FEW
+    picked, extra, capped = _remembered(share) if few else _shared_out(share)
+    return Drawn(resources, picked >= np.maximum(needed, 1), extra, capped)
+
+
+@dataclass(frozen=True, slots=True)
+class Share:
+    """All that decides what n accounts of one kind are granted: equal ones get the same.
+
+    Attributes:
+        seed: Seed of the experiment.
+        replication: Index of the replication.
+        keys: Stable keys of fleet and platform.
+        resources: Stable keys of the platform's resources, r of them.
+        needed: Things needed of each.
+        outside: Things of each outside the scope.
+        factor: Granted / needed.
+        size: How many accounts, n.
+    """
+
+    seed: int
+    replication: int
+    keys: tuple[int, int]
+    resources: tuple[int, ...]
+    needed: tuple[int, ...]
+    outside: tuple[int, ...]
+    factor: Sampler
+    size: int
+
+
+def _shared_out(share: Share) -> tuple[IntArray, IntArray, BoolArray]:
+    """Return needed things and others that are granted, (n, r) each, and who hit the ceiling."""
+    needed, outside = sum(share.needed), sum(share.outside)
+    generator = stream(share.seed, share.replication, "grant factor", *share.keys)
+    wanted = np.rint(share.factor.draw(generator, share.size) * needed)
+    granted = np.minimum(wanted, needed + outside).astype(np.int64)
+    of_need = np.minimum(granted, needed)
+    picked = _spread(share, "needed granted", share.needed, of_need)
+    extra = _spread(share, "extra granted", share.outside, granted - of_need)
+    return picked, extra, wanted > needed + outside
+
+
+@lru_cache(maxsize=512)
+def _remembered(share: Share) -> tuple[IntArray, IntArray, BoolArray]:
+    # All designs of a replication inherit the same stocks, and most grant by the same factors.
+    found = _shared_out(share)
+    for array in found:
+        array.flags.writeable = False
+    return found
 
 
 def _spread(
-    world: World,
-    replication: int,
-    purpose: str,
-    keys: tuple[int, int],
-    resources: IntArray,
-    available: IntArray,
-    amount: IntArray,
+    share: Share, purpose: str, available: tuple[int, ...], amount: IntArray
 ) -> IntArray:
-    """Draw *amount* things of each account without preference, (n, resources).
+    """Draw *amount* things of each account without preference, (n, r).
 
     Multivariate hypergeometric, one resource after the other, each with its own stream.
     """
-    found = np.zeros((len(amount), len(resources)), dtype=np.int64)
-    left, rest = amount.copy(), int(available.sum())
-    for place, resource in enumerate(resources.tolist()):
-        rest -= int(available[place])
+    found = np.zeros((len(amount), len(available)), dtype=np.int64)
+    left, rest = amount.copy(), sum(available)
+    for place, (resource, there) in enumerate(zip(share.resources, available, strict=True)):
+        rest -= there
         if not left.any():
             break
-        generator = stream(
-            world.seed, replication, purpose, *keys, int(world.resource_keys[resource])
-        )
-        found[:, place] = generator.hypergeometric(int(available[place]), rest, left)
+        generator = stream(share.seed, share.replication, purpose, *share.keys, resource)
+        found[:, place] = generator.hypergeometric(there, rest, left)
         left -= found[:, place]
     return found

@@ -202,7 +202,7 @@ class Losses:
             key = int(world.platform_keys[platform])
             generator = state.stream("abuse of a federation", key)
             first = float(generator.standard_exponential())
-            for n, at_h in enumerate(crossings(generator, edges, np.array(rates), first)):
+            for n, at_h in enumerate(crossings(generator, edges, rates, first)):
                 agent = self._drawn(users, float(at_h), key_of("federation", key, n))
                 if agent >= 0:
                     account = int(accounts.account_of[agent, platform])
@@ -270,6 +270,7 @@ class _Rates:
             share * np.array([rate(row) for row in phase.rows])[phase.row.T]
             for phase in state.governance.phases
         ]  # (F, P) each
+        self._totals = [[float(line.sum()) for line in table] for table in self._tables]
         self._any = any(table.any() for table in self._tables)
 
     def times(self, agent: int, purpose: str) -> list[float]:
@@ -282,9 +283,8 @@ class _Rates:
         generator = self._state.stream(purpose, int(agents.key[agent]))
         edges, phases = spans(self._state.governance, from_h, to_h)
         fleet = int(agents.fleet[agent])
-        rates = np.array([self._tables[n][fleet].sum() for n in phases])
-        first = float(generator.standard_exponential())
-        return list(map(float, crossings(generator, edges, rates, first)))
+        rates = [self._totals[n][fleet] for n in phases]
+        return crossings(generator, edges, rates, generator.standard_exponential())
 
     def platform(self, agent: int, at_h: float, number: int) -> int:
         """Return the platform that one strike is about, drawn by its part of the hazard."""
@@ -295,12 +295,12 @@ class _Rates:
         return int(np.searchsorted(parts, generator.random() * parts[-1], side="right"))
 
 
-def spans(governance: Governance, from_h: float, to_h: float) -> tuple[FloatArray, list[int]]:
+def spans(governance: Governance, from_h: float, to_h: float) -> tuple[list[float], list[int]]:
     """Return the edges of the phases within [from_h, to_h], (S + 1,), and which phases, S."""
     inside = [n for n, phase in enumerate(governance.phases) if from_h < phase.start_h < to_h]
     first = sum(phase.start_h <= from_h for phase in governance.phases) - 1
     edges = [from_h, *(governance.phases[n].start_h for n in inside), to_h]
-    return np.array(edges), [first, *inside]
+    return edges, [first, *inside]
 
 
 def _theft_rate(row: Row) -> float:

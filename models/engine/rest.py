@@ -67,6 +67,8 @@ class Rest:
 
     def hops_within(self, closed: BoolArray, from_h: float, to_h: float) -> list[int]:
         """Return hops in [from_h, to_h) at codes that are closed, as `Batch.hops_within`."""
+        if self.until_h < from_h:
+            return []
         return [
             hop
             for hop in range(self._chain.at, self._end)

@@ -12,6 +12,8 @@ have rotated it, or until the account ends or gets new credentials.
 from __future__ import annotations
 
 import math
+from bisect import bisect_right
+from itertools import accumulate, pairwise
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -19,7 +21,7 @@ import numpy as np
 from models.compiled.governance import Subject
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
 
     from models.compiled.governance import Governance, Row
     from models.compiled.world import FloatArray
@@ -136,8 +138,9 @@ class Secrets:
         found = []
         for copy in np.flatnonzero(first < total).tolist():
             generator = self._state.stream("later leaks of a copy", key, copy)
-            times = crossings(generator, edges, rates[:, copy], float(first[copy]))
-            found += [(at_h, copy, number) for number, at_h in enumerate(times.tolist())]
+            hazard = rates[:, copy].tolist()
+            times = crossings(generator, edges.tolist(), hazard, float(first[copy]))
+            found += [(at_h, copy, number) for number, at_h in enumerate(times)]
         return found
 
     def _hazard(self, account: int, from_h: float, to_h: float) -> tuple[FloatArray, FloatArray]:
@@ -235,8 +238,8 @@ def _left_behind(state: State) -> dict[int, Row]:
 
 
 def crossings(
-    generator: np.random.Generator, edges: FloatArray, rates: FloatArray, first: float
-) -> FloatArray:
+    generator: np.random.Generator, edges: Sequence[float], rates: Sequence[float], first: float
+) -> list[float]:
     """Return when a hazard's integral passes sums of Exp(1) thresholds, ascending.
 
     Args:
@@ -245,11 +248,13 @@ def crossings(
         rates: Hazard in each span, per hour, (S,).
         first: First threshold.
     """
-    integral = np.concatenate([[0.0], np.cumsum(rates * np.diff(edges))])
+    lengths = (end - begin for begin, end in pairwise(edges))
+    parts = (rate * length for rate, length in zip(rates, lengths, strict=True))
+    integral = [0.0, *accumulate(parts)]
     found: list[float] = []
     threshold = first
     while threshold < integral[-1]:
-        span = int(np.searchsorted(integral, threshold, side="right")) - 1
-        found.append(float(edges[span] + (threshold - integral[span]) / rates[span]))
-        threshold += float(generator.standard_exponential())
-    return np.array(found)
+        span = bisect_right(integral, threshold) - 1
+        found.append(edges[span] + (threshold - integral[span]) / rates[span])
+        threshold += generator.standard_exponential()
+    return found
