@@ -160,9 +160,7 @@ def _remembered(share: Share) -> tuple[IntArray, IntArray, BoolArray]:
     return found
 
 
-def _spread(
-    share: Share, purpose: str, available: tuple[int, ...], amount: IntArray
-) -> IntArray:
+def _spread(share: Share, purpose: str, available: tuple[int, ...], amount: IntArray) -> IntArray:
     """Draw *amount* things of each account without preference, (n, r).
 
     Multivariate hypergeometric, one resource after the other, each with its own stream.

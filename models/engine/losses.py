@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
     from models.compiled.governance import Governance, Row
-    from models.compiled.world import FloatArray, Happening, IntArray
+    from models.compiled.world import Happening, IntArray
     from models.engine.secrets import Secrets
     from models.engine.state import State
 

@@ -56,7 +56,7 @@ def test_a_phase_with_another_hazard_begins_at_its_time() -> None:
     assert min(found) >= 10 * DAY_H
     assert abs(len(found) - expected) < 4 * expected**0.5
     edges, phases = spans(changed, 0.0, 20 * DAY_H)
-    assert edges.tolist() == [0.0, 10 * DAY_H, 20 * DAY_H]
+    assert edges == [0.0, 10 * DAY_H, 20 * DAY_H]
     assert phases == [0, 1]
     assert spans(changed, 11 * DAY_H, 12 * DAY_H)[1] == [1]
 

@@ -73,9 +73,9 @@ def test_crossings_lie_where_the_integral_passes_its_thresholds(
     rates: list[float], key: int
 ) -> None:
     edges = np.arange(len(rates) + 1, dtype=np.float64) * 3.0
-    found = crossings(stream(1, 0, "test", key), edges, np.array(rates), 0.5)
+    found = crossings(stream(1, 0, "test", key), edges.tolist(), rates, 0.5)
     generator, threshold = stream(1, 0, "test", key), 0.5
-    for at_h in found.tolist():
+    for at_h in found:
         spent = np.clip(at_h - edges[:-1], 0.0, 3.0) @ np.array(rates)
         assert math.isclose(spent, threshold, abs_tol=1e-9)
         threshold += float(generator.standard_exponential())
