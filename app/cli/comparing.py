@@ -12,7 +12,7 @@ from app.cli.files import load, output_folder, write_whole
 from app.cli.running import executor_on, progress_shown, with_options
 from app.cli.stored import library_option, store_of
 from app.cli.sweeping import Sweep, run_sweep, vary_options
-from app.cli.terminal import echo
+from app.cli.terminal import echo, filled, labelled
 
 if TYPE_CHECKING:
     from models.comparison import Comparison
@@ -61,6 +61,7 @@ def compare(
     replications; Ctrl+Z pauses, and `fg` goes on.
     """
     from app.cli.verdict import verdict_text
+    from models.comparison import cautions
     from models.experiments import compare as compare_designs
 
     started_s = time.monotonic()
@@ -75,6 +76,8 @@ def compare(
     folder = output_folder(out, path)
     store = store_of(library_path, no_library)
     echo(f"{' '.join(scenario.title.split()) or path.name} ({path})", err=True)
+    for warning in cautions(scenario):
+        echo(filled(f"warning: {warning.text}"), err=True)
     with executor_on(dask, workers) as executor, progress_shown(store) as tell:
         comparison = compare_designs(scenario, executor=executor, library=store, on_progress=tell)
     _write_tables(comparison, folder)  # first: who reads the verdict may close the pipe
@@ -82,15 +85,15 @@ def compare(
     if not no_charts:
         _write_pictures(scenario, comparison, folder, theme)
     echo()
-    echo(f"charts, report and tables   {folder}")
     kept = getattr(store, "path", None)
-    echo(f"stored result               {kept or 'not kept (--no-library)'}")
     total = comparison.reused + comparison.computed
-    echo(
-        f"what was run                {comparison.replications} replications of "
-        f"{total // comparison.replications} designs (the parts of each 2 x 2 are designs too): "
-        f"{total} runs, {comparison.reused} of them answered from the library, "
-        f"in {time.monotonic() - started_s:.0f} s"
+    labelled("charts, report and tables", str(folder))
+    labelled("stored result", str(kept or "not kept (--no-library)"))
+    labelled(
+        "what was run",
+        f"{comparison.replications} replications of {total // comparison.replications} designs "
+        f"(the parts of each 2 x 2 are designs too): {total} runs, {comparison.reused} of them "
+        f"answered from the library, in {time.monotonic() - started_s:.0f} s",
     )
 
 

@@ -9,7 +9,7 @@ import click
 
 from app.cli.files import load
 from app.cli.grid import grid
-from app.cli.terminal import echo
+from app.cli.terminal import echo, filled
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -23,6 +23,7 @@ if TYPE_CHECKING:
 def validate(files: tuple[str, ...]) -> None:
     """Check scenario files: everything wrong in a file is reported together."""
     from app.cli.outcome import tell
+    from models.comparison import cautions
     from models.errors import ModelError
 
     failed = 0
@@ -38,6 +39,8 @@ def validate(files: tuple[str, ...]) -> None:
             f"{len(scenario.workload.fleets)} fleets with {agents} agents, "
             f"{len(scenario.designs)} designs"
         )
+        for warning in cautions(scenario):
+            echo(filled(f"  warning: {warning.text}", "    "))
     if failed:
         raise click.exceptions.Exit(failed)
 

@@ -27,11 +27,11 @@ library_option = click.option(
 )
 
 
-def open_library(path: Path | None) -> Library:
-    """Open the named library, or the default one."""
+def open_library(path: Path | None, *, reading: bool = False) -> Library:
+    """Open the named library, or the default one; to read it only, it need not be writable."""
     from models.library import Library as Opened
 
-    return Opened(path or library_file())
+    return Opened(path or library_file(), reading=reading)
 
 
 def store_of(path: Path | None, no_library: bool) -> Store:
@@ -41,12 +41,12 @@ def store_of(path: Path | None, no_library: bool) -> Store:
     return NoStore() if no_library else open_library(path)
 
 
-def _existing(path: Path | None) -> Library:
+def _existing(path: Path | None, *, reading: bool = True) -> Library:
     """Open a library to read it; one that is not there is not made."""
     file = path or library_file()
     if not file.exists():
         raise click.UsageError(f"{file}: there is no library; `sprawl compare` stores its result")
-    return open_library(file)
+    return open_library(file, reading=reading)
 
 
 @click.group(name="library")
@@ -113,7 +113,7 @@ def delete(run: int, yes: bool, library_path: Path | None) -> None:
     """Delete a finished comparison and the replications that no other run uses."""
     if not yes:
         click.confirm(f"Delete run {run} and its replications?", abort=True)
-    opened = _existing(library_path)
+    opened = _existing(library_path, reading=False)
     try:
         gone = opened.forget(run)
     except KeyError as error:

@@ -13,7 +13,7 @@ from app.cli.files import load, output_folder, write_whole
 from app.cli.grid import grid
 from app.cli.running import executor_on, progress_shown, with_options
 from app.cli.stored import library_option, store_of
-from app.cli.terminal import echo
+from app.cli.terminal import columns, echo, labelled
 from app.cli.verdict import SIGNS, difference_text, level_text, metric_name
 from models.errors import RunStopped
 
@@ -135,10 +135,12 @@ def run_sweep(asked: Sweep, executor_options: tuple[str | None, int | None], sto
     _write(found, table)
     computed = sum(comparison.computed for _, comparison in found)
     reused = sum(comparison.reused for _, comparison in found)
-    echo(f"\ntable                       {table}")
-    echo(
-        f"what was run                {len(points)} points, {computed} runs, {reused} more "
-        f"answered from runs of equal content, in {time.monotonic() - started_s:.0f} s"
+    echo()
+    labelled("table", str(table))
+    labelled(
+        "what was run",
+        f"{len(points)} points, {computed} runs, {reused} more answered from runs of equal "
+        f"content, in {time.monotonic() - started_s:.0f} s",
     )
 
 
@@ -212,7 +214,7 @@ def _of_metric(found: Found, key: str) -> str:
             rows.append([*settings, difference.target, level, change, SIGNS[difference.call], n])
     short = [name if len(names) == 1 else _short(name, names) for name in names]
     head = [*short, "design", base, f"against {base}", "", "n"]
-    return f"{metric_name(found[0][1].metric(key))}\n{grid(head, rows)}"
+    return f"{metric_name(found[0][1].metric(key))}\n{grid(head, rows, fit=columns())}"
 
 
 def _short(name: str, names: list[str]) -> str:

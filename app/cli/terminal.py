@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import re
+import shutil
+import textwrap
 
 import click
 
@@ -18,3 +20,24 @@ def visible(text: str) -> str:
 def echo(text: str = "", *, err: bool = False) -> None:
     """Print a text that may hold what somebody else wrote."""
     click.echo(visible(text), err=err)
+
+
+COLUMNS = 100
+"""Width of text where no terminal and no `COLUMNS` says otherwise."""
+
+
+def columns() -> int:
+    """Return how wide text may be, at least 40."""
+    return max(40, shutil.get_terminal_size((COLUMNS, 24)).columns)
+
+
+def filled(text: str, after: str = "") -> str:
+    """Return a text in lines no wider than `columns`, those after the first begun with *after*."""
+    return textwrap.fill(
+        text, columns(), subsequent_indent=after, break_long_words=False, break_on_hyphens=False
+    )
+
+
+def labelled(label: str, text: str) -> None:
+    """Print what came of a command, with its name before it."""
+    echo(filled(f"{label:<28}{text}", " " * 28))

@@ -7,8 +7,9 @@ import textwrap
 from typing import TYPE_CHECKING
 
 from app.cli.grid import grid
+from app.cli.terminal import columns
 from models.metrics import NUMBERS
-from models.metrics.wording import format_difference, format_interval, format_value
+from models.metrics.wording import format_difference, format_estimate, format_value
 
 if TYPE_CHECKING:
     from models.comparison import Comparison
@@ -21,7 +22,6 @@ if TYPE_CHECKING:
         Strength,
     )
 
-WIDTH = 110
 MARKS: dict[Strength, str] = {"finding": "+", "cost": "-", "undecided": "?", "note": ""}
 """In front of a sentence: better, worse, not decided."""
 
@@ -58,14 +58,13 @@ def verdict_text(comparison: Comparison, *, everything: bool = False) -> str:
 
 
 def _head(comparison: Comparison) -> str:
-    text = f"{comparison.scenario}\n{comparison.question}" if comparison.question else ""
-    return "\n".join(
-        textwrap.fill(line, WIDTH) for line in (text or comparison.scenario).splitlines()
-    ) + (
-        f"\n{comparison.replications} replications of {comparison.horizon_h / 24:g} days after "
+    what = (
+        f"{comparison.replications} replications of {comparison.horizon_h / 24:g} days after "
         f"{comparison.warm_up_h / 24:g} days of warm-up, seed {comparison.seed}. "
-        f"{comparison.stopped}\n"
+        f"{comparison.stopped}"
     )
+    lines = [comparison.scenario, comparison.question, what]
+    return "\n".join(textwrap.fill(line, columns()) for line in lines if line) + "\n"
 
 
 def _sentences(comparison: Comparison) -> list[str]:
@@ -81,7 +80,7 @@ def _bullet(sentence: Sentence) -> str:
     mark = MARKS[sentence.strength]
     first = f"  {mark} " if mark else ("\n" if sentence.target else "")
     return textwrap.fill(
-        text, WIDTH, initial_indent=first, subsequent_indent="    " if mark else ""
+        text, columns(), initial_indent=first, subsequent_indent="    " if mark else ""
     )
 
 
@@ -115,16 +114,15 @@ def _levels(comparison: Comparison, *, headline: bool) -> str:
         for metric in comparison.metrics
         if metric.headline is headline
     ]
-    return grid(["metric", *titles], rows, widest=52)
+    return grid(["metric", *titles], rows, fit=columns())
 
 
 def level_text(metric: MetricComparison, interval: Interval) -> str:
     """Return the level of a metric in one design, with its interval."""
     unit = NUMBERS[metric.id].unit
-    text = format_value(interval.estimate, unit)
-    if interval.method != "none" and interval.low < interval.high:
-        text += f" [{format_interval(interval.low, interval.high, unit)}]"
-    return _bare(text, unit)
+    if interval.method == "none" or not interval.low < interval.high:
+        return _bare(format_value(interval.estimate, unit), unit)
+    return _bare(format_estimate(interval.estimate, interval.low, interval.high, unit), unit)
 
 
 def _effects(comparison: Comparison, number: int) -> str:
@@ -146,7 +144,7 @@ def _effects(comparison: Comparison, number: int) -> str:
         "owed to assumptions",
     )
     title = f"{column.title or column.id} against {baseline.title or baseline.id}"
-    return f"{title}: paired differences with 95 % intervals\n" + grid(head, rows, widest=52)
+    return f"{title}: paired differences with 95 % intervals\n" + grid(head, rows, fit=columns())
 
 
 def _parts(metric: MetricComparison, difference: Difference) -> list[str]:
@@ -168,7 +166,7 @@ def difference_text(metric: MetricComparison, interval: Interval) -> str:
         return "none"
     if math.isnan(interval.estimate):
         return "not defined"
-    text = format_difference(interval.estimate, unit)
-    if interval.method != "none" and interval.low < interval.high:
-        text += f" [{format_interval(interval.low, interval.high, unit, difference=True)}]"
-    return _bare(text, unit)
+    ends = interval.low, interval.high
+    if interval.method == "none" or not interval.low < interval.high:
+        return _bare(format_difference(interval.estimate, unit), unit)
+    return _bare(format_estimate(interval.estimate, *ends, unit, difference=True), unit)

@@ -1,5 +1,6 @@
 """Paired comparison of designs: differences, intervals, the 2 x 2, the verdict."""
 
+from models.comparison.cautions import Caution, cautions
 from models.comparison.cell import Cell, run_cell
 from models.comparison.comparing import compare_cells
 from models.comparison.csv_form import metrics_csv
@@ -23,6 +24,7 @@ from models.comparison.stopping import Precision, precisions, stopping_reason
 
 __all__ = [
     "Call",
+    "Caution",
     "Cell",
     "Column",
     "Comparison",
@@ -39,6 +41,7 @@ __all__ = [
     "Sentence",
     "TableComparison",
     "Target",
+    "cautions",
     "compare_cells",
     "from_json",
     "metrics_csv",

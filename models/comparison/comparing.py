@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from models.comparison.bands import pooled_band
+from models.comparison.cautions import cautions
 from models.comparison.cell import EQUAL
 from models.comparison.effects import (
     assumption_share,
@@ -26,6 +27,7 @@ from models.comparison.result import (
     Layer,
     Level,
     MetricComparison,
+    Sentence,
     TableComparison,
 )
 from models.comparison.samples import corners_of, numbers_of
@@ -93,7 +95,10 @@ def compare_cells(
         reused=reused,
         computed=computed,
     )
-    return replace(found, verdict=verdict_of(scenario, found))
+    full = [
+        Sentence(each.text, "", each.design, "note") for each in cautions(scenario, plan, world)
+    ]
+    return replace(found, verdict=(*verdict_of(scenario, found), *full))
 
 
 def _digest(cells: Cells) -> str:

@@ -24,6 +24,10 @@ class Subject(IntEnum):
     PERSON = 2
 
 
+SLOTS_PER_PERSON = 5
+"""How many places of a fleet act for one person: an assumption."""
+
+
 class Behaviour(IntEnum):
     """The five ways in which an account proves itself (M4)."""
 

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from models.compiled.governance import Subject
+from models.compiled.governance import SLOTS_PER_PERSON, Subject
 from models.engine.accounts import Accounts
 from models.engine.inheritance import orphans_of
 from models.engine.streams import stream
@@ -21,9 +21,6 @@ if TYPE_CHECKING:
     from models.compiled.world import BoolArray, FloatArray, IntArray, World
     from models.engine.agents import Agents
     from models.engine.inheritance import Orphans
-
-SLOTS_PER_PERSON = 5
-"""How many places of a fleet act for one person: an assumption."""
 
 
 @dataclass(frozen=True, slots=True)

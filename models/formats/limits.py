@@ -34,3 +34,9 @@ MAX_PAIRS = 1_000_000
 
 MAX_PLANNED_HOPS = 2e10
 """Hops of one replication that are planned on average; more would run for hours."""
+
+MAX_HELD_HOPS = 3e7
+"""Hops that agents hold at once: a day of those who do more than `BUSY_HOPS` in it."""
+
+BUSY_HOPS = 3000.0
+"""Hops of one agent that the engine draws at a time; of busier ones a day's."""

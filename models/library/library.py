@@ -6,6 +6,7 @@ A damaged cell is never deleted; it is left where it is and computed again.
 
 from __future__ import annotations
 
+import sqlite3
 from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, ClassVar
@@ -20,12 +21,11 @@ from sqlmodel import Session, col, create_engine, delete, select, text
 from models.engine.version import ENGINE_VERSION
 from models.errors import EnvironmentFault, LibraryBusy, LibraryCorrupt
 from models.library.migration import create, upgrade
-from models.library.revision import revision_of
+from models.library.revision import address_to_read, revision_of, writable
 from models.library.tables import REVISION, CellRow, RunCellRow, RunRow, ScenarioRow
 from models.worker.digest import checksum
 
 if TYPE_CHECKING:
-    import sqlite3
     from collections.abc import Iterator
     from pathlib import Path
 
@@ -87,6 +87,7 @@ class Library:
 
     Args:
         path: The file; its folder is made where it is missing.
+        reading: Whether it is only read: then it may lie where nothing can be written.
 
     Raises:
         LibraryBusy: Another program holds it.
@@ -97,17 +98,23 @@ class Library:
 
     keeps_runs: ClassVar[bool] = True
 
-    def __init__(self, path: Path) -> None:
+    def __init__(self, path: Path, *, reading: bool = False) -> None:
         """Open the file, bring an older one up to date."""
         self.path = path
         found = revision_of(path)
+        self.damaged: list[str] = []
+        if reading and found == REVISION and not writable(path):
+            address = address_to_read(path)
+            self._engine = create_engine(
+                "sqlite://", creator=lambda: sqlite3.connect(address, uri=True)
+            )
+            return
         try:
             path.parent.mkdir(parents=True, exist_ok=True)
         except OSError as error:
             raise EnvironmentFault(f"{path.parent}: cannot be made ({error.strerror})") from error
         self._engine = create_engine(f"sqlite:///{path}", connect_args={"timeout": WAIT_S})
         event.listen(self._engine, "connect", _prepare)
-        self.damaged: list[str] = []
         with self._told():
             if not found:
                 create(self._engine)

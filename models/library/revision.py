@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import sqlite3
 from typing import TYPE_CHECKING
 
@@ -10,6 +11,22 @@ from models.library.tables import REVISION
 
 if TYPE_CHECKING:
     from pathlib import Path
+
+
+def writable(path: Path) -> bool:
+    """Return whether SQLite could write: it makes files of its own beside the library."""
+    return os.access(path, os.W_OK) and os.access(path.parent, os.W_OK)
+
+
+def address_to_read(path: Path) -> str:
+    """Return the address under which SQLite reads a library and writes nothing.
+
+    Where nobody can write there is no room for the index of a log either: without a log the file
+    is taken as it is.  A log that a writer left beside it is not passed over.
+    """
+    log = path.with_name(f"{path.name}-wal")
+    alone = not writable(path) and not (log.exists() and log.stat().st_size)
+    return f"{path.resolve().as_uri()}?{'immutable=1' if alone else 'mode=ro'}"
 
 
 def revision_of(path: Path) -> str:
@@ -25,7 +42,7 @@ def revision_of(path: Path) -> str:
     if not path.exists() or path.stat().st_size == 0:
         return ""
     try:
-        connection = sqlite3.connect(f"{path.resolve().as_uri()}?mode=ro", uri=True, timeout=5.0)
+        connection = sqlite3.connect(address_to_read(path), uri=True, timeout=5.0)
         try:
             rows = connection.execute("SELECT version_num FROM alembic_version").fetchall()
         finally:

@@ -124,6 +124,26 @@ def format_interval(low: float, high: float, unit: str, *, difference: bool = Fa
     return _with_unit(f"{texts[0]} to {texts[1]}", label)
 
 
+def format_estimate(
+    estimate: float, low: float, high: float, unit: str, *, difference: bool = False
+) -> str:
+    """Return an estimate with its interval, in one unit: ``−54.0 [−57.5 to −50.5] d``.
+
+    The estimate has no more decimals than the interval can bear.
+    """
+    ends = format_interval(low, high, unit, difference=difference)
+    one = format_difference if difference else format_value
+    if not all(map(math.isfinite, (estimate, low, high))):
+        return f"{one(estimate, unit)} [{ends}]"
+    scale, label = axis_scale(unit, max(abs(low), abs(high)))
+    label = "points" if unit == "share" and difference else label
+    ends = ends.removesuffix(f" {label}") if label else ends
+    told = max(len(end.partition(".")[2]) for end in ends.split(" to "))
+    number = format_number(estimate / scale, min(told, _decimals(estimate / scale, _SIGNIFICANT)))
+    plus = "+" if difference and estimate > 0 and number.strip("0.") else ""
+    return _with_unit(f"{plus}{number} [{ends}]", label)
+
+
 def format_ratio(ratio: float) -> str:
     """Return a ratio of means as a factor: ``0.41 times``."""
     return UNDEFINED if math.isnan(ratio) else f"{format_number(ratio)} times"

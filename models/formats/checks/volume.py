@@ -19,6 +19,12 @@ if TYPE_CHECKING:
 HOPS_PER_S = 5e6
 """Hops that one core settles in a second, for the estimate."""
 
+BYTES_PER_HOP = 60.0
+"""Memory of one hop that is held, with what is made of it on the way; measured."""
+
+MANY_HOPS = 1000.0
+"""Hops of a task above which it is the tasks that are too long, not the agents too busy."""
+
 MAX_BIRTHS = 10_000_000
 """Agents that are born in one replication."""
 
@@ -67,7 +73,9 @@ def check_volume(scenario: Scenario) -> Iterator[Finding]:
             found = f"about {born:.3g} agents in a run"
             yield Finding(path, f"at most {MAX_BIRTHS:,} births", found, "let agents live longer")
     hops = planned_hops(scenario)
-    if hops > limits.MAX_PLANNED_HOPS:
+    if hops <= limits.MAX_PLANNED_HOPS:
+        yield from _held(scenario)
+    else:
         busiest = max(fleets, key=lambda name: fleets[name].agents * fleets[name].tasks.value.per_h)
         hours = hops / HOPS_PER_S / 3600
         yield Finding(
@@ -76,6 +84,29 @@ def check_volume(scenario: Scenario) -> Iterator[Finding]:
             f"about {hops:.1e}, which takes about {hours:,.0f} h on one core",
             "lower agents, tasks or the horizon",
         )
+
+
+def _held(scenario: Scenario) -> Iterator[Finding]:
+    """Find more hops in one day of busy agents than fit into memory."""
+    per_task = max(size_of(scenario.workload.hops_per_task.value), 1.0)
+    days = {
+        name: fleet.agents * day
+        for name, fleet in scenario.workload.fleets.items()
+        if (day := fleet.tasks.value.per_h * 24 * per_task) > limits.BUSY_HOPS
+    }
+    held = sum(days.values())
+    if held <= limits.MAX_HELD_HOPS:
+        return
+    path: tuple[str, ...] = ("workload", "hops_per_task")
+    if per_task <= MANY_HOPS:
+        path = ("workload", "fleets", max(days, key=lambda name: days[name]), "tasks")
+    yield Finding(
+        path,
+        f"at most {limits.MAX_HELD_HOPS:.0e} hops in a day of all busy agents",
+        f"about {held:.1e} ({per_task:,.0f} a task), which takes about "
+        f"{held * BYTES_PER_HOP / 1e9:,.1f} GB of memory",
+        "lower hops_per_task, tasks or agents",
+    )
 
 
 def _pairs(scenario: Scenario) -> Iterator[Finding]:

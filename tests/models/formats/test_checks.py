@@ -25,6 +25,10 @@ WRONG: dict[str, tuple[list[Pair], list[str]]] = {
           "resources:\n    heap: {platform: records, sensitivity: internal, count: 1000000000}\n")],
         ["organisation.resources.heap.count", "at most 100,000,000 things on a platform"],
     ),
+    "tasks too long to be held": (
+        [("  fleets:\n", "  hops_per_task: 100000\n  fleets:\n"), ("agents: 5,", "agents: 50,")],
+        ["workload.hops_per_task", "hops in a day", "(100,000 a task)", "GB of memory"],
+    ),
     "no such class": (
         [("sensitivity: restricted, count", "sensitivity: secret, count")],
         ["organisation.resources.files.sensitivity", "restricted"],

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import pytest
 from sqlalchemy import create_engine, inspect
 
-from models.errors import LibraryBusy, LibraryCorrupt, LibraryTooNew
+from models.errors import EnvironmentFault, LibraryBusy, LibraryCorrupt, LibraryTooNew
 from models.library import FinishedRun, Library
 from models.library import library as library_module
 from models.library.migration import create, upgrade
@@ -226,3 +226,23 @@ def test_a_schema_that_never_was_is_damage_and_no_defect(path: Path, revision: s
 def test_a_folder_is_told_apart_from_damage(tmp_path: Path) -> None:
     with pytest.raises(LibraryCorrupt, match="is a folder"):
         Library(tmp_path)
+
+
+def test_a_library_that_nobody_can_write_is_read_and_nothing_is_made_beside_it(
+    path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    library = Library(path)
+    library.keep("k1", "design", 0, b"\x00\x01")
+    library.finish(finished(("k1",)))
+    library.close()
+    before = {each.name: each.read_bytes() for each in path.parent.iterdir()}
+    assert list(before) == [path.name]
+    monkeypatch.setattr("models.library.revision.os.access", lambda *_: False)
+    kept = Library(path, reading=True)
+    assert [run.title for run in kept.runs()] == ["Three assistants"]
+    assert kept.comparison(1) == '{"verdict": []}'
+    assert kept.find(["k1"]) == {"k1": b"\x00\x01"}
+    with pytest.raises(EnvironmentFault, match="readonly"):
+        kept.forget(1)
+    kept.close()
+    assert {each.name: each.read_bytes() for each in path.parent.iterdir()} == before

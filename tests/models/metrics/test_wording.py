@@ -12,6 +12,7 @@ from models.metrics import METRICS
 from models.metrics.wording import (
     axis_scale,
     format_difference,
+    format_estimate,
     format_interval,
     format_number,
     format_value,
@@ -82,3 +83,20 @@ def test_an_end_is_never_rounded_to_zero(low: float, width: float) -> None:
 def test_no_minus_zero() -> None:
     assert format_number(-0.0) == "0"
     assert format_number(-1e-11, 2) == "0.00"
+
+
+@pytest.mark.parametrize(
+    ("numbers", "unit", "difference", "text"),
+    [
+        ((-1296.0, -1380.0, -1212.0), "h", True, "−54.0 [−57.5 to −50.5] d"),
+        ((8.03e-6, -2.7e-4, 2.9e-4), "share", True, "+0.001 [−0.027 to 0.029] points"),
+        ((0.0001 / 3600, -1.0, 1.0), "h", True, "0 [−1 to 1] h"),
+        ((0.838, 0.799, 0.877), "share", False, "83.8 [79.9 to 87.7] %"),
+        ((1.25, 1.0, 1.5), "n", False, "1.2 [1.0 to 1.5]"),
+        ((48.0, 24.0, math.inf), "h", False, "2 d [24 to ∞ h]"),
+    ],
+)
+def test_an_estimate_is_no_more_precise_than_its_interval(
+    numbers: tuple[float, float, float], unit: str, difference: bool, text: str
+) -> None:
+    assert format_estimate(*numbers, unit, difference=difference) == text
