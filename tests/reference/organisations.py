@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from bisect import bisect_left
+from dataclasses import dataclass, replace
 
 import numpy as np
 import numpy.typing as npt
@@ -11,6 +12,7 @@ from models.compiled.keys import key_of, keys_of
 from models.compiled.sampler import Sampler
 from models.compiled.world import BoolArray, Fleets, FloatArray, World
 from models.engine.agents import Agents
+from models.engine.workload import Blocks
 
 
 @dataclass(frozen=True)
@@ -227,3 +229,49 @@ def _changes(
             )
         )
     return tuple(changes)
+
+
+def tied(seed: int) -> Organisation:
+    """Draw one in which changes, closures, restorations and the horizon fall on hops."""
+    org = organisation(seed)
+    blocks = Blocks(org.world, org.agents, 0, org.block_h)
+    hops = _hops(org, blocks)
+    if len(hops) < 10:
+        return org
+    time_h = [at_h for at_h, _, _ in hops]
+    horizon_h = max(time_h[-len(time_h) // 10 :][0], 1.0)
+    changes = []
+    for place, change in enumerate(org.changes):
+        aimed = [at_h for at_h, who, code in hops if code == change.code and who in change.agents]
+        at_h = aimed[place % len(aimed)] if aimed else change.at_h
+        changes.append(replace(change, at_h=at_h))
+    closings = []
+    for place, closing in enumerate(org.closings):
+        first = min(bisect_left(time_h, closing.from_h), len(time_h) - 2)
+        last = min(first + 1 + place, len(time_h) - 1)
+        from_h = np.where(np.isinf(closing.stop_from_h), np.inf, time_h[first])
+        closings.append(
+            replace(closing, from_h=time_h[first], to_h=time_h[last], stop_from_h=from_h)
+        )
+    return replace(
+        org,
+        world=replace(org.world, horizon_h=horizon_h),
+        changes=tuple(each for each in changes if each.at_h < horizon_h),
+        closings=tuple(each for each in closings if each.from_h < horizon_h),
+    )
+
+
+def _hops(org: Organisation, blocks: Blocks) -> list[tuple[float, int, int]]:
+    """Return time, agent and code of all planned hops, in order of time."""
+    found = []
+    for agent in range(len(org.agents)):
+        length_h = blocks.block_h(agent)
+        first, last = (round(t // length_h) for t in (-org.world.warm_up_h, org.world.horizon_h))
+        for number in range(first, last + 1):
+            block = blocks.draw(agent, number)
+            found += [
+                (at_h, agent, code)
+                for at_h, code in zip(block.time_h.tolist(), block.code.tolist(), strict=True)
+                if -org.world.warm_up_h <= at_h < org.world.horizon_h
+            ]
+    return sorted(found)

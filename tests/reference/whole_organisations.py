@@ -6,6 +6,7 @@ shrinks to one fleet of one agent on one platform with the one control that matt
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -14,6 +15,8 @@ from hypothesis import strategies as st
 from models.compiled.governance import Behaviour, Channel, Controls, Decision, Presence, Subject
 from models.compiled.sampler import Sampler
 from models.compiled.world import Happening, Queue
+from models.engine.fleet_life import draw_agents
+from models.engine.workload import Blocks
 from tests.models.engine.conftest import (
     NEVER,
     build_governance,
@@ -129,7 +132,9 @@ def rows(draw: st.DrawFn) -> Row:
 
 
 @st.composite
-def happenings(draw: st.DrawFn, fleets: int, platforms: int) -> tuple[Happening, ...]:
+def happenings(
+    draw: st.DrawFn, fleets: int, platforms: int, instants: st.SearchStrategy[float]
+) -> tuple[Happening, ...]:
     """Return orders, leaks, hijacks and outages, often of one directory at overlapping times."""
     found = []
     for number in range(draw(st.integers(0, 6))):
@@ -138,7 +143,7 @@ def happenings(draw: st.DrawFn, fleets: int, platforms: int) -> tuple[Happening,
             Happening(
                 id=kind,
                 number=number,
-                at_h=draw(HOURS),
+                at_h=draw(instants),
                 kind=kind,
                 fleet=draw(st.integers(0, fleets - 1)),
                 platform=draw(st.integers(0, platforms - 1)),
@@ -177,12 +182,23 @@ def worlds(draw: st.DrawFn) -> World:
         hops_per_task=draw(st.sampled_from([constant(1.0), Sampler("lognormal", 1.2, 0.6, 4.0)])),
         hop_gap_h=draw(st.sampled_from([constant(0.0), exponential(0.02), exponential(2.0)])),
         week=draw(st.sampled_from([np.ones(168), np.where(office, 3.0, 0.375)])),
-        happenings=draw(happenings(len(agents), platforms)),
     )
 
 
+def hop_times(case: Case) -> list[float]:
+    """Return when the agents' first tasks in the run have their hops."""
+    agents, world = draw_agents(case.world, case.replication), case.world
+    blocks = Blocks(world, agents, case.replication, case.block_h)
+    drawn = [blocks.draw(agent, 0).time_h for agent in range(len(agents))]
+    times = np.sort(np.concatenate(drawn))
+    found: list[float] = times[(times >= 0.0) & (times < world.horizon_h)].tolist()
+    return found[:40]
+
+
 @st.composite
-def designs(draw: st.DrawFn, world: World, few: int = 3) -> Governance:
+def designs(
+    draw: st.DrawFn, world: World, few: int = 3, instants: st.SearchStrategy[float] = HOURS
+) -> Governance:
     """Return a design of a world: one or two directories, a profile or several, maybe a phase."""
     profiles = draw(st.lists(rows(), min_size=1, max_size=few))
     where = st.integers(0, len(profiles) - 1)
@@ -193,7 +209,7 @@ def designs(draw: st.DrawFn, world: World, few: int = 3) -> Governance:
         np.array([[draw(where) for _ in range(fleets)] for _ in range(platforms)])
         for _ in range(draw(st.integers(1, 2)))
     ]
-    starts = (-NEVER, draw(HOURS))
+    starts = (-NEVER, draw(instants))
     directories = max(directory_of) + 1
     failing = draw(st.sampled_from([constant(NEVER), exponential(60.0)]))
     return build_governance(
@@ -213,12 +229,23 @@ def designs(draw: st.DrawFn, world: World, few: int = 3) -> Governance:
 
 @st.composite
 def cases(draw: st.DrawFn) -> Case:
-    """Return one replication of a design, now and then with another one that was there before."""
+    """Return one replication of a design, now and then with another one that was there before.
+
+    What happens often happens at the very instant of a hop, and so does the end of the run.
+    """
     world = draw(worlds())
-    return Case(
+    block_h, replication = draw(st.sampled_from([24.0, 100.0, None])), draw(st.integers(0, 3))
+    plain = Case(world, build_governance(world), replication=replication, block_h=block_h)
+    times = hop_times(plain)
+    instants = HOURS | st.sampled_from(times) if times else HOURS
+    world = replace(
+        world,
+        horizon_h=draw(st.sampled_from([world.horizon_h, *times[-1:]])),
+        happenings=draw(happenings(len(world.fleets.ids), world.n_platforms, instants)),
+    )
+    return replace(
+        plain,
         world=world,
-        governance=draw(designs(world)),
+        governance=draw(designs(world, instants=instants)),
         inherited=draw(st.none() | designs(world, few=1)),
-        replication=draw(st.integers(0, 3)),
-        block_h=draw(st.sampled_from([24.0, 100.0, None])),
     )

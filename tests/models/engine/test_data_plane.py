@@ -14,7 +14,7 @@ from models.engine.plans import Plans
 from models.engine.workload import Blocks
 from tests.reference.governed_run import GovernedRun, Outcome
 from tests.reference.hop_by_hop import HopByHop
-from tests.reference.organisations import organisation
+from tests.reference.organisations import organisation, tied
 
 SEEDS = range(50)
 
@@ -36,6 +36,12 @@ def test_equals_one_event_per_hop(seed: int) -> None:
     assert fast.ends == slow.ends
     assert fast.requests == slow.requests
     assert fast.equals(slow)
+
+
+@pytest.mark.parametrize("seed", SEEDS[:25])
+def test_equals_one_event_per_hop_where_all_happens_at_once(seed: int) -> None:
+    org = tied(seed)
+    assert GovernedRun(org, DataPlane).outcome().equals(GovernedRun(org, HopByHop).outcome())
 
 
 @pytest.mark.nightly

@@ -55,7 +55,7 @@ def test_draws_of_an_account_do_not_depend_on_its_directory() -> None:
     world = build_world(agents=(30, 5))
     row = build_row(known=0.5, owned=0.5, residue=0.5, grant_factor=exponential(5.0))
     one = prepare(world, build_governance(world, row), 0)
-    three = prepare(world, build_governance(world, row, directory_of=(0, 1, 2)), 0)
+    three = prepare(world, build_governance(world, row, directory_of=(2, 0, 1)), 0)
     mine = one.accounts.account_of[:, 0]
     other = three.accounts.account_of[:, 0]
     for name in ("key", "known", "owned", "created_h"):

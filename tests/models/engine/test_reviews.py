@@ -117,6 +117,9 @@ def test_what_is_found_of_one_account_does_not_hang_on_others() -> None:
         for held, catch in ((things, 0.4), (fewer, 0.4), (things, 0.6))
     )
     assert without.tolist() == [0 if n == 1 else found for n, found in enumerate(all_of_them)]
+    left = place != 1
+    alone = things_found(stream(1, 0, "test"), things[left], place[left], 9, 0.4)
+    assert alone.tolist() == all_of_them[left].tolist()
     assert (all_of_them <= better).all()
     assert (better <= things).all()
 
