@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 
 import numpy as np
+import numpy.typing as npt
 import pytest
 
 from models.compiled.governance import Channel
@@ -15,6 +16,7 @@ from models.engine.propagation import poll_delay_h, token_rest_h
 from models.engine.reviews import things_found
 from models.engine.secrets import Secrets
 from models.engine.simulation import prepare, simulate
+from models.engine.single_token import token_of
 from models.engine.streams import stream
 from models.engine.visibility import observe
 from models.engine.working_hours import Calendar, Team
@@ -26,9 +28,11 @@ from tests.reference.token_clock import Life, residuals_h
 
 N = 20_000
 
+Hours = npt.NDArray[np.float64]
+
 
 def tokens() -> None:
-    """Compare residuals of tokens with those of tokens that are issued one by one."""
+    """Compare residuals of tokens, many or one, with those of tokens issued one by one."""
     for life in (
         Life(1.0, 3.0),
         Life(1.0, 1.0, renew_point=0.5),
@@ -37,14 +41,33 @@ def tokens() -> None:
         Life(1.0, 3.0, renew_point=0.8, hops_per_h=1.0),
         Life(1.0, 1.0, session_h=7.3719),
     ):
-        expected, found = residuals_h(life, N, 5), _residuals_h(life)
-        assert found.mean() == pytest.approx(expected.mean(), rel=0.03), life
-        places = np.linspace(0.05, 0.95, 19)
-        apart = np.abs(np.quantile(found, places) - np.quantile(expected, places))
-        assert apart.max() < 0.05 * (life.high_h + life.session_h), life
+        expected = residuals_h(life, N, 5)
+        _assert_alike(_residuals_h(life), expected, life)
+        if not life.session_h:
+            _assert_alike(_single_residuals_h(life), expected, life)
 
 
-def _residuals_h(life: Life) -> np.ndarray[tuple[int, ...], np.dtype[np.float64]]:
+def _assert_alike(found: Hours, expected: Hours, life: Life) -> None:
+    assert found.mean() == pytest.approx(expected.mean(), rel=0.03), life
+    places = np.linspace(0.05, 0.95, 19)
+    apart = np.abs(np.quantile(found, places) - np.quantile(expected, places))
+    assert apart.max() < 0.05 * (life.high_h + life.session_h), life
+
+
+def _single_residuals_h(life: Life) -> Hours:
+    row = build_row(
+        ttl_low_h=life.low_h,
+        ttl_high_h=life.high_h,
+        renew_point=life.renew_point,
+        on_demand=life.hops_per_h > 0,
+    )
+    asked, phases = stream(1, 0, "asked"), stream(1, 0, "phases")
+    return np.array(
+        [token_of(row, life.hops_per_h, asked, phases).access_rest_h(777.7) for _ in range(5000)]
+    )
+
+
+def _residuals_h(life: Life) -> Hours:
     column = np.ones(N)
     kinds = Tokens(
         low_h=column * life.low_h,

@@ -68,8 +68,8 @@ MUTANTS = (
         "no horizon",
         "Blocks that reach beyond the horizon are counted whole.",
         "engine.batch:Batch.settle",
-        "if early or self.until_h >= horizon_h:",
-        "if early:",
+        "if block.from_h < 0.0 or self.until_h >= horizon_h:",
+        "if block.from_h < 0.0:",
         PLANE,
     ),
     Mutant(
