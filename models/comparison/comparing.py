@@ -190,5 +190,7 @@ def _table(table: Table, world: World, plan: Plan, cells: Cells) -> TableCompari
     layers = []
     for key, design in shown:
         parts = [cell.tables[table.id] for cell in cells[design]]
-        layers.append(Layer(key, *pooled_band(parts, world.seed)))
+        layers.append(
+            Layer(key, *pooled_band(parts, world.seed, 1.0 if table.unit == "share" else np.inf))
+        )
     return TableComparison(table.id, table.axes, table.grid(world), tuple(layers))

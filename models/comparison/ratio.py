@@ -5,12 +5,11 @@ Source: Law, A. M. (2015), "Simulation Modeling and Analysis", 5th ed., section 
 
 from __future__ import annotations
 
-import math
 from typing import TYPE_CHECKING
 
 import numpy as np
 
-from models.comparison.intervals import excludes_zero, interval_of, t_quantile
+from models.comparison.intervals import excludes_zero, interval_of, mean_interval, shows_mean
 from models.comparison.result import Interval
 
 if TYPE_CHECKING:
@@ -25,7 +24,7 @@ def ratio_of_means(numerator: FloatArray, denominator: FloatArray) -> Interval |
         denominator: The same of what it is compared with.
 
     Returns:
-        The ratio with its jackknife t interval; ``None`` where a mean is not shown (infinite
+        The ratio with its jackknife t interval; ``None`` where no mean can be told (infinite
         or skewed numbers, fewer than two pairs) or the denominator may be 0.
     """
     if np.isinf(numerator).any() or np.isinf(denominator).any():
@@ -33,21 +32,13 @@ def ratio_of_means(numerator: FloatArray, denominator: FloatArray) -> Interval |
     told = ~(np.isnan(numerator) | np.isnan(denominator))
     top, bottom = numerator[told], denominator[told]
     n = len(top)
-    if n < 2 or not _mean_is_shown(top) or not _mean_is_shown(bottom):
-        return None
-    if not excludes_zero(interval_of(bottom)):
+    if n < 2 or not excludes_zero(interval_of(bottom)):
         return None
     left_out = bottom.sum() - bottom
     if np.any(np.sign(left_out) != np.sign(bottom.sum())):
         return None
     whole = float(top.sum() / bottom.sum())
     pseudo = n * whole - (n - 1) * (top.sum() - top) / left_out
-    estimate = float(pseudo.mean())
-    half = t_quantile(n - 1) * float(pseudo.std(ddof=1)) / math.sqrt(n)
-    if half == 0.0 or np.ptp(pseudo) <= 1e-12 * abs(whole):
+    if np.ptp(pseudo) <= 1e-12 * abs(whole):
         return Interval(whole, whole, whole, "identical", n)
-    return Interval(estimate, estimate - half, estimate + half, "t", n)
-
-
-def _mean_is_shown(values: FloatArray) -> bool:
-    return interval_of(values).method in ("t", "identical")
+    return mean_interval(pseudo) if shows_mean(pseudo) else None

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Literal
 
 from tests.models.comparison import samples
 
@@ -51,9 +51,17 @@ def undecided(metric: MetricComparison) -> MetricComparison:
 
 def median(metric: MetricComparison) -> MetricComparison:
     """Return a metric of which the differences are told by their median."""
+    return _told_by(metric, "median")
 
-    def skew(difference: Difference) -> Difference:
-        effects = {key: replace(each, method="median") for key, each in difference.effects.items()}
+
+def mean(metric: MetricComparison) -> MetricComparison:
+    """Return a metric of which the differences are told by their mean."""
+    return _told_by(metric, "t")
+
+
+def _told_by(metric: MetricComparison, method: Literal["median", "t"]) -> MetricComparison:
+    def told(difference: Difference) -> Difference:
+        effects = {key: replace(each, method=method) for key, each in difference.effects.items()}
         return replace(difference, effects=effects)
 
-    return replace(metric, differences=tuple(map(skew, metric.differences)))
+    return replace(metric, differences=tuple(map(told, metric.differences)))

