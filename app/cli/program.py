@@ -14,6 +14,7 @@ from app.cli.inspection import diff, paths, schema, show, validate
 from app.cli.outcome import tell
 from app.cli.stored import library
 from app.cli.sweeping import sweep
+from app.cli.tracing import trace
 from models import __version__
 
 if TYPE_CHECKING:
@@ -42,6 +43,7 @@ for command in (
     schema,
     import_export,
     library,
+    trace,
 ):
     program.add_command(command)
 

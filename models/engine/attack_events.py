@@ -5,15 +5,19 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from models.engine.detection import JOINED
-from models.engine.events import Kind
+from models.engine.events import NOTHING, Kind
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from models.compiled.world import FloatArray
     from models.engine.compromise import Attack, Span
+    from models.engine.orders import OrderBook
     from models.engine.state import State
 
 
-def tell_first_use(state: State, attack: Attack) -> int:
-    """Tell of an attacker's first use, now; return the event."""
+def tell_first_use(state: State, attack: Attack, number: int) -> int:
+    """Tell of an attacker's first use, now; return the event.  Attacks are numbered from 1."""
     loss = attack.loss
     return state.recorder.happened(
         Kind.FIRST_USE,
@@ -23,6 +27,7 @@ def tell_first_use(state: State, attack: Attack) -> int:
         platform=loss.platform,
         cause=loss.event,
         settings=("hazards.public_use", "hazards.quiet_use"),
+        number=number,
     )
 
 
@@ -68,3 +73,54 @@ def tell_detected(state: State, attack: Attack, alarm: int) -> int:
         cause=alarm,
         settings=("detection.triage",),
     )
+
+
+def tell_ends(
+    state: State, attacks: list[Attack], ends_h: Callable[[Attack], FloatArray], book: OrderBook
+) -> None:
+    """Tell when attackers lost the last platform, if they did while somebody looked on.
+
+    Args:
+        state: The replication, at its end.
+        attacks: All attacks, in the order of their first use.
+        ends_h: Called as ``ends_h(attack)``: when each platform is closed to the attacker, (P,).
+        book: All orders.
+    """
+    if state.recorder.on:
+        for number, attack in enumerate(attacks, start=1):
+            _tell_end(state, attack, ends_h(attack), book, number)
+
+
+def _tell_end(
+    state: State, attack: Attack, ends_h: FloatArray, book: OrderBook, number: int
+) -> None:
+    platform = int(ends_h.argmax())
+    end_h = float(ends_h[platform])
+    if end_h > attack.limit_h or end_h >= state.world.horizon_h:
+        return
+    cause, what = _ended_by(state, attack, platform, end_h, book)
+    state.recorder.happened(
+        Kind.ATTACK_ENDED,
+        end_h,
+        agent=attack.loss.agent,
+        account=attack.held[platform],
+        platform=platform,
+        cause=attack.event if cause == NOTHING else cause,
+        what=what,
+        number=number,
+    )
+
+
+def _ended_by(
+    state: State, attack: Attack, platform: int, end_h: float, book: OrderBook
+) -> tuple[int, str]:
+    """Return the event that closed a platform to an attacker, and what it was in words."""
+    loss, account, last = attack.loss, attack.held[platform], state.recorder.last
+    line = book.ending(loss.agent, platform, loss.at_h)
+    if line is not None and line.own_end_h <= end_h:
+        return line.order.event, "order"
+    if loss.what == "local_key":
+        return last(Kind.CREDENTIAL_REMOVED, account=account, platform=platform), "key removed"
+    if state.accounts.ended_h[account] <= end_h:
+        return last(Kind.ACCOUNT_ENDED, account=account), "account ended"
+    return loss.event, "by itself"

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from models.engine.events import NOTHING, Kind
+from models.engine.events import LOCAL_KEY, NOTHING, OLD_SECRET, Kind
 
 if TYPE_CHECKING:
     from models.engine.secrets import Secrets
@@ -51,9 +51,9 @@ def _tell_account(state: State, secrets: Secrets, account: int) -> None:
         number=secrets.copies(account, state.governance, at_h),
     )
     if secrets.has_old(account):
-        _tell_left(state, account, first, at_h, opened, "old secret")
+        _tell_left(state, account, first, at_h, opened, OLD_SECRET)
     for platform in np.flatnonzero(accounts.residue[account]).tolist():
-        _tell_left(state, account, platform, at_h, opened, "local key")
+        _tell_left(state, account, platform, at_h, opened, LOCAL_KEY)
 
 
 def _tell_left(
@@ -65,7 +65,7 @@ def _tell_left(
         account=account,
         platform=platform,
         cause=cause,
-        settings=("residue",) if what == "local key" else ("integration",),
+        settings=("residue",) if what == LOCAL_KEY else ("integration",),
         what=what,
     )
 

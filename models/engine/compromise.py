@@ -15,8 +15,8 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from models.compiled.keys import key_of
+from models.engine import attack_events
 from models.engine.attack import Reach, direct_things, reach, strengths, targets
-from models.engine.attack_events import tell_alarm, tell_detected, tell_first_use, tell_step
 from models.engine.detection import JOINED, Evidence, evidence, open_triage
 from models.engine.events import NOTHING
 from models.engine.orders import INCIDENT
@@ -160,7 +160,7 @@ class Attacks:
         found = self._reach(attack)
         if found.end_h.max() > state.now:
             self._attacks.append(attack)
-            attack.event = tell_first_use(state, attack)
+            attack.event = attack_events.tell_first_use(state, attack, len(self._attacks))
             self._span(attack, found)
 
     # Until when.
@@ -297,7 +297,7 @@ class Attacks:
         attack.hits += np.bincount(span.resource[worked], minlength=len(attack.hits))
         if self._state.recorder.on:
             for place in np.flatnonzero(worked).tolist():
-                tell_step(self._state, attack, span, place)
+                attack_events.tell_step(self._state, attack, span, place)
 
     # What the organisation does.
 
@@ -309,7 +309,7 @@ class Attacks:
         attack.triaged.add(group)
         state, fleet = self._state, int(self._state.agents.fleet[attack.loss.agent])
         row = state.row(int(state.world.resource_platform[span.resource[place]]), fleet)
-        alarm = tell_alarm(state, attack, span, place)
+        alarm = attack_events.tell_alarm(state, attack, span, place)
         generator = state.stream("work of a triage", attack.loss.key, group)
         job = self._triage[sink].serve(state.now, row.triage_h.draw_one(generator))
         if job.left_h < state.world.horizon_h:
@@ -320,7 +320,7 @@ class Attacks:
         state, loss = self._state, attack.loss
         if math.isnan(attack.detected_h):
             attack.detected_h = state.now
-        detected = tell_detected(state, attack, alarm)
+        detected = attack_events.tell_detected(state, attack, alarm)
         orphan = loss.account >= 0 and len(state.accounts.agents_of(loss.account)) == 0
         if orphan or loss.what == "local_key":
             self._end_alone(attack, detected)
@@ -354,6 +354,7 @@ class Attacks:
         for attack, span in self._pending:
             self._count(attack, span, self._reach(attack))
         self._pending = []
+        attack_events.tell_ends(self._state, self._attacks, self._ends_h, self._revocations.book)
         kept = [each for each in self._attacks if each.used_h >= 0.0]
         reaches = [self._reach(each) for each in kept]
         ends = [float(found.end_h.max()) for found in reaches]

@@ -39,8 +39,8 @@ OnStop = Callable[["Chain", float, int, int], None]
 Patience = Callable[[int, int], float]
 """Called as ``patience_h(agent, platform)``: longest wait for a closed platform, hours."""
 
-STOPPING = {"not allowed": ("authorisation", "grant_factor"), "closed": ("access_ttl",)}
-"""Controls that stop hops."""
+STOPPING = {"not allowed": ("authorisation", "approval.gates"), "closed": ()}
+"""Controls that stop hops where no earlier event does."""
 
 
 class DataPlane:

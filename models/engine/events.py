@@ -30,6 +30,12 @@ if TYPE_CHECKING:
 NOTHING = -1
 """Number of no event: it has no cause, or nobody recorded it."""
 
+BESIDES = frozenset({"integration", "directory.outage"})
+"""What events name as controls beside paths of settings: effort spent on a platform, failures."""
+
+LOCAL_KEY, OLD_SECRET = "local key", "old secret"
+"""Sorts of keys that are left behind."""
+
 
 class Kind(IntEnum):
     """What can happen; the numbers are stored in traces and never change their meaning."""
@@ -199,7 +205,16 @@ class Recorder(Protocol):
             Its number, `NOTHING` where it is not kept.
         """
 
-    def last(self, kind: Kind, /, *, agent: int = -1, account: int = -1, platform: int = -1) -> int:
+    def last(
+        self,
+        kind: Kind,
+        /,
+        *,
+        agent: int = -1,
+        account: int = -1,
+        platform: int = -1,
+        what: str = "",
+    ) -> int:
         """Return the event told last of an agent, or of an account (on a platform), if any.
 
         Args:
@@ -207,6 +222,7 @@ class Recorder(Protocol):
             agent: The agent; or
             account: the account,
             platform: on this platform alone, if given.
+            what: Of this sort alone, if given.
         """
 
 
@@ -222,7 +238,7 @@ class Silent:
         """Return that nothing was kept."""
         return NOTHING
 
-    def last(self, _kind: Kind, /, **_subjects: int) -> int:
+    def last(self, _kind: Kind, /, **_subjects: object) -> int:
         """Return that there is none."""
         return NOTHING
 

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from models.compiled.keys import key_of
-from models.engine.events import NOTHING, Kind
+from models.engine.events import LOCAL_KEY, NOTHING, OLD_SECRET, Kind
 from models.engine.records import CAUSES
 from models.engine.secrets import MOST_COPIES, crossings
 
@@ -128,9 +128,10 @@ class Losses:
         last, account = self._state.recorder.last, loss.account
         if account < 0:
             return last(Kind.BORN, agent=loss.agent)
-        left = last(Kind.KEY_LEFT, account=account, platform=platform)
-        if loss.what in {"local_key", "secret"} and left != NOTHING:
-            return left
+        if loss.what == "local_key":
+            return last(Kind.KEY_LEFT, account=account, platform=platform, what=LOCAL_KEY)
+        if loss.what == "secret" and self._secrets.has_old(account):
+            return last(Kind.KEY_LEFT, account=account, what=OLD_SECRET)
         return last(Kind.CREDENTIAL_ISSUED, account=account)
 
     def _still_there(self, loss: Loss) -> bool:

@@ -89,6 +89,11 @@ class Line:
     beside: Path = field(default_factory=Path)
 
     @property
+    def own_end_h(self) -> float:
+        """When the account ends here, hours."""
+        return self.order.at_h + self.own.lag_h
+
+    @property
     def path(self) -> Path:
         """The path that ended last."""
         return max(self.own, self.beside, key=lambda path: (path.lag_h, path.never))
@@ -122,12 +127,17 @@ class OrderBook:
 
         Orders decided at *after_h* or later count; ``inf`` where there is none.
         """
-        ends = (
-            line.order.at_h + line.own.lag_h
+        line = self.ending(agent, platform, after_h)
+        return math.inf if line is None else line.own_end_h
+
+    def ending(self, agent: int, platform: int, after_h: float) -> Line | None:
+        """Return the line of the order that ends it first, as `dead_h`."""
+        lines = (
+            line
             for line in self._lines_of.get((agent, platform), ())
             if line.order.reason != DRILL and line.order.at_h >= after_h
         )
-        return min(ends, default=math.inf)
+        return min(lines, default=None, key=lambda line: line.own_end_h)
 
     def orders(self, world: World, agents: Agents) -> Orders:
         """Return the orders of [0, H - tau] as a table."""

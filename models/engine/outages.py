@@ -84,7 +84,7 @@ class Outages:
             directory=outage.directory,
             until_h=outage.to_h,
             what="directory",
-            settings=("access_ttl",),
+            settings=("directory.outage",),
         )
         served = np.flatnonzero(state.governance.directory_of == outage.directory)
         first_h, closures = np.full(len(state.agents), np.inf), []

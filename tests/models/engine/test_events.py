@@ -7,7 +7,7 @@ import numpy as np
 import pytest
 
 from models.engine import simulate
-from models.engine.events import KINDS, NOTHING, SILENT, Kind
+from models.engine.events import BESIDES, KINDS, NOTHING, SILENT, Kind
 from models.engine.records import OUTCOMES, REASONS
 from models.scenario.leaves import leaves
 from tests.models.engine.test_simulation import design, digest, lively
@@ -56,7 +56,7 @@ def test_causes_are_told_before_and_lie_before_what_they_cause(
 
 
 def test_settings_are_paths_of_controls(heard: tuple[Listening, Records]) -> None:
-    known = {*leaves(), "integration"}
+    known = {*leaves(), *BESIDES}
     for each in heard[0].told:
         assert set(each.about.get("settings", ())) <= known, each
 

@@ -35,8 +35,8 @@ class Listening:
         self.told.append(Told(kind, at_h, about))
         return len(self.told) - 1
 
-    def last(self, kind: Kind, /, **subjects: int) -> int:
-        wanted = {name: subject for name, subject in subjects.items() if subject >= 0}
+    def last(self, kind: Kind, /, **subjects: Any) -> int:  # noqa: ANN401 - columns
+        wanted = {name: each for name, each in subjects.items() if each not in {-1, ""}}
         for number in range(len(self.told) - 1, -1, -1):
             each = self.told[number]
             if each.kind == kind and wanted.items() <= each.about.items():

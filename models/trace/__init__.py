@@ -1,0 +1,38 @@
+"""Traces: one replication recorded, stored, and read for playback and for why things happened."""
+
+from models.trace.file import TraceTooNew, UnreadableTrace, read_trace, write_trace
+from models.trace.recording import check, record
+from models.trace.resolving import Resolved
+from models.trace.selection import NothingChosen, Selection
+from models.trace.state import Access, Moment, Standing
+from models.trace.tokens import OtherEngine, Tokens
+from models.trace.trace import Heading, Trace, kind_called
+from models.trace.why import Drilling, Link, Why, why_text
+from models.trace.words import clock_text, dated, sentence
+
+__all__ = [
+    "Access",
+    "Drilling",
+    "Heading",
+    "Link",
+    "Moment",
+    "NothingChosen",
+    "OtherEngine",
+    "Resolved",
+    "Selection",
+    "Standing",
+    "Tokens",
+    "Trace",
+    "TraceTooNew",
+    "UnreadableTrace",
+    "Why",
+    "check",
+    "clock_text",
+    "dated",
+    "kind_called",
+    "read_trace",
+    "record",
+    "sentence",
+    "why_text",
+    "write_trace",
+]

@@ -1,0 +1,51 @@
+"""Traces of the bundled scenarios and of a small lively organisation."""
+
+from __future__ import annotations
+
+from functools import cache
+from typing import TYPE_CHECKING
+
+import pytest
+
+from models.formats import read_scenario
+from models.trace import Selection, record
+from tests.conftest import ROOT
+
+if TYPE_CHECKING:
+    from models.comparison import Cell
+    from models.scenario.scenario import Scenario
+    from models.trace import Trace
+
+BUNDLED = tuple(sorted(path.stem for path in (ROOT / "scenarios").glob("*.yaml")))
+
+
+@cache
+def scenario_called(name: str) -> Scenario:
+    return read_scenario(ROOT / "scenarios" / f"{name}.yaml")
+
+
+def with_seed(scenario: Scenario, seed: int) -> Scenario:
+    experiment = scenario.experiment.model_copy(update={"seed": seed})
+    return scenario.model_copy(update={"experiment": experiment})
+
+
+@cache
+def recorded(name: str) -> tuple[Trace, Cell]:
+    """Return a bundled scenario's baseline, recorded once for all tests of this process."""
+    scenario = scenario_called(name)
+    return record(scenario, scenario.experiment.baseline, 0, Selection())
+
+
+@pytest.fixture(params=BUNDLED)
+def bundled(request: pytest.FixtureRequest) -> str:
+    return str(request.param)
+
+
+@pytest.fixture
+def flagship() -> Trace:
+    return recorded("larkfield")[0]
+
+
+@pytest.fixture
+def small() -> Trace:
+    return recorded("three_assistants")[0]
