@@ -42,10 +42,13 @@ class Inbox:
 def serve(calls: BinaryIO, answers: BinaryIO) -> int:
     """Answer calls until the parent closes the stream; return an exit code."""
     inbox = Inbox(calls)
-    _say(answers, {"said": "ready"})
-    with halting(inbox.gone.is_set):
-        while (line := inbox.next()) is not None and not inbox.gone.is_set():
-            _say(answers, _answered(decode(line)))
+    try:
+        _say(answers, {"said": "ready"})
+        with halting(inbox.gone.is_set):
+            while (line := inbox.next()) is not None and not inbox.gone.is_set():
+                _say(answers, _answered(decode(line)))
+    except BrokenPipeError:  # the parent was killed: its end of the calls closes too
+        inbox.gone.wait()
     return 0
 
 

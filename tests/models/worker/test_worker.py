@@ -5,6 +5,7 @@ import math
 import signal
 import subprocess
 import sys
+import time
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -100,6 +101,24 @@ def test_a_worker_ends_when_its_parent_has_gone(worker: subprocess.Popen[bytes])
     assert worker.stdin is not None
     worker.stdin.close()
     assert worker.wait(timeout=20) == 0
+
+
+def test_a_worker_whose_parent_was_killed_ends_without_a_word() -> None:
+    process = subprocess.Popen(
+        [sys.executable, "-P", "-m", "models.worker"],
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+    )
+    assert process.stdin is not None
+    assert process.stdout is not None
+    assert process.stderr is not None
+    process.stdout.close()  # before it has said anything
+    time.sleep(1)
+    process.stdin.close()
+    assert process.stderr.read() == b""
+    process.stderr.close()
+    process.wait(timeout=20)
 
 
 def test_a_scenario_goes_through_json_without_loss() -> None:
