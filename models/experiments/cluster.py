@@ -56,7 +56,7 @@ class Cluster(Executor):
             raise EnvironmentFault(
                 "a cluster needs Dask: install it with pip install 'identity-sprawl[cluster]'"
             ) from None
-        logging.getLogger("distributed").setLevel(logging.CRITICAL)  # we say what was lost
+        _silence()
         self.address = address
         self._patience_s = patience_s
         self._open: dict[Future[Any], Any] = {}
@@ -157,6 +157,13 @@ class Cluster(Executor):
         if kind != "done":
             raise failure(kind, text, report)
         return bytes(blob)
+
+
+def _silence() -> None:
+    """Let Dask log nothing: what was lost is told once, as an error of the run."""
+    for name in list(logging.root.manager.loggerDict):
+        if name.split(".")[0] == "distributed":
+            logging.getLogger(name).setLevel(logging.CRITICAL)
 
 
 def _watch(cluster: weakref.ref[Cluster], ended: threading.Event) -> None:

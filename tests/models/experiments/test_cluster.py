@@ -95,7 +95,7 @@ def test_a_cluster_gives_the_same_digest_though_a_worker_is_killed_in_mid_run(
 
 
 def test_a_lost_scheduler_ends_the_run_with_advice_and_cells_stay(
-    small: Scenario, dask: Started, tmp_path: Path
+    small: Scenario, dask: Started, tmp_path: Path, caplog: pytest.LogCaptureFixture
 ) -> None:
     library = Library(tmp_path / "library.sqlite")
 
@@ -113,6 +113,7 @@ def test_a_lost_scheduler_ends_the_run_with_advice_and_cells_stay(
     keys = [cell_key(shared, Task(n, d)) for n in range(2) for d in plan.profiles]
     assert len(library.find(keys)) >= 2
     library.close()
+    assert [each for each in caplog.records if each.name.startswith("distributed")] == []
 
 
 def test_a_cluster_without_workers_and_one_with_other_versions_are_told(
