@@ -97,7 +97,7 @@ def targets(things: FloatArray, strength: FloatArray, numbers: IntArray) -> IntA
         strength: How hard each resource is to come by, (R,); ties go by place.
         numbers: Numbers of the actions, from 0; after the last thing they begin anew.
     """
-    order = np.lexsort((np.arange(len(things)), strength))
+    order = strength.argsort(kind="stable")
     last = np.cumsum(np.ceil(things[order]).astype(np.int64))
     if last[-1] == 0:
         return np.zeros(0, dtype=np.int64)

@@ -199,7 +199,8 @@ class DataPlane:
         now_h = self._clock.now
         closure = self._closures[key]
         for agent in np.flatnonzero(closure.stop_from_h < now_h).tolist():
-            self._sweep(agent, closure)
+            if self._plans.of(agent):
+                self._sweep(agent, closure)
         self._closures.end(key)
         for chain in closure.waiting:
             if self._is_patient(chain, now_h):

@@ -85,7 +85,7 @@ def evidence(
     platform = world.resource_platform[resource]
     captured = visibility.captured[phase, fleet, resource, kind]
     sink = visibility.sink[phase, fleet, platform]
-    alarm = np.array([state.row(p, fleet).alarm for p in range(world.n_platforms)])[platform]
+    alarm = state.profiles.alarm[state.profiles.row[platform, fleet]]
     return Evidence(
         captured=captured,
         alarmed=captured & (sink >= 0) & (draws[1] < alarm),

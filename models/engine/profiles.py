@@ -36,6 +36,7 @@ class Profiles:
         session_h: Life of the source token; 0: none.
         exchanged: Tokens go on being minted from a source token that is held.
         hazard_per_h: Loss of a credential: copies, tokens, hijack, federation.
+        alarm: Probability that a visible malicious event alarms.
     """
 
     row: IntArray
@@ -54,6 +55,7 @@ class Profiles:
     session_h: FloatArray
     exchanged: BoolArray
     hazard_per_h: FloatArray
+    alarm: FloatArray
 
 
 def profiles_of(controls: Controls) -> Profiles:
@@ -77,6 +79,7 @@ def profiles_of(controls: Controls) -> Profiles:
         session_h=np.array([row.session_h for row in rows]),
         exchanged=np.array([goes_on_minting(row) for row in rows]),
         hazard_per_h=np.array([_hazard(row) for row in rows]),
+        alarm=np.array([row.alarm for row in rows]),
     )
 
 
