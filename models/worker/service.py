@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-import gc
 import queue
 import threading
-from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -14,7 +12,6 @@ from models.worker.jobs import answer, halting
 from models.worker.protocol import decode, encode
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
     from typing import BinaryIO
 
 
@@ -53,28 +50,11 @@ def serve(calls: BinaryIO, answers: BinaryIO) -> int:
 
 
 def _answered(call: dict[str, Any]) -> dict[str, Any]:
-    with _uncollected():
-        came = answer(call["do"], call["arguments"])
+    came = answer(call["do"], call["arguments"])
     if came.kind == "done":
         Path(call["out"]).write_bytes(came.blob)
         return {"said": "done", "checksum": checksum(came.blob)}
     return {"said": "failed", "kind": came.kind, "text": came.text, "report": came.report}
-
-
-@contextmanager
-def _uncollected() -> Iterator[None]:
-    """Let rings of objects wait for the end of a cell: to look for them takes a tenth of it.
-
-    They are all young then, so that nothing older need be looked at.
-    """
-    was_on = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        gc.collect(0)
-        if was_on:
-            gc.enable()
 
 
 def _say(answers: BinaryIO, message: dict[str, Any]) -> None:
