@@ -24,6 +24,8 @@ import numpy as np
 from models.engine.equilibrium import uniform_length_biased
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from models.compiled.governance import Row
     from models.compiled.world import BoolArray, FloatArray, IntArray, World
     from models.engine.state import State
@@ -52,6 +54,16 @@ def draw(generator: np.random.Generator, phases: np.random.Generator, size: int)
     clock = phases.random((2, size))
     u = generator.random((3, size))
     return Draws(clock[0], clock[1], u[0], u[1], u[2], generator.standard_exponential(size))
+
+
+def together(draws: Sequence[Draws]) -> Draws:
+    """Return the draws of some groups of tokens, one group after the other.
+
+    Args:
+        draws: At least one.
+    """
+    columns = ("phase", "source", "length", "age", "fresh", "wait")
+    return Draws(*(np.concatenate([getattr(each, name) for each in draws]) for name in columns))
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from models.engine.authentication import draw, residual_h, tokens_of
+from models.engine.authentication import draw, residual_h, together, tokens_of
 from models.engine.equilibrium import age_and_rest
 from models.engine.events import NOTHING, Kind
 from models.engine.records import Outages as Table
@@ -118,18 +118,20 @@ class Outages:
         ends = np.full(len(agents), np.inf)
         place = int(state.world.platform_keys[platform])
         occasion = int(state.governance.directory_keys[outage.directory]), outage.number
-        for fleet in np.unique(agents.fleet[account >= 0]).tolist():
-            mine = np.flatnonzero((agents.fleet == fleet) & (account >= 0))
+        users = np.flatnonzero(account >= 0)
+        users = users[agents.fleet[users].argsort(kind="stable")]  # fleet by fleet
+        if not len(users):
+            return ends
+        fleets, numbers = np.unique(agents.fleet[users], return_counts=True)
+        drawn = []
+        for fleet, number in zip(fleets.tolist(), numbers.tolist(), strict=True):
             keys = int(state.world.fleets.keys[fleet]), place
-            draws = draw(
-                state.stream("tokens in an outage", *keys, *occasion),
-                state.stream("phases of tokens", *keys),
-                len(mine),
-            )
-            rest = residual_h(tokens_of(state, platform, agents.fleet[mine]), draws, state.now)
-            if state.row(platform, fleet).jit:
-                rest = np.zeros(len(mine))
-            ends[mine] = np.where(agents.birth_h[mine] > state.now, state.now, state.now + rest)
+            generator = state.stream("tokens in an outage", *keys, *occasion)
+            drawn.append(draw(generator, state.stream("phases of tokens", *keys), number))
+        tokens = tokens_of(state, platform, agents.fleet[users])
+        rest = residual_h(tokens, together(drawn), state.now)
+        rest[state.profiles.jit[state.profiles.row[platform, agents.fleet[users]]]] = 0.0
+        ends[users] = np.where(agents.birth_h[users] > state.now, state.now, state.now + rest)
         return ends
 
     def _stopped_h(self, outage: _Outage, first_h: FloatArray) -> float:

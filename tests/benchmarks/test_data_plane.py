@@ -1,15 +1,17 @@
 """Speed and memory of the data plane; prints figures: ``pytest -m nightly -s tests/benchmarks``.
 
-Each figure comes from a fresh process, so that peak memory is its own.
+Each figure comes from a fresh process, so that peak memory is its own.  Times are CPU times, the
+least of some runs: others on the machine slow a run down and never speed it up.
 """
 
 from __future__ import annotations
 
+import json
 import subprocess
 import sys
 import time
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
 import numpy.typing as npt
@@ -26,6 +28,30 @@ if TYPE_CHECKING:
 
 ROOT = Path(__file__).parents[2]
 SIZES = (Size(300), Size(3000), Size(10000))
+MONTH_H, YEAR_H = 720.0, 8760.0
+BY_AGENTS = tuple(Size(agents, MONTH_H) for agents in (100, 1000, 10_000, 100_000))
+BY_HORIZON = tuple(Size(1000, months * MONTH_H) for months in (1, 3, 6, 12))
+RUNS = 3
+
+
+class Figure(NamedTuple):
+    """One line of a table."""
+
+    kind: str
+    agents: int
+    days: int
+    hops: int
+    requests: int
+    cpu_s: float
+    million_hops_per_s: float
+    peak_mib: int
+
+    def __str__(self) -> str:
+        return (
+            f"{self.kind:15} {self.agents:7,} agents {self.days:4} d {self.hops:12,} hops "
+            f"{self.requests:7,} requests {self.cpu_s:7.2f} s "
+            f"{self.million_hops_per_s:7.3f} M hops/s {self.peak_mib:6,} MiB"
+        )
 
 
 class Logged:
@@ -45,8 +71,8 @@ class Logged:
         return {"count": self.count.astype(np.float64)}
 
 
-def measure(kind: str, agents: int, horizon_h: float) -> str:
-    """Run one benchmark in this process and say how it went."""
+def measure(kind: str, agents: int, horizon_h: float) -> Figure:
+    """Run one benchmark in this process."""
     started = time.process_time()
     requests = 0
     if kind == "draws":
@@ -60,8 +86,8 @@ def measure(kind: str, agents: int, horizon_h: float) -> str:
         hops = run.flow().hops
         requests = len(run.requests)
     seconds = time.process_time() - started
-    rate = hops / seconds / 1e6
-    return f"{kind} {agents} {hops} {requests} {seconds:.2f} {rate:.3f} {_peak_mib()}"
+    rate, days = hops / seconds / 1e6, round(horizon_h / 24.0)
+    return Figure(kind, agents, days, hops, requests, seconds, rate, _peak_mib())
 
 
 def _draws(size: Size) -> int:
@@ -79,33 +105,78 @@ def _peak_mib() -> int:
     return next(int(ln.split()[1]) // 1024 for ln in status.splitlines() if ln.startswith("VmHWM"))
 
 
-def in_own_process(kind: str, size: Size) -> list[str]:
+def in_own_process(kind: str, size: Size, runs: int = 1) -> Figure:
+    """Return the fastest of some runs, each in a process of its own."""
     command = [sys.executable, "-m", "tests.benchmarks.test_data_plane", kind]
     command += [str(size.agents), str(size.horizon_h)]
-    done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=True)
-    print(done.stdout.strip())
-    return done.stdout.split()
+    found = []
+    for _ in range(runs):
+        done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=True)
+        kind, *numbers = json.loads(done.stdout)
+        found.append(Figure(kind, *numbers))
+    fastest = min(found, key=lambda figure: figure.cpu_s)
+    print(fastest)
+    return fastest
 
 
 @pytest.mark.nightly
 @pytest.mark.parametrize("size", SIZES, ids=lambda size: str(size.agents))
 def test_figures(size: Size) -> None:
-    print("\nkind agents hops requests cpu_s million_hops_per_s peak_mib")
-    draws = in_own_process("draws", size)
-    free = in_own_process("free", size)
-    governed = in_own_process("governed", size)
-    assert int(draws[2]) >= int(free[2]) >= int(governed[2]) > 0
-    assert int(governed[2]) >= 5000 * int(governed[3])
+    """Goals of DESIGN 6, for the whole of it: 12 M hops/s without control events, 6 M with."""
+    print()
+    draws, free, governed = (
+        in_own_process(kind, size, RUNS) for kind in ("draws", "free", "governed")
+    )
+    assert draws.hops >= free.hops >= governed.hops >= 5000 * governed.requests > 0
+    assert free.million_hops_per_s >= 12.0
+    assert governed.million_hops_per_s >= 6.0
 
 
 @pytest.mark.nightly
-@pytest.mark.parametrize("kind", ["free", "governed"])
-def test_ratio_to_one_event_per_hop(kind: str) -> None:
-    size = Size(300)
-    fast, slow = in_own_process(kind, size), in_own_process(f"{kind}_hop_by_hop", size)
-    assert fast[2:4] == slow[2:4]
-    print(f"{kind}: {float(fast[5]) / float(slow[5]):.0f} times as fast")
+@pytest.mark.parametrize(("kind", "least"), [("free", 90.0), ("governed", 45.0)])
+def test_ratio_to_one_event_per_hop(kind: str, least: float) -> None:
+    print()
+    size = Size(1000, MONTH_H)
+    fast, slow = in_own_process(kind, size, RUNS), in_own_process(f"{kind}_hop_by_hop", size, RUNS)
+    assert (fast.hops, fast.requests) == (slow.hops, slow.requests)
+    ratio = fast.million_hops_per_s / slow.million_hops_per_s
+    print(f"{kind}: {ratio:.0f} times as fast")
+    assert ratio >= least
+
+
+@pytest.mark.nightly
+def test_a_year_of_ten_thousand_agents() -> None:
+    """365 million hops with approvals, losses, outages, logging and novelty, on one core."""
+    print()
+    year = in_own_process("governed", Size(10_000, YEAR_H))
+    assert year.hops > 360e6
+    assert year.cpu_s < 60.0
+    assert year.peak_mib < 1024
+
+
+@pytest.mark.nightly
+def test_time_and_memory_grow_as_agents_do() -> None:
+    print()
+    figures = [in_own_process("governed", size) for size in BY_AGENTS]
+    _, thousand, ten, hundred = figures
+    for small, large in ((thousand, ten), (ten, hundred)):
+        # Columns of some ten MiB stop fitting into caches: dearer, yet by no more than that.
+        assert large.cpu_s / small.cpu_s < 20.0
+        assert (
+            5.0
+            < (large.peak_mib - figures[0].peak_mib) / (small.peak_mib - figures[0].peak_mib)
+            < 15.0
+        )
+
+
+@pytest.mark.nightly
+def test_memory_does_not_grow_with_the_horizon() -> None:
+    print()
+    figures = [in_own_process("governed", size) for size in BY_HORIZON]
+    first, *_, last = figures
+    assert 0.5 < (last.cpu_s / last.days) / (first.cpu_s / first.days) < 2.0
+    assert last.peak_mib < 1.15 * first.peak_mib + 8
 
 
 if __name__ == "__main__":
-    print(measure(sys.argv[1], int(sys.argv[2]), float(sys.argv[3])))
+    print(json.dumps(measure(sys.argv[1], int(sys.argv[2]), float(sys.argv[3]))))
