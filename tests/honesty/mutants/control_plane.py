@@ -395,8 +395,8 @@ MUTANTS = (
         "strongest first",
         "The attacker begins with what is hardest to come by.",
         "engine.attack:targets",
-        "np.lexsort((np.arange(len(things)), strength))",
-        "np.lexsort((np.arange(len(things)), -strength))",
+        'strength.argsort(kind="stable")',
+        '(-strength).argsort(kind="stable")',
         _test("test_attack", "the_weakest_is_touched_first_thing_by_thing"),
     ),
     Mutant(
