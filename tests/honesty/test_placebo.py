@@ -54,13 +54,13 @@ experiment: {{seed: 5, horizon: 60 d, follow_up: 20 d, baseline: whole}}
 """
 
 
-def case(*, platforms: bool, directories: bool) -> tuple[World, Governance]:
+def case(*, platforms: bool, directories: bool, words: str = WORDS) -> tuple[World, Governance]:
     """Three resources on one platform or three, bound to one directory or three."""
     places = [f"site_{part}" if platforms else "site" for part in PARTS]
     stores = [f"store_{part}" if directories else "store" for part in PARTS]
     kept = dict.fromkeys(places)
     binding = dict(zip(places, stores, strict=True))
-    words = WORDS.format(
+    words = words.format(
         directories="{"
         + ", ".join(f"{each}: {{kind: okta}}" for each in dict.fromkeys(stores))
         + "}",
