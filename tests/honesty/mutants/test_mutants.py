@@ -6,11 +6,16 @@ from dataclasses import replace
 
 import pytest
 
-from tests.honesty.mutants import control_checks, control_plane, data_plane
+from tests.honesty.mutants import control_checks, control_plane, data_plane, orders, settling
 from tests.honesty.mutants.checks import find
 from tests.honesty.mutants.mutant import Mutant, catchers
 
-MUTANTS = (*data_plane.MUTANTS, *control_plane.MUTANTS)
+MUTANTS = (
+    *data_plane.MUTANTS,
+    *settling.MUTANTS,
+    *orders.MUTANTS,
+    *control_plane.MUTANTS,
+)
 
 
 @pytest.mark.parametrize("mutant", MUTANTS, ids=[each.name for each in MUTANTS])
