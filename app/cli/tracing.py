@@ -155,7 +155,7 @@ def _list(path: Path, kinds: tuple[str, ...], agents: tuple[str, ...], most: int
 
 
 def _why(path: Path, event: str | None) -> None:
-    from models.trace import Drilling, why_text
+    from models.trace import Drilling, UnreadableTrace, why_text
 
     if event is None:
         raise click.UsageError("say which event: sprawl trace --why TRACE EVENT")
@@ -168,5 +168,8 @@ def _why(path: Path, event: str | None) -> None:
             f"no {name} {event!r}; the trace has {len(rows):,}"
             + (f", up to {last}; `sprawl trace --list {path}` lists events" if len(rows) else "")
         )
-    drilling = Drilling(found)
+    try:
+        drilling = Drilling(found)
+    except UnreadableTrace as error:
+        raise UnreadableTrace(f"{path}: {error}") from None
     echo(why_text(drilling.why_hop(int(number)) if is_hop else drilling.why(int(number))))

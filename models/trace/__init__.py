@@ -1,7 +1,8 @@
 """Traces: one replication recorded, stored, and read for playback and for why things happened."""
 
-from models.trace.file import TraceTooNew, UnreadableTrace, read_trace, write_trace
+from models.trace.file import read_trace, write_trace
 from models.trace.recording import check, record
+from models.trace.refusal import TraceTooNew, UnreadableTrace
 from models.trace.resolving import Resolved
 from models.trace.selection import NothingChosen, Selection
 from models.trace.state import Access, Moment, Standing

@@ -19,9 +19,9 @@ from pydantic import TypeAdapter
 from pydantic_core import from_json
 
 from models.engine.version import ENGINE_VERSION
-from models.errors import ModelError
 from models.formats import replace_file
 from models.trace.checks import wrong_with
+from models.trace.refusal import TraceTooNew, UnreadableTrace
 from models.trace.selection import MOST_ROWS_EVER
 from models.trace.table import EVENT, HOP
 from models.trace.trace import Heading, Trace
@@ -71,14 +71,6 @@ class _Said:
 
     sprawl_trace: int
     of: Heading
-
-
-class UnreadableTrace(ModelError):  # noqa: N818 - the name says what it is
-    """A file is no trace, or not the one that was written; it is left as it is."""
-
-
-class TraceTooNew(UnreadableTrace):
-    """A newer version of the program wrote the trace."""
 
 
 def write_trace(trace: Trace, path: Path) -> None:

@@ -5,11 +5,11 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from models.formats import read_scenario
 from models.presets.failure import DEFAULT_OUTAGE
 from models.profile import LOCAL_PREFIX, resolve, source_text, value_text
 from models.scenario.leaves import leaves
 from models.trace.remedies import REMEDIES
+from models.trace.source import scenario_of
 
 if TYPE_CHECKING:
     from models.profile import ControlProfile, Origin
@@ -54,12 +54,10 @@ class Resolving:
         """Read the scenario in a trace.
 
         Raises:
-            ScenarioError: The scenario in the trace cannot be read by this program.
-            ScenarioErrors: As before, for several reasons.
-            KeyError: It has no such design.
+            UnreadableTrace: It cannot be read, or is not the one that the trace speaks of.
         """
         self._trace = trace
-        self._scenario = read_scenario(trace.heading.scenario, "scenario of the trace")
+        self._scenario = scenario_of(trace.heading)
         self._profile = resolve(self._scenario, trace.heading.design)
 
     def controls(

@@ -16,8 +16,8 @@ from models.engine.authentication import Draws, draw, residual_h, tokens_of
 from models.engine.simulation import prepare
 from models.engine.version import ENGINE_VERSION
 from models.errors import ModelError
-from models.formats import read_scenario
 from models.profile import resolve
+from models.trace.source import scenario_of
 
 if TYPE_CHECKING:
     from models.compiled.world import FloatArray, IntArray
@@ -36,8 +36,7 @@ class Tokens:
 
         Raises:
             OtherEngine: The trace is of another version of the engine.
-            ScenarioError: Its scenario cannot be read.
-            KeyError: It has no such design.
+            UnreadableTrace: Its scenario cannot be read, or is of another organisation.
         """
         heading = trace.heading
         if heading.engine != ENGINE_VERSION:
@@ -45,7 +44,7 @@ class Tokens:
                 f"the trace is of engine {heading.engine}, this is engine {ENGINE_VERSION}; "
                 "record it again to see how long tokens last"
             )
-        scenario = read_scenario(heading.scenario, "scenario of the trace")
+        scenario = scenario_of(heading)
         world = compile_world(scenario)
         own, found = (
             compile_governance(world, resolve(scenario, each), scenario)

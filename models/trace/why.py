@@ -82,8 +82,7 @@ class Drilling:
         """Resolve the design that ran.
 
         Raises:
-            ScenarioError: The scenario in the trace cannot be read by this program.
-            KeyError: It has no such design.
+            UnreadableTrace: Its scenario cannot be read, or is of another organisation.
         """
         self._trace = trace
         self._resolving = Resolving(trace)

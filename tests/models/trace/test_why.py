@@ -1,13 +1,14 @@
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from dataclasses import replace
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 import pytest
 
 from models.engine.events import BESIDES, Kind
 from models.scenario.leaves import leaves
-from models.trace import Drilling, clock_text, dated, sentence, why_text
+from models.trace import Drilling, UnreadableTrace, clock_text, dated, sentence, why_text
 from models.trace.remedies import REMEDIES
 from models.trace.words import SENTENCES
 from tests.models.trace.conftest import recorded
@@ -152,3 +153,21 @@ def test_a_stop_names_what_stopped_it(flagship: Trace) -> None:
         sorts[flagship.what(why.links[-1].event)] = why
     assert "policy at request time" in sorts["not allowed"].missing
     assert sorts["directory"].missing == ("a second way to authenticate",)
+
+
+@pytest.mark.parametrize(
+    ("change", "said"),
+    [
+        ({"scenario": "sprawl: 1\n"}, "cannot be read"),
+        ({"scenario": "[" * 30_000}, "cannot be read"),
+        ({"design": "nope"}, "no design 'nope'"),
+        ({"fleets": ("a", "b", "c")}, "another organisation"),
+        ({"directories": ("nope",) * 9}, "another organisation"),
+    ],
+)
+def test_a_trace_of_another_scenario_is_refused(
+    change: dict[str, Any], said: str, small: Trace
+) -> None:
+    with pytest.raises(UnreadableTrace, match=said) as raised:
+        Drilling(replace(small, heading=replace(small.heading, **change)))
+    assert "\n" not in str(raised.value)
