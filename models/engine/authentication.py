@@ -31,6 +31,13 @@ if TYPE_CHECKING:
     from models.engine.state import State
 
 
+BEGUN_H = 2.0**22
+"""Clocks began up to this long ago, by their phase: the ticks of a TTL are ticks of its divisors.
+
+So no access ends later under a TTL that divides the one before, order by order.
+"""
+
+
 @dataclass(frozen=True, slots=True)
 class Draws:
     """Uniforms in [0, 1) and an Exp(1) of each token asked about, shapes (n,)."""
@@ -128,8 +135,7 @@ def access_rest_h(tokens: Tokens, draws: Draws, at_h: FloatArray | float) -> Flo
 def _age(period: FloatArray, phase: FloatArray, at_h: FloatArray) -> FloatArray:
     """Return the time since the last renewal of a clock."""
     safe = np.where(period > 0.0, period, 1.0)
-    turns = at_h / safe + phase
-    return np.where(period > 0.0, (turns - np.floor(turns)) * safe, 0.0)
+    return np.where(period > 0.0, np.mod(at_h + phase * BEGUN_H, safe), 0.0)
 
 
 def _on_demand(tokens: Tokens, draws: Draws, biased: FloatArray, plain: FloatArray) -> FloatArray:

@@ -10,6 +10,7 @@ import math
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from models.engine.authentication import BEGUN_H
 from models.engine.profiles import goes_on_minting
 
 if TYPE_CHECKING:
@@ -108,5 +109,4 @@ def _age_h(period_h: float, phase: float, at_h: float) -> float:
         return 0.0
     if not math.isfinite(at_h):
         return math.nan
-    turns = at_h / period_h + phase
-    return (turns - math.floor(turns)) * period_h
+    return (at_h + phase * BEGUN_H) % period_h
