@@ -94,7 +94,7 @@ def run_cell(
     Raises:
         RunStopped: *stop* said so.
     """
-    from models.engine.profiles import enforce
+    from models.engine.enforcement import enforce
     from models.engine.simulation import simulate
 
     factories = tally_factories()

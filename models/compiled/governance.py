@@ -6,6 +6,7 @@ D directories, C classes of sensitivity.
 
 from __future__ import annotations
 
+import math
 from dataclasses import dataclass, field
 from enum import IntEnum
 from typing import TYPE_CHECKING
@@ -63,6 +64,28 @@ class Presence(IntEnum):
 
 
 @dataclass(frozen=True, slots=True)
+class Compensation:
+    """Compensating controls: what holds instead under an exception or on a legacy platform.
+
+    Attributes:
+        scope: Factor on what is granted, 0 to 1.
+        captured: Added to the capture probability.
+        rotation_h: Longest interval of rotation of a stored secret, ``inf``: none.
+        expiry_h: How long a new exception stands, ``inf``: to the end.
+    """
+
+    scope: float
+    captured: float
+    rotation_h: float
+    expiry_h: float
+
+    @property
+    def weighs(self) -> bool:
+        """Whether anything holds instead; an end alone is no control in the meantime."""
+        return self.scope < 1.0 or self.captured > 0.0 or self.rotation_h < math.inf
+
+
+@dataclass(frozen=True, slots=True)
 class Row:
     """One resolved control profile, as numbers and samplers.
 
@@ -105,7 +128,11 @@ class Row:
         on_retired: What a retirement does to a shared account.
         on_incident: What an incident does to a shared account.
         redistribute_h: Until the others have the new secret.
-        enforced: Probability that the declared control is enforced.
+        enforced: Probability that a declared control is enforced, one draw a control.
+        exception_per_h: Rate at which new exceptions arrive, one platform and fleet.
+        compensation: Compensating controls, in force or not.
+        scope: Factor on what is granted: that of the compensating controls in force, else 1.
+        captured_more: Added to the capture probability by them, else 0.
         residue: Probability that federation leaves a live local key.
         vault: Index of the vault or -1.
         copies: Copies of the secret.
@@ -129,6 +156,7 @@ class Row:
         grant_h: How long an approved grant stands.
         known: Probability that an account is in the inventory.
         owned: Probability that it has a known owner.
+        reconcile_h: Interval at which a platform is compared with the inventory.
         trigger: Probability that a retirement leads to an order.
         route_h: From decision to those who act.
         copy_leak_per_h: Leak of one copy of a stored secret.
@@ -177,6 +205,10 @@ class Row:
     on_incident: Presence
     redistribute_h: Sampler
     enforced: float
+    exception_per_h: float
+    compensation: Compensation
+    scope: float
+    captured_more: float
     residue: float
     vault: int
     copies: Sampler
@@ -200,6 +232,7 @@ class Row:
     grant_h: float
     known: float
     owned: float
+    reconcile_h: float
     trigger: float
     route_h: Sampler
     copy_leak_per_h: float

@@ -7,7 +7,15 @@ from typing import TYPE_CHECKING, Any, TypeVar
 import numpy as np
 
 from models.compiled.credentials import NATURES
-from models.compiled.governance import Channel, Controls, Decision, Governance, Presence, Row
+from models.compiled.governance import (
+    Channel,
+    Compensation,
+    Controls,
+    Decision,
+    Governance,
+    Presence,
+    Row,
+)
 from models.compiled.keys import keys_of
 from models.compiled.sampler import Sampler, compile_distribution
 from models.compiled.world import EVENT_CLASSES, FloatArray
@@ -120,7 +128,7 @@ def compile_row(world: World, s: Settings, owner: int) -> Row:
         owner: Index of the team that owns the platform, or -1.
     """
     parts: dict[str, Any] = {}
-    for part in (_credential, _issuance, _channel, _secrets, _logging, _oversight, _hazards):
+    for part in PARTS:
         parts |= part(world, s, owner)
     return Row(**parts)
 
@@ -187,6 +195,21 @@ def _channel(world: World, s: Settings, owner: int) -> dict[str, Any]:
     }
 
 
+def _exceptions(_world: World, s: Settings, _owner: int) -> dict[str, Any]:
+    instead = given(s.compensation)
+    return {
+        "exception_per_h": value(s.exception_rate).per_h,
+        "compensation": Compensation(
+            scope=value(instead.scope),
+            captured=value(instead.captured),
+            rotation_h=value(instead.rotation).hours,
+            expiry_h=value(instead.expiry).hours,
+        ),
+        "scope": 1.0,
+        "captured_more": 0.0,
+    }
+
+
 def _secrets(world: World, s: Settings, _owner: int) -> dict[str, Any]:
     return {
         "rotation_h": value(s.rotation).hours,
@@ -227,6 +250,7 @@ def _oversight(world: World, s: Settings, owner: int) -> dict[str, Any]:
         "grant_h": value(approval.grant).hours,
         "known": value(given(s.inventory).known),
         "owned": value(given(s.inventory).owned),
+        "reconcile_h": value(given(s.inventory).reconcile).hours,
         "trigger": value(given(s.offboarding).trigger),
         "route_h": compile_distribution(value(given(s.offboarding).route)),
     }
@@ -244,3 +268,16 @@ def _hazards(_world: World, s: Settings, _owner: int) -> dict[str, Any]:
         "quiet_use_h": compile_distribution(value(hazards.quiet_use)),
         "attack_rate_per_h": value(hazards.attack_rate).per_h,
     }
+
+
+PARTS = (
+    _credential,
+    _issuance,
+    _channel,
+    _exceptions,
+    _secrets,
+    _logging,
+    _oversight,
+    _hazards,
+)
+"""Each fills some numbers of a row from resolved settings."""

@@ -48,6 +48,7 @@ def estate(state: State, decisions: Decisions, reviews: Reviews, secrets: Secret
         never_reviewed=int(np.count_nonzero(seen & ~reviews.reviewed)),
         ceiling_hits=state.grants.ceiling_hits,
         residues=residues(state),
+        toxic_combinations=reviews.combinations(),
         reviewed_grants=reviews.looked_at,
         removed_grants=reviews.removed,
         new_paths=state.grants.new_paths,

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 SETTINGS: dict[str, tuple[str, ...]] = {
     "order": ("bulk_rate",),
     "ticket": ("revocation",),
-    "review": ("inventory.known", "review.every", "review.catch", "review.delay"),
+    "review": ("inventory.known", "inventory.reconcile", "review.every", "review.catch"),
     "missed in bulk": ("bulk_miss", "rotation", "review.every"),
     "rotation": ("shared_order.retired", "shared_order.incident", "rotation"),
     "review of local keys": ("residue", "review.every", "review.catch"),

@@ -80,6 +80,9 @@ class Kind(IntEnum):
     MIGRATED = 37
     MIGRATION_STOPPED = 38
     KEY_LEFT = 39
+    RECONCILED = 40
+    OWNER_CHANGED = 41
+    PURPOSE_CHANGED = 42
 
 
 @dataclass(frozen=True, slots=True)
@@ -153,6 +156,15 @@ KINDS: dict[Kind, About] = {
     Kind.MIGRATED: About("migrated", "A platform works by the new design from now on."),
     Kind.MIGRATION_STOPPED: About("migration_stopped", "A migration ends half-way."),
     Kind.KEY_LEFT: About("key_left", "A credential of the old structure stays behind, alive."),
+    Kind.RECONCILED: About(
+        "reconciled", "What is on a platform is compared with the inventory; all strays are found."
+    ),
+    Kind.OWNER_CHANGED: About(
+        "owner_changed", "A fleet's owner changes; accounts may lose theirs."
+    ),
+    Kind.PURPOSE_CHANGED: About(
+        "purpose_changed", "A fleet's purpose changes: it needs other things than it was given."
+    ),
 }
 
 

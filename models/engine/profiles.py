@@ -1,18 +1,17 @@
-"""Control profiles of one phase as columns, and which of their controls are enforced."""
+"""Control profiles of one phase as columns."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 import numpy as np
 
-from models.compiled.governance import Behaviour, Controls, Decision, Governance
-from models.engine.streams import stream
+from models.compiled.governance import Behaviour, Decision
 
 if TYPE_CHECKING:
-    from models.compiled.governance import Row
-    from models.compiled.world import BoolArray, FloatArray, IntArray, World
+    from models.compiled.governance import Controls, Row
+    from models.compiled.world import BoolArray, FloatArray, IntArray
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,43 +91,3 @@ def _hazard(row: Row) -> float:
     copies = row.copies.mean * row.copy_leak_per_h if row.exportable else 0.0
     tokens = row.token_theft_per_h if row.minted else 0.0
     return copies + tokens + row.hijack_per_h + row.federation_per_h
-
-
-def enforce(world: World, governance: Governance, replication: int) -> Governance:
-    """Return a design as it is in one replication: what is declared is not enforced everywhere.
-
-    One draw a platform.  Where it fails, the platform decides by roles that stand: neither
-    policy at request time nor access per task.
-    """
-    drawn = np.array(
-        [
-            float(stream(world.seed, replication, "controls enforced", int(key)).random())
-            for key in world.platform_keys
-        ]
-    )
-    phases = tuple(_enforced(controls, drawn) for controls in governance.phases)
-    return replace(governance, phases=phases)
-
-
-def _enforced(controls: Controls, drawn: FloatArray) -> Controls:
-    """Replace the profiles of platforms where enforcement fails."""
-    share = np.array([row.enforced for row in controls.rows])[controls.row]
-    lapsed = drawn[:, None] >= share
-    touched = np.array([_weakened(row) is not row for row in controls.rows])[controls.row]
-    if not (lapsed & touched).any():
-        return controls
-    rows, place, weak = list(controls.rows), controls.row.copy(), {}
-    for platform, fleet in np.argwhere(lapsed & touched).tolist():
-        old = int(controls.row[platform, fleet])
-        if old not in weak:
-            weak[old] = len(rows)
-            rows.append(_weakened(controls.rows[old]))
-        place[platform, fleet] = weak[old]
-    return Controls(controls.start_h, tuple(rows), place)
-
-
-def _weakened(row: Row) -> Row:
-    if row.decision != Decision.REQUEST_TIME and not row.jit:
-        return row
-    decision = Decision.STATIC_ROLE if row.decision == Decision.REQUEST_TIME else row.decision
-    return replace(row, decision=decision, jit=False)

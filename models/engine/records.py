@@ -20,6 +20,18 @@ REASONS = ("retired", "incident", "drill")
 CAUSES = ("copy_leak", "token_theft", "hijack", "federation", "injected")
 OUTCOMES = ("open", "approved", "refused", "lapsed")
 LAST_STEPS = ("route", "disable", "propagate", "expire")
+CONTROLS = (
+    "authorisation",
+    "issuance",
+    "rotation",
+    "revocation",
+    "review",
+    "logging.auth",
+    "logging.control",
+    "logging.data",
+)
+"""Declared controls that a platform may fail to enforce: policy at request time, access per task,
+rotation of stored secrets, revocation by push, reviews, and what each log records."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -193,6 +205,8 @@ class Estate:
         never_reviewed: Accounts that ended or stood at H without a review in their life.
         ceiling_hits: Times at which a grant factor asked for more than there is.
         residues: Local keys left alive by federation.
+        toxic_combinations: Resources of accounts alive at the end whose excess grants lead, with
+            what the holder has on another domain, to something sensitive.
         reviewed_grants: Things looked at in reviews.
         removed_grants: Things removed by reviews.
         new_paths: Grants outside the designed scope that approval added.
@@ -218,6 +232,7 @@ class Estate:
     never_reviewed: int
     ceiling_hits: int
     residues: int
+    toxic_combinations: int
     reviewed_grants: int
     removed_grants: int
     new_paths: int
@@ -231,6 +246,19 @@ class Estate:
     keys_expired: int
     keys_revoked: int
     keys_live: int
+
+
+@dataclass(frozen=True, slots=True)
+class Assurance:
+    """Controls that a design declares at the start, and those enforced; columns as `CONTROLS`.
+
+    Attributes:
+        declared: Fleets that have the control on a platform on which they work, (P, controls).
+        enforced: Those of them for which it is enforced, (P, controls).
+    """
+
+    declared: IntArray
+    enforced: IntArray
 
 
 @dataclass(frozen=True, slots=True)
@@ -294,3 +322,4 @@ class Records:
     estate: Estate
     flow: Flow
     visibility: Visibility
+    assurance: Assurance

@@ -3,9 +3,16 @@
 A review looks at every live, known account that opens the platform.  Each thing outside
 the designed scope is found with the same probability and taken away after a delay.  An
 unknown account, an orphan and a forgotten local key are found with that probability too,
-by the review of the platform that the account belongs to.
+by the review of the platform that the account belongs to; so is a missing owner.
 
-Chains over domains are reviewed like single domains here.
+A review of domain scope sees each grant alone.  One of chain scope looks a second time, at what
+the holder's grants on several domains lead to together (`combinations`): it sees a toxic
+combination with the same probability, and takes it apart, with all the excess that it rests on.
+So excess that is part of one stays with (1 - catch)^2 instead of 1 - catch.
+
+*Reconciliation* compares what is on a platform with the inventory, on a grid of its own.  It
+misses nothing and judges nothing: it finds unknown accounts, orphans, local keys and missing
+owners with certainty, and no excess; it counts as no review.
 """
 
 from __future__ import annotations
@@ -16,7 +23,10 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from models.engine import combinations
+from models.engine.cadence import Cadence
 from models.engine.events import NOTHING, Kind
+from models.engine.places import last_deaths, places_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -27,14 +37,14 @@ if TYPE_CHECKING:
     from models.compiled.world import BoolArray, FloatArray, IntArray
     from models.engine.state import State
 
-SHORTEST_H = 1.0
-"""Shortest interval between reviews; a shorter one is taken as this."""
-
 BLOCK = 64
 """Reviews whose finds are drawn together."""
 
 MOST_THINGS = 2000
 """Things of one resource and account that each have their own draw."""
+
+FINDS = ("review.every", "review.catch")
+"""Controls that decide whether a review finds a stray."""
 
 MOST_AHEAD = 400
 """How many reviews ahead a find is looked for; after that the last one counts."""
@@ -53,71 +63,51 @@ class Reviews:
     def __init__(self, state: State) -> None:
         """Draw the phases of the grids."""
         self._state = state
-        world = state.world
-        self._start_h = -world.warm_up_h
-        self._phase = [
-            float(state.stream("phase of reviews", int(key)).random())
-            for key in world.platform_keys
-        ]
+        self._grid = Cadence(state, "phase of reviews", lambda row: row.review_every_h)
+        self._comparing = Cadence(state, "phase of reconciliation", lambda row: row.reconcile_h)
         self.reviewed = np.zeros(len(state.accounts), dtype=np.bool_)
         self.looked_at = 0
         self.removed = 0
         self.cleaned_h: dict[tuple[int, int], float] = {}
         self._draws: dict[tuple[int, int, int], FloatArray] = {}
-        self._place, self._places = _places(state)
-        self._last_death = _last_deaths(state)
+        self._places = places_of(state)
+        self._last_death = last_deaths(state)
+        self._leads = combinations.leads_to(state.world)
 
     def start(self) -> None:
-        """Put the first review of every platform on the clock."""
-        for platform in range(self._state.world.n_platforms):
-            self._arm(platform, self._start_h)
+        """Put the first review and reconciliation of every platform on the clock."""
+        self._grid.start(self._review)
+        self._comparing.start(self._compare)
 
     def found_h(self, account: int, platform: int, after_h: float) -> float:
-        """Return when a review takes away what should not be there; ``inf``: no review does.
+        """Return when a review or reconciliation takes away what should not be there.
 
         Args:
             account: The account.
             platform: Platform whose reviews look for it.
-            after_h: Reviews after this instant count.
+            after_h: Those after this instant count.
+
+        Returns:
+            The instant; ``inf``: none of them does.
         """
-        fleet, at_h = int(self._state.accounts.fleet[account]), after_h
+        fleet = int(self._state.accounts.fleet[account])
+        compared_h, row = self._comparing.next(platform, fleet, after_h)
+        reviewed_h = self._reviewed_h(account, platform, fleet, after_h)
+        return min(reviewed_h, compared_h + row.review_delay_h)
+
+    def _reviewed_h(self, account: int, platform: int, fleet: int, after_h: float) -> float:
+        at_h = after_h
         for _ in range(MOST_AHEAD):
-            at_h, row = self._next(platform, fleet, at_h)
+            at_h, row = self._grid.next(platform, fleet, at_h)
             if math.isinf(at_h) or row.review_catch <= 0:
                 return math.inf
             if self._finds(account, platform, at_h, row):
                 break
         return at_h + self._state.governance.controls(at_h).at(platform, fleet).review_delay_h
 
-    def _next(self, platform: int, fleet: int, after_h: float) -> tuple[float, Row]:
-        """Return the next review for a fleet on a platform after an instant, and its profile."""
-        phases = self._state.governance.phases
-        row = phases[0].at(platform, fleet)
-        for n, phase in enumerate(phases):
-            until = phases[n + 1].start_h if n + 1 < len(phases) else math.inf
-            if until <= after_h:
-                continue
-            row = phase.at(platform, fleet)
-            at_h = self._on_grid(platform, row.review_every_h, max(after_h, phase.start_h))
-            if at_h < until:
-                return at_h, row
-        return math.inf, row
-
-    def _on_grid(self, platform: int, every_h: float, after_h: float) -> float:
-        if math.isinf(every_h):
-            return math.inf
-        every = max(every_h, SHORTEST_H)
-        origin = self._start_h + self._phase[platform] * every
-        place = max(0, math.floor((after_h - origin) / every) + 1)
-        while origin + place * every <= after_h:
-            place += 1
-        return origin + place * every
-
     def _finds(self, account: int, platform: int, at_h: float, row: Row) -> bool:
         """Say whether the review at an instant finds what should not be there."""
-        world = self._state.world
-        every = max(row.review_every_h, SHORTEST_H)
-        place = round((at_h - self._start_h) / every - self._phase[platform])
+        world, place = self._state.world, self._grid.place(platform, at_h, row)
         block = account, platform, place // BLOCK
         if block not in self._draws:
             keys = int(self._state.accounts.key[account]), int(world.platform_keys[platform])
@@ -125,19 +115,10 @@ class Reviews:
             self._draws[block] = generator.random(BLOCK)
         return bool(self._draws[block][place % BLOCK] < row.review_catch)
 
-    def _arm(self, platform: int, after_h: float) -> None:
-        fleets = np.unique(self._state.accounts.fleet[self._state.accounts.covers[:, platform]])
-        times = {int(fleet): self._next(platform, int(fleet), after_h)[0] for fleet in fleets}
-        at_h = min(times.values(), default=math.inf)
-        if at_h < self._state.world.horizon_h:
-            due = [fleet for fleet, time in times.items() if time == at_h]
-            self._state.clock.at(at_h, lambda: self._review(platform, due))
-
     def _review(self, platform: int, fleets: list[int]) -> None:
         """Review a platform now, for some fleets."""
         state, accounts, now = self._state, self._state.accounts, self._state.now
-        made = (accounts.created_h <= now) & accounts.covers[:, platform]
-        made &= np.isin(accounts.fleet, fleets)
+        made = self._made(platform, fleets)
         seen = made & (now < accounts.ended_h)
         self.reviewed |= seen & accounts.known
         event = state.recorder.happened(
@@ -150,8 +131,44 @@ class Reviews:
                 platform, np.flatnonzero(seen & of_fleet & accounts.known), row, event
             )
             keys = made & of_fleet & accounts.residue[:, platform]
+            self._name_owners(platform, fleet, seen & of_fleet, row)
             self._look_for_strays(platform, seen & of_fleet, keys, row, event)
-        self._arm(platform, now)
+
+    def _compare(self, platform: int, fleets: list[int]) -> None:
+        """Compare a platform with the inventory now, for some fleets: find every stray."""
+        accounts, made = self._state.accounts, self._made(platform, fleets)
+        seen = made & (self._state.now < accounts.ended_h)
+        number = int(np.count_nonzero(seen))
+        event = self._state.recorder.happened(
+            Kind.RECONCILED, self._state.now, platform=platform, number=number
+        )
+        for fleet in fleets:
+            of_fleet, row = accounts.fleet == fleet, self._state.row(platform, fleet)
+            self._name_owners(platform, fleet, seen & of_fleet, row, certain=True)
+            keys = made & of_fleet & accounts.residue[:, platform]
+            self._look_for_strays(platform, seen & of_fleet, keys, row, event, certain=True)
+
+    def _made(self, platform: int, fleets: list[int]) -> BoolArray:
+        """Return which accounts of some fleets on a platform were created by now, (N,)."""
+        accounts = self._state.accounts
+        made = (accounts.created_h <= self._state.now) & accounts.covers[:, platform]
+        found: BoolArray = made & np.isin(accounts.fleet, fleets)
+        return found
+
+    def _name_owners(
+        self, platform: int, fleet: int, seen: BoolArray, row: Row, *, certain: bool = False
+    ) -> None:
+        """Name an owner of accounts, known and in use, that have lost or never had one."""
+        state, accounts = self._state, self._state.accounts
+        lack = seen & ~accounts.owned & (accounts.first_platform == platform)
+        lack &= (accounts.known | certain) & (self._last_death > state.now)
+        whom = np.flatnonzero(lack)
+        if not len(whom):
+            return
+        keys = int(state.world.platform_keys[platform]), int(state.world.fleets.keys[fleet])
+        generator = state.stream("owner named in a review", *keys, round(state.now * 60))
+        drawn = generator.random(self._places.among(fleet, orphan=False))[self._places.of[whom]]
+        accounts.owned[whom] = (drawn < row.review_catch) | certain
 
     def _take_excess(self, platform: int, seen: IntArray, row: Row, review: int) -> None:
         """Find things outside the scope of known accounts of a fleet; take them after the delay."""
@@ -164,22 +181,45 @@ class Reviews:
         fleet = int(state.accounts.fleet[seen[0]])
         fleet_key = int(state.world.fleets.keys[fleet])
         found = np.zeros_like(extra)
+        together = self._together(seen, resources, extra) if row.review_chain else None
         for column, resource in enumerate(resources.tolist()):
             for orphan in (False, True):
                 mine = state.accounts.orphan[seen] == orphan
                 keys = int(state.world.resource_keys[resource]), fleet_key, round(state.now * 60)
+                place, places = (
+                    self._places.of[seen[mine]],
+                    self._places.among(fleet, orphan=orphan),
+                )
                 generator = state.stream("excess found in a review", *keys, int(orphan))
                 found[mine, column] = things_found(
-                    generator,
-                    extra[mine, column],
-                    self._place[seen[mine]],
-                    int(self._places[int(orphan), fleet]),
-                    row.review_catch,
+                    generator, extra[mine, column], place, places, row.review_catch
                 )
+                if together is not None:
+                    generator = state.stream("combination seen in a review", *keys, int(orphan))
+                    sees = generator.random(places)[place] < row.review_catch
+                    whole = sees & together[mine, column]
+                    found[mine, column] = np.where(whole, extra[mine, column], found[mine, column])
         hit = found.any(axis=1)
         if hit.any():
             who, taken = seen[hit], found[hit]
             self._after(row.review_delay_h, lambda: self._take(who, resources, taken, review))
+
+    def _together(
+        self, seen: IntArray, resources: IntArray, extra: npt.NDArray[np.int32]
+    ) -> BoolArray:
+        """Return which excess is part of a toxic combination, (n, r): looked at a second time."""
+        world, accounts = self._state.world, self._state.accounts
+        toxic = combinations.combined(world, accounts, self._leads, seen)[:, resources]
+        found: BoolArray = toxic & (extra > 0)
+        self.looked_at += int(extra[found].sum())
+        return found
+
+    def combinations(self) -> int:
+        """Return how many toxic combinations stand now: resources of accounts with such excess."""
+        live = self._state.live_accounts()
+        world, accounts = self._state.world, self._state.accounts
+        toxic = combinations.combined(world, accounts, self._leads, live)
+        return int(np.count_nonzero(toxic & (self._state.grants.extra[live] > 0)))
 
     def _take(
         self, who: IntArray, resources: IntArray, taken: npt.NDArray[np.int32], review: int
@@ -209,7 +249,14 @@ class Reviews:
                 )
 
     def _look_for_strays(
-        self, platform: int, seen: BoolArray, keys: BoolArray, row: Row, review: int
+        self,
+        platform: int,
+        seen: BoolArray,
+        keys: BoolArray,
+        row: Row,
+        review: int,
+        *,
+        certain: bool = False,
     ) -> None:
         """Find orphans, unknown accounts and forgotten local keys."""
         state, accounts = self._state, self._state.accounts
@@ -217,14 +264,14 @@ class Reviews:
         own = accounts.first_platform == platform
         stray = (seen & own & (orphan | ~accounts.known)) | keys
         for account in map(int, np.flatnonzero(stray)):
-            if self._finds(account, platform, state.now, row):
+            if certain or self._finds(account, platform, state.now, row):
                 found = state.recorder.happened(
                     Kind.REVIEW_FOUND,
                     state.now,
                     account=account,
                     platform=platform,
                     cause=review,
-                    settings=("review.every", "review.catch"),
+                    settings=("inventory.reconcile",) if certain else FINDS,
                     what=_stray(bool(orphan[account]), bool(accounts.known[account])),
                 )
                 self._after(row.review_delay_h, partial(self._clean, account, platform, found))
@@ -299,33 +346,3 @@ def things_found(
         found += (drawn < catch) & (thing < things)
     rest = generator.binomial(np.maximum(things - MOST_THINGS, 0), catch)
     return found + rest.astype(np.int32)
-
-
-def _places(state: State) -> tuple[IntArray, IntArray]:
-    """Return a place of each account within its fleet, (N,), and how many there are, (2, F).
-
-    No design changes them: it is the slot of the agent that used the account first.  Orphans of
-    the past are counted apart.
-    """
-    accounts, agents = state.accounts, state.agents
-    found = np.zeros(len(accounts), dtype=np.int64)
-    users = np.flatnonzero(np.diff(accounts.first_agent))
-    found[users] = agents.slot[accounts.agent_list[accounts.first_agent[users]]]
-    sizes = np.zeros((2, len(state.world.fleets.ids)), dtype=np.int64)
-    np.maximum.at(sizes[0], agents.fleet, agents.slot + 1)
-    for fleet, first in np.ndindex(sizes.shape[1], state.world.n_platforms):
-        mine = (accounts.fleet == fleet) & (accounts.first_platform == first)
-        orphans = np.flatnonzero(mine & accounts.orphan)
-        found[orphans] = np.arange(len(orphans))
-        sizes[1, fleet] = max(int(sizes[1, fleet]), len(orphans))
-    return found, sizes
-
-
-def _last_deaths(state: State) -> FloatArray:
-    """Return when the last agent of each account dies, ``-inf`` for an orphan, (N,)."""
-    accounts = state.accounts
-    found = np.full(len(accounts), -np.inf)
-    sizes = np.diff(accounts.first_agent)
-    owner = np.repeat(np.arange(len(accounts)), sizes)
-    np.maximum.at(found, owner, state.agents.death_h[accounts.agent_list])
-    return found

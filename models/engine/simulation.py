@@ -18,12 +18,12 @@ from models.engine.clock import Clock
 from models.engine.compromise import Attacks
 from models.engine.data_plane import DataPlane
 from models.engine.decisions import Decisions
+from models.engine.enforcement import assure, enforce
 from models.engine.events import SILENT, Recorder
 from models.engine.garbage import seldom_sought
 from models.engine.losses import Losses
 from models.engine.outages import Outages
 from models.engine.pool import Pool
-from models.engine.profiles import enforce
 from models.engine.provisioning import open_accounts
 from models.engine.records import Records
 from models.engine.replacement import Replacement
@@ -45,7 +45,7 @@ if TYPE_CHECKING:
     from models.compiled.governance import Governance
     from models.compiled.world import World
     from models.engine.agents import Agents
-    from models.engine.records import Flow, Visibility
+    from models.engine.records import Assurance, Flow, Visibility
     from models.engine.settled import Tally, TallyFactory
 
 Results = dict[str, dict[str, "npt.NDArray[np.float64]"]]
@@ -109,7 +109,8 @@ def simulate(  # noqa: PLR0913 - all that a replication may be given, each once
     state.clock.advance(world.horizon_h)
     flow = state.plane.finish()
     pool.flush()
-    records = mechanisms.records(state, decisions, flow, visibility)
+    assurance = assure(world, governance, replication)
+    records = mechanisms.records(state, decisions, flow, visibility, assurance)
     return records, {name: tally.result() for name, tally in tallies.items()}
 
 
@@ -155,7 +156,12 @@ class Mechanisms:
         fleet_life.start(state)
 
     def records(
-        self, state: State, decisions: Decisions, flow: Flow, visibility: Visibility
+        self,
+        state: State,
+        decisions: Decisions,
+        flow: Flow,
+        visibility: Visibility,
+        assurance: Assurance,
     ) -> Records:
         """Return all tables, at the horizon."""
         compromises = self.attacks.records()
@@ -170,6 +176,7 @@ class Mechanisms:
             estate=estate(state, decisions, self.reviews, self.secrets),
             flow=flow,
             visibility=visibility,
+            assurance=assurance,
         )
 
 

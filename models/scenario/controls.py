@@ -241,7 +241,7 @@ class Review(Model):
     catch: Valued[Share] | None = setting("Probability that a review finds one excess.", "share")
     delay: Valued[Duration] | None = setting("From review to removal.", "d")
     scope: Valued[Literal["domain", "chain"]] | None = setting(
-        "Whether a reviewer sees one domain or whole chains; so far every review is by domain.",
+        "Whether a reviewer sees one domain, or also what grants on several domains lead to.",
         structural=True,
     )
 
@@ -266,6 +266,26 @@ class Inventory(Model):
 
     known: Valued[Share] | None = setting("Probability that an account is known.", "share")
     owned: Valued[Share] | None = setting("Probability that an account has a known owner.", "share")
+    reconcile: Valued[Duration] | None = setting(
+        "Interval at which what is on a platform is compared with the inventory.",
+        "d",
+        limit="above 0",
+    )
+
+
+class Compensation(Model):
+    """Compensating controls: what holds instead under an exception or on a legacy platform."""
+
+    scope: Valued[Share] | None = setting("Factor on what is granted there.", "share")
+    captured: Valued[Share] | None = setting(
+        "Added to the probability that a kind of event is captured there.", "share"
+    )
+    rotation: Valued[Duration] | None = setting(
+        "Longest interval of rotation of a stored secret there.", "d", limit="above 0"
+    )
+    expiry: Valued[Duration] | None = setting(
+        "How long a new exception stands; a stated one ends by its `until`.", "d", limit="above 0"
+    )
 
 
 class Offboarding(Model):
@@ -329,9 +349,13 @@ class Settings(Model):
         "Probability that a bulk order misses a credential.", "share"
     )
     enforced: Valued[Share] | None = setting(
-        "Probability that policy at request time and access per task are enforced on a platform.",
+        "Probability that a declared control is enforced on a platform; one draw a control.",
         "share",
     )
+    exception_rate: Valued[Rate] | None = setting(
+        "New exceptions from the controls of one platform for one fleet.", "1/month"
+    )
+    compensation: Compensation | None = None
     residue: Valued[Share] | None = setting(
         "Probability that federation leaves a live local key behind.", "share"
     )

@@ -9,14 +9,15 @@ import pytest
 
 from models.compiled.governance import Decision
 from models.engine import simulate
-from models.engine.profiles import enforce
+from models.engine.enforcement import enforce
 from tests.golden.estimate import assert_golden
 from tests.models.engine.conftest import build_governance, build_row, build_world, constant
 
 
 def test_a_control_is_enforced_in_all_of_six_domains() -> None:
     world = replace(build_world(platforms=6, resources_per_platform=1, agents=(1,)), seed=20261)
-    design = build_governance(world, build_row(jit=True, enforced=0.9))
+    unlogged = np.zeros(3, dtype=np.bool_)
+    design = build_governance(world, build_row(jit=True, enforced=0.9, recorded=unlogged))
     everywhere = [
         enforce(world, design, replication).phases[0] is design.phases[0]
         for replication in range(12_000)

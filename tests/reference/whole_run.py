@@ -9,8 +9,8 @@ import numpy as np
 
 from models.comparison.cell import Cell, reduce_outcome, tally_factories
 from models.engine.data_plane import DataPlane
+from models.engine.enforcement import enforce
 from models.engine.fleet_life import draw_agents
-from models.engine.profiles import enforce
 from models.engine.simulation import PlaneFactory, simulate
 from models.engine.workload import Blocks
 from models.metrics import Outcome

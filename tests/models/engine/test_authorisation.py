@@ -5,7 +5,6 @@ import pytest
 
 from models.compiled.governance import Decision
 from models.engine.authorisation import allow_again, allow_code, cached_rest_h
-from models.engine.profiles import enforce
 from models.engine.simulation import prepare
 from tests.models.engine.conftest import build_governance, build_row, build_world, constant
 
@@ -58,20 +57,6 @@ def test_one_code_is_brought_up_to_date_as_all_are() -> None:
     allow_again(state, np.array([account]))
     assert changed == pytest.approx(state.allow, abs=1e-7)
     assert not np.array_equal(before, changed)
-
-
-def test_what_is_not_enforced_falls_back_to_roles_that_stand() -> None:
-    world = build_world(platforms=40, resources_per_platform=1)
-    row = build_row(decision=Decision.REQUEST_TIME, jit=True, enforced=0.6)
-    design = build_governance(world, row, per_platform={0: build_row(enforced=0.0)})
-    own = enforce(world, design, 0)
-    policy = np.array([own.controls(0.0).at(p, 0).decision for p in range(40)])
-    jit = np.array([own.controls(0.0).at(p, 0).jit for p in range(40)])
-    assert ((policy == Decision.REQUEST_TIME) == jit).all()
-    assert 15 <= jit.sum() <= 32
-    assert own.controls(0.0).at(0, 0) is design.controls(0.0).at(0, 0)
-    plain = build_governance(world)
-    assert enforce(world, plain, 0).phases[0] is plain.phases[0]
 
 
 def test_a_cached_decision_is_live_as_long_as_its_renewals_say() -> None:

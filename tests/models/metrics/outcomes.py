@@ -9,6 +9,8 @@ import numpy as np
 import numpy.typing as npt
 
 from models.engine.records import (
+    CONTROLS,
+    Assurance,
     Authority,
     Collateral,
     Compromises,
@@ -100,6 +102,10 @@ def draft(**world: Any) -> Draft:  # noqa: ANN401 - as `build_world`
             outages=Outages(NO_INTS, NO_FLOATS, NO_FLOATS, NO_FLOATS),
             estate=_estate(),
             flow=Flow(0, 0, 0, 0, 0, 0, 0, NO_FLOATS),
+            assurance=Assurance(
+                np.zeros((made.n_platforms, len(CONTROLS)), dtype=np.int64),
+                np.zeros((made.n_platforms, len(CONTROLS)), dtype=np.int64),
+            ),
             visibility=Visibility(
                 captured=np.ones((1, fleets, resources, 3), dtype=np.bool_),
                 keyed=np.ones((1, fleets, resources), dtype=np.bool_),
