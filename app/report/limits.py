@@ -72,10 +72,9 @@ LIMITS: tuple[tuple[str, str], ...] = (
         "Written in a scenario, not simulated yet:",
         (
             "the compromise of a whole directory, a policy point that is down (`when_down`), "
-            "reviews of whole chains (`review.scope`: every review is by domain), kinds of "
+            "kinds of "
             "trust edge, and what sets `token_claim` apart from `static_role`. No figure here "
-            "rests on them, for or against any design. `enforced` is about policy at request "
-            "time and access per task only; delays of logs count with their mean."
+            "rests on them, for or against any design. Delays of logs count with their mean."
         ),
     ),
     (

@@ -7,7 +7,7 @@ D directories, C classes of sensitivity.
 from __future__ import annotations
 
 import math
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from enum import IntEnum
 from typing import TYPE_CHECKING
 
@@ -245,6 +245,36 @@ class Row:
     attack_rate_per_h: float
 
 
+def compensated(row: Row) -> Row:
+    """Return a profile with its compensating controls in force."""
+    instead = row.compensation
+    if not instead.weighs:
+        return row
+    return replace(
+        row,
+        scope=instead.scope,
+        captured_more=instead.captured,
+        rotation_h=min(row.rotation_h, instead.rotation_h),
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class Exemption:
+    """An exception that arrived in the run.
+
+    Attributes:
+        platform: Index of the platform.
+        fleet: Index of the fleet.
+        from_h: When it began.
+        to_h: When it ends, ``inf``: never.
+    """
+
+    platform: int
+    fleet: int
+    from_h: float
+    to_h: float
+
+
 @dataclass(frozen=True, slots=True)
 class Controls:
     """The control profiles that hold from one instant on.
@@ -287,7 +317,9 @@ class Governance:
         federated: True where the platform is bound to a directory that is not its own, (P,).
         integration_person_days: Effort to bind each platform, (P,).
         migrated: True where existing accounts are provisioned anew at the start, (P,).
-        exceptions: Number of exceptions in each phase.
+        exceptions: Number of exceptions in each phase: stated ones, those that arrived, and
+            legacy platforms for which nothing compensates.
+        exemptions: Exceptions that arrive in this replication, by time.
     """
 
     digest: str
@@ -302,6 +334,7 @@ class Governance:
     integration_person_days: FloatArray
     migrated: BoolArray
     exceptions: tuple[int, ...]
+    exemptions: tuple[Exemption, ...] = ()
 
     def controls(self, at_h: float) -> Controls:
         """Return the control profiles that hold at an instant."""

@@ -15,6 +15,7 @@ from models.compiled.governance import (
     Governance,
     Presence,
     Row,
+    compensated,
 )
 from models.compiled.keys import keys_of
 from models.compiled.sampler import Sampler, compile_distribution
@@ -27,13 +28,15 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from models.compiled.world import World
-    from models.profile import ControlProfile, DesignProfile
+    from models.profile import ControlProfile, DesignProfile, Phase
     from models.scenario.base import Valued
     from models.scenario.controls import Settings
     from models.scenario.organisation import Outage
     from models.scenario.scenario import Scenario
 
 T = TypeVar("T")
+Legacy = frozenset[str]
+"""Platforms on which compensating controls hold, exception or not."""
 
 ZERO = Sampler("constant", 0.0, 0.0, 0.0)
 
@@ -46,6 +49,8 @@ def compile_governance(world: World, profile: DesignProfile, scenario: Scenario)
     ids = tuple(dict.fromkeys(declared + own))
     every, lasts, compromise = _failures(ids, scenario)
     effort = profile.integration_person_days
+    legacy = frozenset(k for k, each in scenario.organisation.platforms.items() if each.legacy)
+    phases = [_controls(world, p.start_h, p.profiles, legacy) for p in profile.phases]
     return Governance(
         digest=digest(profile),
         directory_ids=ids,
@@ -54,11 +59,14 @@ def compile_governance(world: World, profile: DesignProfile, scenario: Scenario)
         outage_every_h=every,
         outage_lasts_h=lasts,
         compromise_per_h=compromise,
-        phases=tuple(_controls(world, phase.start_h, phase.profiles) for phase in profile.phases),
+        phases=tuple(phases),
         federated=np.array([not each.startswith("local:") for each in bound], dtype=np.bool_),
         integration_person_days=np.array([effort.get(p, 0.0) for p in world.platform_ids]),
         migrated=np.array([p in profile.migrated for p in world.platform_ids], dtype=np.bool_),
-        exceptions=tuple(len(phase.exceptions) for phase in profile.phases),
+        exceptions=tuple(
+            _standing_exceptions(controls, phase, world, legacy)
+            for controls, phase in zip(phases, profile.phases, strict=True)
+        ),
     )
 
 
@@ -79,20 +87,36 @@ def _failures(
     return every, lasts, np.array(compromise, dtype=np.float64)
 
 
+def _standing_exceptions(controls: Controls, phase: Phase, world: World, legacy: Legacy) -> int:
+    """Return how many exceptions stand: stated ones, and legacy platforms that nothing covers."""
+    uncovered = 0
+    for platform in legacy:
+        pairs = [phase.profiles[platform, fleet] for fleet in world.fleets.ids]
+        rows = controls.row[world.platform_ids.index(platform)]
+        weighs = any(controls.rows[row].compensation.weighs for row in rows.tolist())
+        uncovered += not weighs and not any(each.excepted for each in pairs)
+    return len(phase.exceptions) + uncovered
+
+
 def _controls(
-    world: World, start_h: float, profiles: Mapping[tuple[str, str], ControlProfile]
+    world: World,
+    start_h: float,
+    profiles: Mapping[tuple[str, str], ControlProfile],
+    legacy: Legacy,
 ) -> Controls:
     rows: list[Row] = []
-    place: dict[tuple[int, int], int] = {}
+    place: dict[tuple[int, int, bool], int] = {}
     row = np.zeros((world.n_platforms, len(world.fleets.ids)), dtype=np.int64)
     for p, platform in enumerate(world.platform_ids):
         owner = int(world.platform_owner[p])
         for f, fleet in enumerate(world.fleets.ids):
             resolved = profiles[platform, fleet]
-            key = (id(resolved), owner)
+            excused = resolved.excepted or platform in legacy
+            key = (id(resolved), owner, excused)
             if key not in place:
                 place[key] = len(rows)
-                rows.append(compile_row(world, resolved.settings, owner))
+                plain = compile_row(world, resolved.settings, owner)
+                rows.append(compensated(plain) if excused else plain)
             row[p, f] = place[key]
     return Controls(start_h=start_h, rows=tuple(rows), row=row)
 

@@ -15,6 +15,7 @@ import numpy as np
 
 from models.compiled.governance import Channel, Controls, Decision, Governance
 from models.compiled.world import EVENT_CLASSES
+from models.engine.exemptions import exempt
 from models.engine.records import CONTROLS, Assurance
 from models.engine.streams import stream
 
@@ -71,10 +72,10 @@ LAPSES: tuple[Callable[[Row], Row], ...] = (
 
 
 def enforce(world: World, governance: Governance, replication: int) -> Governance:
-    """Return a design as it is enforced in one replication."""
+    """Return a design as it is in one replication: what lapses, and what new exceptions excuse."""
     drawn = _drawn(world, replication)
     phases = tuple(_enforced(controls, drawn) for controls in governance.phases)
-    return replace(governance, phases=phases)
+    return exempt(world, replace(governance, phases=phases), replication, _excused)
 
 
 def assure(world: World, governance: Governance, replication: int) -> Assurance:
@@ -116,6 +117,14 @@ def _enforced(controls: Controls, drawn: FloatArray) -> Controls:
             rows.append(_weakened(controls.at(platform, fleet), missing.tolist()))
         place[platform, fleet] = weak[key]
     return Controls(controls.start_h, tuple(rows), place)
+
+
+def _excused(row: Row) -> Row:
+    """Return a profile as an exception leaves it: without policy, access per task, rotation, push.
+
+    Reviews and logs go on: an exception is from a control of access, not from being looked at.
+    """
+    return _without_push(_without_rotation(_without_jit(_without_policy(row))))
 
 
 def _weakened(row: Row, missing: list[bool]) -> Row:

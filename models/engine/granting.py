@@ -1,6 +1,6 @@
 """M2, grants: how many things an account gets, and which.
 
-Granted = min(needed x factor, all things there); what is granted beyond need is spread over
+Granted = min(needed x factor x scope, all things there); what is granted beyond need is spread over
 the things of the platform without preference.  Who holds what at the start: `stocks`.
 """
 
@@ -107,6 +107,7 @@ def draw_grants(
         needed=tuple(needed.tolist()),
         outside=tuple((world.count[resources] - needed).tolist()),
         factor=row.grant_factor,
+        scope=row.scope,
         size=size,
     )
     few = size * len(resources) <= FEW
@@ -126,6 +127,7 @@ class Share:
         needed: Things needed of each.
         outside: Things of each outside the scope.
         factor: Granted / needed.
+        scope: Share of that which compensating controls leave.
         size: How many accounts, n.
     """
 
@@ -136,6 +138,7 @@ class Share:
     needed: tuple[int, ...]
     outside: tuple[int, ...]
     factor: Sampler
+    scope: float
     size: int
 
 
@@ -143,7 +146,7 @@ def _shared_out(share: Share) -> tuple[IntArray, IntArray, BoolArray]:
     """Return needed things and others that are granted, (n, r) each, and who hit the ceiling."""
     needed, outside = sum(share.needed), sum(share.outside)
     generator = stream(share.seed, share.replication, "grant factor", *share.keys)
-    wanted = np.rint(share.factor.draw(generator, share.size) * needed)
+    wanted = np.rint(share.factor.draw(generator, share.size) * needed * share.scope)
     granted = np.minimum(wanted, needed + outside).astype(np.int64)
     of_need = np.minimum(granted, needed)
     picked = _spread(share, "needed granted", share.needed, of_need)

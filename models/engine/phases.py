@@ -1,8 +1,8 @@
-"""M13, exceptions end: from a given instant other control profiles hold.
+"""M13, exceptions begin and end: from a given instant other control profiles hold.
 
-Where the new profile grants by another factor, accounts are provisioned anew; what the design as
-found had granted otherwise, no exception of this design governed: it stands.  Accounts stay
-those of the first phase: an exception that changes whose account it is ends in the profile,
+Where the new profile grants by another factor or scope, accounts are provisioned anew; what the
+design as found had granted otherwise, no exception of this design governed: it stands.  Accounts
+stay those of the first phase: an exception that changes whose account it is ends in the profile,
 not in a new account.
 """
 
@@ -48,12 +48,25 @@ def _begin(state: State, controls: Controls) -> None:
         )
         allow_again(state, np.arange(len(state.accounts)))
 
-    # All agents, because tasks of those who ended may still run.
-    state.plane.change(range(len(state.agents)), update)
+    # Dead ones too, because their tasks may still run.
+    state.plane.change(_governed_otherwise(state, before, controls), update)
     _tell(state, before, controls)
     state.ledger.regovern(state.now)
     for told in state.on_phase:
         told(state, before)
+
+
+def _governed_otherwise(state: State, before: Controls, after: Controls) -> list[int]:
+    """Return the agents of fleets for which another profile holds somewhere."""
+    fleets = [
+        any(
+            before.at(platform, fleet) is not after.at(platform, fleet)
+            for platform in range(state.world.n_platforms)
+        )
+        for fleet in range(len(state.world.fleets.ids))
+    ]
+    found: list[int] = np.flatnonzero(np.array(fleets)[state.agents.fleet]).tolist()
+    return found
 
 
 def _tell(state: State, before: Controls, after: Controls) -> None:
@@ -62,16 +75,26 @@ def _tell(state: State, before: Controls, after: Controls) -> None:
         return
     for platform in range(state.world.n_platforms):
         fleets = np.flatnonzero(state.world.uses[:, platform]).tolist()
-        if any(before.at(platform, f) is not after.at(platform, f) for f in fleets):
-            state.recorder.happened(
-                Kind.EXCEPTION_ENDED, state.now, platform=platform, number=len(fleets)
-            )
+        changed = [f for f in fleets if before.at(platform, f) is not after.at(platform, f)]
+        if not changed:
+            continue
+        began = any(
+            each.from_h == state.now and each.platform == platform
+            for each in state.governance.exemptions
+        )
+        state.recorder.happened(
+            Kind.EXCEPTION_BEGAN if began else Kind.EXCEPTION_ENDED,
+            state.now,
+            platform=platform,
+            settings=("exception_rate",) if began else (),
+            number=len(changed),
+        )
 
 
 def _granted_otherwise(before: Controls, after: Controls) -> BoolArray:
-    """Return for which platforms and fleets the grant factor is another, (P, F)."""
+    """Return for which platforms and fleets another number of things is granted, (P, F)."""
     found = np.zeros(before.row.shape, dtype=np.bool_)
     for platform, fleet in np.ndindex(found.shape):
         old, new = before.at(platform, fleet), after.at(platform, fleet)
-        found[platform, fleet] = old.grant_factor != new.grant_factor
+        found[platform, fleet] = (old.grant_factor, old.scope) != (new.grant_factor, new.scope)
     return found

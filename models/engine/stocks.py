@@ -67,7 +67,8 @@ def _left_standing(world: World, designs: tuple[Governance, Governance]) -> Bool
     own, was = (each.controls(-world.warm_up_h) for each in designs)
     for platform, fleet in np.argwhere(world.uses.T & ~designs[0].migrated[:, None]).tolist():
         new, old = own.at(platform, fleet), was.at(platform, fleet)
-        found[platform, fleet] = (new.grant_factor, new.subject) != (old.grant_factor, old.subject)
+        mine = new.grant_factor, new.scope, new.subject
+        found[platform, fleet] = mine != (old.grant_factor, old.scope, old.subject)
     return found
 
 

@@ -66,7 +66,8 @@ def _capture_probability(world: World, controls: Controls, replication: int) -> 
     for p, key in enumerate(world.platform_keys.tolist()):
         for k in np.unique(controls.row[p]).tolist():
             generator = stream(world.seed, replication, "capture probability", key)
-            found[k, p] = controls.rows[k].captured.draw_one(generator)
+            row = controls.rows[k]
+            found[k, p] = min(1.0, row.captured.draw_one(generator) + row.captured_more)
     return found
 
 

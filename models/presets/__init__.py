@@ -3,6 +3,7 @@
 from models.presets.defaults import (
     Preset,
     PresetLeaf,
+    base,
     credential_layer,
     default_integration,
     directory_presets,
@@ -19,6 +20,7 @@ __all__ = [
     "Evidence",
     "Preset",
     "PresetLeaf",
+    "base",
     "credential_layer",
     "default_integration",
     "directory_presets",

@@ -1,5 +1,6 @@
 """What a design means: the cascade from vendor preset to exception, resolved per domain."""
 
+from models.profile.capability import takes
 from models.profile.cascade import binding_of, resolve
 from models.profile.content import digest, standings
 from models.profile.control_table import Control, control_table, documented, rests_on
@@ -40,6 +41,7 @@ __all__ = [
     "size_of",
     "source_text",
     "standings",
+    "takes",
     "value_text",
     "without_assumptions",
 ]

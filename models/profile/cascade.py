@@ -6,7 +6,14 @@ import math
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from models.presets import credential_layer, default_integration, layer, own_directory_kind
+from models.presets import (
+    base,
+    credential_layer,
+    default_integration,
+    layer,
+    own_directory_kind,
+)
+from models.profile.capability import takes
 from models.profile.design_profile import (
     AnyLeaf,
     ControlProfile,
@@ -86,7 +93,9 @@ class _Cascade:
         kind = self._directory_kind(name, platform)
         named: set[str] = {path for said in ours for path in said.flat} | set(self.declared)
         own = name if any(path not in named for path in IMPLICIT) else ""
-        key = (platform.kind, platform.preset, kind, own, tuple((s.layer, s.id) for s in ours))
+        able = (platform.legacy, platform.workload_identity)
+        said = tuple((s.layer, s.id) for s in ours)
+        key = (platform.kind, platform.preset, kind, own, able, said)
         if key not in self.resolved:
             self.resolved[key] = self._resolve(platform, kind, name, ours)
         return self.resolved[key]
@@ -112,10 +121,13 @@ class _Cascade:
         }
         for rule in ours:
             upper.update({p: (rule.layer, rule.id, leaf) for p, leaf in rule.flat.items()})
+        upper = {p: one for p, one in upper.items() if takes(platform, p, one[2].value)}
+        said.update(_taken(platform, said))
         credential = upper.get("credential", said["credential"])[2].value
         special = credential_layer(platform.kind, platform.preset or "", kind, credential)
         for path, default in special.items():
             said[path] = ("preset", default.preset, default.leaf)
+        said.update(_taken(platform, said))
         said.update(upper)
         return ControlProfile(
             {path: said[path][2] for path in leaves()},
@@ -128,6 +140,18 @@ class _Cascade:
             self.kept.append(leaf)
             self.origins[key] = origin_of(level, by, path, leaf, self.declared.get(path))
         return self.origins[key]
+
+
+def _taken(
+    platform: Platform, said: Mapping[str, tuple[Layer, str, AnyLeaf]]
+) -> dict[str, tuple[Layer, str, AnyLeaf]]:
+    """Return the default of all defaults where a preset says what the platform cannot take."""
+    plain = base()
+    return {
+        path: ("preset", plain.id, plain.settings[path])
+        for path, (_, _, leaf) in said.items()
+        if not takes(platform, path, leaf.value)
+    }
 
 
 def binding_of(scenario: Scenario, design: Design) -> dict[str, str]:

@@ -55,7 +55,8 @@ def digest(profile: DesignProfile) -> str:
 
     Equal content gives an equal digest, whatever the ids and titles of the designs, the
     layers that said it and the objects that are shared.  Where less is enforced than
-    declared, the declared value counts as content: the assurance gap is a result.
+    declared, the declared value counts as content: the assurance gap is a result.  So does
+    whether an exception covers a pair, where compensating controls hold because of it.
     """
     known: dict[int, str] = {}
     texts = _Texts()
@@ -105,6 +106,7 @@ def _digest_of(control: ControlProfile, texts: _Texts) -> str:
         if origin.is_gap and origin.declared is not None
     ]
     said = [f"{path}={texts.of(leaf)}" for path, leaf in control.leaves.items()]
+    said += ["compensated"] if control.compensated else []
     return hashlib.sha256("\n".join(sorted(said) + sorted(declared)).encode()).hexdigest()
 
 

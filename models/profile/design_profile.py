@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING, Any, Literal, TypeAlias
@@ -78,6 +79,20 @@ class ControlProfile:
     def settings(self) -> Settings:
         """The same leaves as `Settings`, every one set."""
         return assemble(self.leaves)
+
+    @cached_property
+    def excepted(self) -> bool:
+        """Whether an exception says something of it."""
+        return any(origin.layer == "exception" for origin in self.origins.values())
+
+    @cached_property
+    def compensated(self) -> bool:
+        """Whether an exception says something of it and compensating controls weigh."""
+        return self.excepted and (
+            self.value("compensation.scope") < 1.0
+            or self.value("compensation.captured") > 0.0
+            or self.value("compensation.rotation").hours < math.inf
+        )
 
     def value(self, path: str) -> Any:  # noqa: ANN401 - depends on the leaf
         """Return the plain value of a leaf.

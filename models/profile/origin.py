@@ -59,7 +59,7 @@ def origin_of(
     """
     standing, grade = _standing(layer, leaf)
     gap: Gap = ""
-    if declared is not None and layer in ("rule", "exception"):
+    if declared is not None and layer != "standard":
         gap = compare(path, leaf.value, declared.value)
     return Origin(layer, name, source_of(leaf), standing, grade, declared, gap)
 

@@ -72,10 +72,16 @@ class Platform(Described):
     preset: str | None = Field(default=None, description="Vendor preset; default: by kind.")
     owner: Id | None = None
     workload_identity: Truth = Field(
-        default=True, description="Can take a workload identity; a remark that no rule reads."
+        default=True, description="False: takes no workload identity, whatever a design says."
     )
     outage: Outage | None = Field(default=None, description="Of its own users' directory.")
-    legacy: Truth = Field(default=False, description="A remark that no rule reads.")
+    legacy: Truth = Field(
+        default=False,
+        description=(
+            "True: takes no modern setting (workload identity, access per task, policy at request "
+            "time, push); compensating controls hold there."
+        ),
+    )
 
 
 class Vault(Described):

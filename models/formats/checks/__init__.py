@@ -4,7 +4,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from models.formats.checks.designs import check_bindings, check_costs, check_extends, check_rules
+from models.formats.checks.designs import (
+    check_bindings,
+    check_capability,
+    check_costs,
+    check_extends,
+    check_rules,
+)
 from models.formats.checks.finding import Finding, nearest
 from models.formats.checks.ranges import check_ranges
 from models.formats.checks.references import (
@@ -28,6 +34,7 @@ CHECKS = (
     check_extends,
     check_bindings,
     check_rules,
+    check_capability,
     check_costs,
     check_settings,
     check_sources,

@@ -6,14 +6,15 @@ from typing import TYPE_CHECKING, TypeAlias
 
 from models.errors import ScenarioError
 from models.formats.checks.finding import Finding, unknown
-from models.profile import binding_of, lineage, merged
+from models.profile import binding_of, lineage, merged, takes, value_text
 from models.scenario.design import LOCAL
+from models.scenario.leaves import flatten
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from models.formats.tree import Path
-    from models.scenario.design import Design, Where
+    from models.scenario.design import Design, Rule, Where
     from models.scenario.organisation import Platform
     from models.scenario.scenario import Scenario
 
@@ -112,6 +113,31 @@ def check_rules(scenario: Scenario) -> Iterator[Finding]:
             path = ("designs", name, "exceptions", key)
             yield from _where(scenario, known, (*path, "where"), exception.where)
             yield from unknown((*path, "owner"), "a team", exception.owner, teams)
+
+
+def check_capability(scenario: Scenario) -> Iterator[Finding]:
+    """Find rules and exceptions that ask of a platform, by name, what it cannot take."""
+    for name, design in scenario.designs.items():
+        for key, rule in design.rules.items():
+            yield from _capability(scenario, ("designs", name, "rules", key), rule)
+        for key, exception in design.exceptions.items():
+            yield from _capability(scenario, ("designs", name, "exceptions", key), exception)
+
+
+def _capability(scenario: Scenario, path: Path, rule: Rule) -> Iterator[Finding]:
+    for named in rule.where.platform or ():
+        platform = scenario.organisation.platforms.get(named)
+        if platform is None:
+            continue  # check_rules says so
+        for leaf, valued in flatten(rule.set).items():
+            if not takes(platform, leaf, valued.value):
+                why = "is legacy" if platform.legacy else "has `workload_identity: false`"
+                yield Finding(
+                    (*path, "set", *leaf.split(".")),
+                    f"something that `{named}` can take",
+                    f"`{value_text(valued)}`",
+                    f"`{named}` {why}: say what it does instead, or do not name it here",
+                )
 
 
 def _known(scenario: Scenario) -> _Known:

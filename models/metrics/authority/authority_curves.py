@@ -14,13 +14,14 @@ BINS = 36
 AUTHORITY, STANDING, NEEDED = range(3)
 
 
-def _edges_h(world: World) -> FloatArray:
+def bin_edges_h(world: World) -> FloatArray:
+    """Return the edges of the bins of the curves, (B + 1,), hours."""
     return np.linspace(0.0, world.horizon_h, BINS + 1)
 
 
 def bin_middles_h(world: World) -> FloatArray:
     """Return the middle of each bin of the curves, (B,), hours."""
-    edges_h = _edges_h(world)
+    edges_h = bin_edges_h(world)
     return np.asarray((edges_h[1:] + edges_h[:-1]) / 2.0, dtype=np.float64)
 
 
@@ -29,7 +30,7 @@ def curve(outcome: Outcome, which: int) -> tuple[FloatArray, FloatArray]:
 
     Integrals over the bins of the records are shared out evenly within each of them.
     """
-    found, edges_h = outcome.records.authority, _edges_h(outcome.world)
+    found, edges_h = outcome.records.authority, bin_edges_h(outcome.world)
 
     def rebinned(integral: FloatArray) -> FloatArray:
         so_far = np.append(0.0, np.cumsum(integral))

@@ -21,7 +21,7 @@ METRIC = Number(
     unit="n",
     direction="lower",
     family="governance",
-    text="Exceptions to the standard in force at the end of the run.",
+    text="Exceptions in force at the end of the run (see exceptions in force).",
     reduce=reduce,
     rank=5,
 )

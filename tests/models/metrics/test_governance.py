@@ -1,13 +1,15 @@
 from __future__ import annotations
 
 import math
+from dataclasses import replace
 
 import numpy as np
 import pytest
 
+from models.compiled.governance import Controls
 from models.engine.records import CONTROLS
 from models.metrics import NUMBERS, TABLES
-from tests.models.metrics.outcomes import draft
+from tests.models.metrics.outcomes import INF, draft
 
 
 def test_the_share_of_controls_that_are_not_enforced() -> None:
@@ -27,3 +29,18 @@ def test_the_share_of_controls_that_are_not_enforced() -> None:
 def test_toxic_combinations_are_counted() -> None:
     outcome = draft().having(estate={"toxic_combinations": 7}).outcome()
     assert NUMBERS["toxic_combinations"].reduce(outcome) == 7.0
+
+
+def test_exceptions_in_force_are_averaged_over_their_phases() -> None:
+    base = draft(horizon_h=100.0)
+    controls = base.governance.phases[0]
+    phases = tuple(Controls(t, controls.rows, controls.row) for t in (-INF, -5.0, 25.0, 75.0))
+    design = replace(base.governance, phases=phases, exceptions=(9, 1, 3, 2))
+    outcome = replace(base, governance=design).outcome()
+    # 25 h of one, 50 h of three, 25 h of two.
+    assert NUMBERS["mean_exceptions"].reduce(outcome) == pytest.approx(2.25)
+    hours, span = TABLES["exceptions_over_time"].reduce(outcome)
+    assert hours.sum() == pytest.approx(225.0)
+    assert span.sum() == pytest.approx(100.0)
+    assert hours[0] / span[0] == pytest.approx(1.0)
+    assert hours[-1] / span[-1] == pytest.approx(2.0)

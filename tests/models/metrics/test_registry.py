@@ -29,6 +29,7 @@ SHARED = {
     "hop_counts",
     "chain_counts",
     "used_authority",
+    "exceptions_in_force",
 }
 """Modules of the families that are shared by metrics."""
 
