@@ -118,7 +118,7 @@ def test_a_higher_rate_brings_all_of_a_lower_one_and_earlier(
 
 
 def test_compensating_controls_help_and_cost() -> None:
-    world = build_world(agents=(12,), count=8, novelty=0.0)
+    world = build_world(agents=(12,), count=8, novelty=0.0, warm_up_h=0.0)
 
     def run(instead: Compensation) -> tuple[float, int]:
         row = build_row(

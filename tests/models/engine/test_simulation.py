@@ -100,7 +100,6 @@ def design(world: World, **changes: Any) -> Governance:  # noqa: ANN401 - any at
         false_deny=0.001,
         jit=True,
         revoke_on_end=True,
-        enforced=0.7,
     )
     shared = replace(keys, behaviour=Behaviour.SHARED, subject=Subject.FLEET)
     changed = {

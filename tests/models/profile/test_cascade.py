@@ -69,7 +69,8 @@ def test_an_exception_ends() -> None:
     assert first.exceptions == ("old_records", "older_records")
     assert second.exceptions == ("older_records",)
     assert first.profiles["records", "reader"].value("credential") == "client_secret"
-    assert second.profiles["records", "reader"].value("credential") == "workload_oidc"
+    # Not the standard's workload_oidc: the platform takes no workload identity.
+    assert second.profiles["records", "reader"].value("credential") == "static_key"
     assert first.profiles["storage", "reader"] is second.profiles["storage", "reader"]
     assert profile.at(-5.0) is first
     assert profile.at(60 * 24.0) is second
