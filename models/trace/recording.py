@@ -6,8 +6,8 @@ from typing import TYPE_CHECKING
 
 from models.comparison.cell import reduce_outcome, tally_factories
 from models.compiled import compile_governance, compile_world
-from models.engine.events import KINDS
 from models.engine.enforcement import enforce
+from models.engine.events import KINDS
 from models.engine.simulation import simulate
 from models.engine.version import ENGINE_VERSION
 from models.formats import scenario_text

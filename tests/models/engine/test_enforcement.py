@@ -46,7 +46,7 @@ def test_what_a_profile_does_not_have_cannot_lapse() -> None:
     assert assure(world, design, 0).declared.sum() == 0
 
 
-def test_the_share_enforced_is_what_the_setting_says_for_every_control_alone() -> None:
+def test_the_share_enforced_is_what_the_setting_says_for_every_control() -> None:
     world = build_world(platforms=4, agents=(1,))
     design = build_governance(world, build_row(**HELD, enforced=0.7))
     found = [assure(world, design, replication) for replication in range(1500)]
@@ -56,6 +56,15 @@ def test_the_share_enforced_is_what_the_setting_says_for_every_control_alone() -
     assert enforced / declared == pytest.approx(np.full((4, 8), 0.7), abs=0.05)
     alike = np.corrcoef(np.array([each.enforced.ravel() for each in found]).T)
     assert np.abs(alike - np.eye(32)).max() < 0.12
+
+
+def test_what_is_assured_is_what_holds() -> None:
+    world = build_world(platforms=30, agents=(1,))
+    design = build_governance(world, build_row(**HELD, enforced=0.5))
+    own = enforce(world, design, 3).phases[0]
+    holds = [[lapse(own.at(p, 0)) is not own.at(p, 0) for lapse in LAPSES] for p in range(30)]
+    np.testing.assert_array_equal(np.array(holds), assure(world, design, 3).enforced == 1)
+    assert 60 < np.count_nonzero(holds) < 180
 
 
 @settings(max_examples=30, deadline=None)
