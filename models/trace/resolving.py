@@ -92,8 +92,13 @@ class Resolving:
         if platform < 0 <= agent:
             used = [p for p, a in enumerate(trace.account_of[agent].tolist()) if a >= 0]
             platform = used[0] if used else -1
-        if platform < 0 or max(agent, account) < 0:
+        if platform < 0:
             return "", ""
+        if max(agent, account) < 0:  # about a whole platform: its first user stands for all
+            users = (trace.account_of[:, platform] >= 0).nonzero()[0]
+            if not len(users):
+                return "", ""
+            agent = int(users[0])
         fleet = trace.agent_fleet[agent] if agent >= 0 else trace.account_fleet[account]
         return trace.heading.platforms[platform], trace.heading.fleets[int(fleet)]
 

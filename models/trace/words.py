@@ -53,6 +53,9 @@ SENTENCES: dict[Kind, str] = {
     Kind.MIGRATED: "{where} works by the new design{what}",
     Kind.MIGRATION_STOPPED: "migration stopped{what}",
     Kind.KEY_LEFT: "{sort} of {account} left behind on {where}",
+    Kind.RECONCILED: "{where} compared with the inventory",
+    Kind.OWNER_CHANGED: "owner changes{what}",
+    Kind.PURPOSE_CHANGED: "purpose changes{what}",
 }
 """One sentence a kind; what stands in braces is filled in by `sentence`."""
 

@@ -24,6 +24,22 @@ def scenario_called(name: str) -> Scenario:
     return read_scenario(ROOT / "scenarios" / f"{name}.yaml")
 
 
+@cache
+def restless_scenario() -> Scenario:
+    """Return a small scenario in which also happens what is rare."""
+    text = (ROOT / "scenarios" / "three_assistants.yaml").read_text(encoding="utf-8")
+    for known in ("0.9", "0.99"):
+        calm = f"      inventory: {{known: {known}}}\n"
+        assert calm in text
+        restless = (
+            f"      inventory: {{known: {known}, reconcile: 30 d}}\n"
+            "      exception_rate: 0.5 / month\n"
+            "      compensation: {expiry: 20 d}\n"
+        )
+        text = text.replace(calm, restless)
+    return read_scenario(text, "restless")
+
+
 def with_seed(scenario: Scenario, seed: int) -> Scenario:
     experiment = scenario.experiment.model_copy(update={"seed": seed})
     return scenario.model_copy(update={"experiment": experiment})
