@@ -47,6 +47,14 @@ def tokens() -> None:
             _assert_alike(_single_residuals_h(life), expected, life)
 
 
+def minting() -> None:
+    """Who holds a source token mints at the last moment: its rest, and a whole TTL."""
+    row = build_row(ttl_low_h=1.0, ttl_high_h=1.0, session_h=8.0)
+    asked, phases = stream(1, 0, "asked"), stream(1, 0, "phases")
+    found = [token_of(row, 0.0, asked, phases).mintable_h(777.7) for _ in range(5000)]
+    assert np.mean(found) == pytest.approx(8.0 / 2 + 1.0, rel=0.02)
+
+
 def _assert_alike(found: Hours, expected: Hours, life: Life) -> None:
     assert found.mean() == pytest.approx(expected.mean(), rel=0.03), life
     places = np.linspace(0.05, 0.95, 19)
@@ -213,6 +221,7 @@ OWN = {
     check.__name__: check
     for check in (
         tokens,
+        minting,
         draws,
         orders,
         polls,

@@ -59,7 +59,7 @@ MUTANTS = (
         "engine.single_token:Token.mintable_h",
         "source_h + self.high_h",
         "source_h",
-        _test("test_revocation", "two_clocks_add_up"),
+        ("minting",),
     ),
     Mutant(
         "uniform instead of length-biased, one token",
