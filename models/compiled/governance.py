@@ -313,6 +313,7 @@ class Governance:
         outage_every_h: Time between failures of each directory, (D,).
         outage_lasts_h: Time to restore of each directory, (D,).
         compromise_per_h: Rate at which each directory is compromised, (D,).
+        recovery_h: From the detection of its compromise to containment, (D,).
         phases: Control profiles by time, ascending.
         federated: True where the platform is bound to a directory that is not its own, (P,).
         integration_person_days: Effort to bind each platform, (P,).
@@ -329,6 +330,7 @@ class Governance:
     outage_every_h: tuple[Sampler, ...]
     outage_lasts_h: tuple[Sampler, ...]
     compromise_per_h: FloatArray
+    recovery_h: tuple[Sampler, ...]
     phases: tuple[Controls, ...]
     federated: BoolArray
     integration_person_days: FloatArray

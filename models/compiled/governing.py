@@ -20,7 +20,7 @@ from models.compiled.governance import (
 from models.compiled.keys import keys_of
 from models.compiled.sampler import Sampler, compile_distribution
 from models.compiled.world import EVENT_CLASSES, FloatArray
-from models.presets.failure import DEFAULT_COMPROMISE, DEFAULT_OUTAGE
+from models.presets.failure import DEFAULT_COMPROMISE, DEFAULT_OUTAGE, DEFAULT_RECOVERY
 from models.profile import digest
 from models.scenario.controls import PLATFORM_OWNER
 
@@ -59,6 +59,7 @@ def compile_governance(world: World, profile: DesignProfile, scenario: Scenario)
         outage_every_h=every,
         outage_lasts_h=lasts,
         compromise_per_h=compromise,
+        recovery_h=_recoveries(ids, scenario),
         phases=tuple(phases),
         federated=np.array([not each.startswith("local:") for each in bound], dtype=np.bool_),
         integration_person_days=np.array([effort.get(p, 0.0) for p in world.platform_ids]),
@@ -96,6 +97,14 @@ def _standing_exceptions(controls: Controls, phase: Phase, world: World, legacy:
         weighs = any(controls.rows[row].compensation.weighs for row in rows.tolist())
         uncovered += not weighs and not any(each.excepted for each in pairs)
     return len(phase.exceptions) + uncovered
+
+
+def _recoveries(ids: tuple[str, ...], scenario: Scenario) -> tuple[Sampler, ...]:
+    named = [scenario.organisation.directories.get(each) for each in ids]
+    return tuple(
+        compile_distribution(((each.recovery if each else None) or DEFAULT_RECOVERY).value)
+        for each in named
+    )
 
 
 def _controls(

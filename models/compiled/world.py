@@ -23,6 +23,11 @@ BoolArray = npt.NDArray[np.bool_]
 
 EVENT_CLASSES = ("auth", "control", "data")
 
+EDGE_KINDS = ("role_assumption", "secret_in_resource", "escalation")
+"""How a trust edge leads on."""
+
+ROLE_ASSUMPTION, SECRET_IN_RESOURCE, ESCALATION = range(len(EDGE_KINDS))
+
 
 @dataclass(frozen=True, slots=True)
 class Queue:
@@ -76,13 +81,16 @@ class Happening:
         id: Id of the incident in the scenario.
         number: Which repetition, from 0.
         at_h: When, hours.
-        kind: ``order``, ``leak``, ``hijack`` or ``outage``.
+        kind: ``order``, ``leak``, ``hijack``, ``outage``, ``directory_compromise`` or
+            ``vault_leak``.
         fleet: Index of the fleet, or -1 for any.
         platform: Index of the platform, or -1.
-        directory: Id of the directory that is out (``local:<platform>`` for own users), or "".
+        directory: Id of the directory that is out or compromised (``local:<platform>`` for own
+            users), or "".
         agents: How many agents are drawn; 0: all of the fleet.
         reason: ``retired``, ``incident`` or ``drill``.
         lasts_h: Length of an outage, hours.
+        vault: Index of the vault that leaks, or -1.
     """
 
     id: str
@@ -95,6 +103,7 @@ class Happening:
     agents: int
     reason: str
     lasts_h: float
+    vault: int = -1
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,11 +127,14 @@ class World:
         weight: Weight of one thing of each resource, (R,).
         count: Things of each resource, (R,).
         edges: Trust edges as pairs of resources (from, to), (E, 2).
+        edge_kind: How each leads on, an index into `EDGE_KINDS`, (E,).
+        edge_keys: Stable keys, (E,).
         queues: Teams.
         sink_ids: Log sinks, then each platform's own (``local:<platform>``), (S,).
         sink_central: (S,).
         sink_analysts: (S,).
-        vault_ids: Vaults, then each platform's own store.
+        vault_ids: Vaults, then each platform's own store, (V,).
+        vault_leak_per_h: Rate at which all that a vault holds is lost at once, (V,).
         fleets: The fleets.
         hops_per_task: Distribution of the number of hops.
         hop_gap_h: Distribution of the time between hops, hours.
@@ -149,11 +161,14 @@ class World:
     weight: FloatArray
     count: IntArray
     edges: IntArray
+    edge_kind: IntArray
+    edge_keys: KeyArray
     queues: tuple[Queue, ...]
     sink_ids: tuple[str, ...]
     sink_central: BoolArray
     sink_analysts: IntArray
     vault_ids: tuple[str, ...]
+    vault_leak_per_h: FloatArray
     fleets: Fleets
     hops_per_task: Sampler
     hop_gap_h: Sampler

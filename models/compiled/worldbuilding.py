@@ -2,15 +2,25 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
 from models.compiled.keys import keys_of
 from models.compiled.sampler import compile_distribution
-from models.compiled.world import Fleets, FloatArray, Happening, IntArray, Queue, World
+from models.compiled.world import (
+    EDGE_KINDS,
+    Fleets,
+    FloatArray,
+    Happening,
+    IntArray,
+    Queue,
+    World,
+)
+from models.presets.failure import DEFAULT_VAULT_LEAK
 
 if TYPE_CHECKING:
+    from models.compiled.keys import KeyArray
     from models.scenario.incidents import Incident
     from models.scenario.organisation import Team
     from models.scenario.scenario import Scenario
@@ -25,8 +35,8 @@ def compile_world(scenario: Scenario) -> World:
     org, exp, work = scenario.organisation, scenario.experiment, scenario.workload
     platforms, resources, teams = tuple(org.platforms), tuple(org.resources), tuple(org.teams)
     classes = tuple(org.sensitivity)
-    own = tuple(f"local:{each}" for each in platforms)
     things = org.resources.values()
+    edges, edge_kind, edge_keys = _edges(scenario)
     event = np.array([work.events.auth, work.events.control, work.events.data])
     return World(
         seed=exp.seed,
@@ -44,16 +54,11 @@ def compile_world(scenario: Scenario) -> World:
         classes=classes,
         weight=np.array([org.sensitivity[r.sensitivity] for r in things], dtype=np.float64),
         count=np.array([r.count for r in things], dtype=np.int64),
-        edges=_edges(scenario),
+        edges=edges,
+        edge_kind=edge_kind,
+        edge_keys=edge_keys,
         queues=tuple(_queue(key, team) for key, team in org.teams.items()),
-        sink_ids=tuple(org.log_sinks) + own,
-        sink_central=np.array(
-            [s.central for s in org.log_sinks.values()] + [False] * len(own), dtype=np.bool_
-        ),
-        sink_analysts=np.array(
-            [s.analysts for s in org.log_sinks.values()] + [1] * len(own), dtype=np.int64
-        ),
-        vault_ids=tuple(org.vaults) + own,
+        **_stores(scenario),
         fleets=_fleets(scenario),
         hops_per_task=compile_distribution(work.hops_per_task.value),
         hop_gap_h=compile_distribution(work.hop_gap.value),
@@ -61,6 +66,22 @@ def compile_world(scenario: Scenario) -> World:
         event_share=event / event.sum(),
         happenings=_happenings(scenario),
     )
+
+
+def _stores(scenario: Scenario) -> dict[str, Any]:
+    """Return log sinks and vaults, then each platform's own."""
+    org = scenario.organisation
+    own = tuple(f"local:{each}" for each in org.platforms)
+    leaks = [(v.leak or DEFAULT_VAULT_LEAK).value.per_h for v in org.vaults.values()]
+    central = [s.central for s in org.log_sinks.values()]
+    analysts = [s.analysts for s in org.log_sinks.values()]
+    return {
+        "sink_ids": tuple(org.log_sinks) + own,
+        "sink_central": np.array(central + [False] * len(own), dtype=np.bool_),
+        "sink_analysts": np.array(analysts + [1] * len(own), dtype=np.int64),
+        "vault_ids": tuple(org.vaults) + own,
+        "vault_leak_per_h": np.array(leaks + [0.0] * len(own)),
+    }
 
 
 def _places(ids: tuple[str, ...], names: list[str | None]) -> IntArray:
@@ -81,15 +102,22 @@ def _queue(key: str, team: Team) -> Queue:
     return Queue(key, max(1, team.approvers), open_hour)
 
 
-def _edges(scenario: Scenario) -> IntArray:
+def _edges(scenario: Scenario) -> tuple[IntArray, IntArray, KeyArray]:
+    """Return pairs of resources, kinds and keys of the trust edges."""
     org = scenario.organisation
     place = {each: i for i, each in enumerate(org.resources)}
-    pairs = [
-        (place[edge.source], place[edge.target])
-        for edge in org.trust_edges.values()
+    kept = {
+        key: edge
+        for key, edge in org.trust_edges.items()
         if edge.source in place and edge.target in place
-    ]
-    return np.array(pairs, dtype=np.int64).reshape(-1, 2)
+    }
+    pairs = [(place[edge.source], place[edge.target]) for edge in kept.values()]
+    kinds = [EDGE_KINDS.index(edge.by) for edge in kept.values()]
+    return (
+        np.array(pairs, dtype=np.int64).reshape(-1, 2),
+        np.array(kinds, dtype=np.int64),
+        keys_of("trust edge", tuple(kept)),
+    )
 
 
 def week_profile(workload: Workload) -> FloatArray:
@@ -179,6 +207,7 @@ def _happening(
     directory = getattr(what, "directory", "")
     if directory in scenario.organisation.platforms:
         directory = f"local:{directory}"
+    vault = getattr(what, "vault", None)
     lasts = getattr(what, "lasts", None)
     return Happening(
         id=key,
@@ -191,4 +220,5 @@ def _happening(
         agents=getattr(what, "agents", None) or 0,
         reason=getattr(what, "reason", "incident"),
         lasts_h=0.0 if lasts is None else lasts.hours,
+        vault=-1 if vault is None else tuple(scenario.organisation.vaults).index(vault),
     )

@@ -10,9 +10,9 @@ from models.engine.events import NOTHING, Kind
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from models.compiled.world import FloatArray
-    from models.engine.compromise import Attack, Span
+    from models.engine.attack import Attack, Span
     from models.engine.orders import OrderBook
+    from models.engine.reach import Grip, Reach
     from models.engine.state import State
 
 
@@ -40,7 +40,7 @@ def tell_step(state: State, attack: Attack, span: Span, place: int) -> int:
             Kind.ATTACK_STEP,
             float(span.time_h[place]),
             agent=attack.loss.agent,
-            account=attack.held.get(platform, -1),
+            account=attack.account_on(platform),
             platform=platform,
             thing=resource,
             cause=attack.event,
@@ -76,46 +76,47 @@ def tell_detected(state: State, attack: Attack, alarm: int) -> int:
 
 
 def tell_ends(
-    state: State, attacks: list[Attack], ends_h: Callable[[Attack], FloatArray], book: OrderBook
+    state: State, attacks: list[Attack], reach: Callable[[Attack], Reach], book: OrderBook
 ) -> None:
-    """Tell when attackers lost the last platform, if they did while somebody looked on.
+    """Tell when attackers lost their last access, if they did while somebody looked on.
 
     Args:
         state: The replication, at its end.
         attacks: All attacks, in the order of their first use.
-        ends_h: Called as ``ends_h(attack)``: when each platform is closed to the attacker, (P,).
+        reach: Called with each: what it can use, and until when.
         book: All orders.
     """
     if state.recorder.on:
         for number, attack in enumerate(attacks, start=1):
-            _tell_end(state, attack, ends_h(attack), book, number)
+            _tell_end(state, attack, reach(attack), book, number)
 
 
-def _tell_end(
-    state: State, attack: Attack, ends_h: FloatArray, book: OrderBook, number: int
-) -> None:
-    platform = int(ends_h.argmax())
-    end_h = float(ends_h[platform])
+def _tell_end(state: State, attack: Attack, found: Reach, book: OrderBook, number: int) -> None:
+    grip = attack.grips[int(found.end_h.argmax())]
+    end_h = found.last_h
     if end_h > attack.limit_h or end_h >= state.world.horizon_h:
         return
-    cause, what = _ended_by(state, attack, platform, end_h, book)
+    if end_h > found.end_h.max():
+        cause, what = attack.event, "trust edge"
+    elif attack.loss.what == "directory":
+        cause, what = attack.event, "contained"
+    else:
+        cause, what = _ended_by(state, grip, end_h, book)
     state.recorder.happened(
         Kind.ATTACK_ENDED,
         end_h,
         agent=attack.loss.agent,
-        account=attack.held[platform],
-        platform=platform,
+        account=grip.account,
+        platform=grip.platform,
         cause=attack.event if cause == NOTHING else cause,
         what=what,
         number=number,
     )
 
 
-def _ended_by(
-    state: State, attack: Attack, platform: int, end_h: float, book: OrderBook
-) -> tuple[int, str]:
+def _ended_by(state: State, grip: Grip, end_h: float, book: OrderBook) -> tuple[int, str]:
     """Return the event that closed a platform to an attacker, and what it was in words."""
-    loss, account, last = attack.loss, attack.held[platform], state.recorder.last
+    loss, account, platform, last = grip.part, grip.account, grip.platform, state.recorder.last
     line = book.ending(loss.agent, platform, loss.at_h)
     if line is not None and line.own_end_h <= end_h:
         return line.order.event, "order"

@@ -1,14 +1,17 @@
 """Compromises: from a lost credential to the end of what an attacker can do (M10, M11).
 
-The attacker acts at a rate on anything that he holds or can mint.  His actions are drawn in
-spans of at most a day, with what he can use at the start of the span; an action on something
-that was closed to him in between comes to nothing.
+The attacker acts at a rate on anything that he holds or can mint, by the weakest way first.
+
+How exact that is: an action falls on what he could use at the start of its span.  A span lasts a
+day at most and ends where any access is known to end, so only an end that is decided within the
+span (an order, a containment) comes in between: an action on what it closed comes to nothing, and
+what was left open gets no action in its stead until the next span.  Exposure does not depend on
+spans: it is the integral up to the ends themselves.
 """
 
 from __future__ import annotations
 
 import math
-from dataclasses import dataclass, field
 from functools import partial
 from typing import TYPE_CHECKING
 
@@ -16,16 +19,18 @@ import numpy as np
 
 from models.compiled.keys import key_of
 from models.engine import attack_events
-from models.engine.attack import Reach, direct_things, reach, strengths, targets
-from models.engine.detection import JOINED, Evidence, evidence, open_triage
-from models.engine.events import NOTHING
+from models.engine.attack import Attack, Span, targets
+from models.engine.attack_ends import Ends
+from models.engine.detection import JOINED, evidence, open_triage
 from models.engine.orders import INCIDENT
-from models.engine.propagation import task_rest_h, token_rest_h
+from models.engine.reach import Grip, Reach, holdings_of, reach, weakest_ways
 from models.engine.records import Compromises
+from models.engine.seizure import all_minted, leaked_secrets
+from models.engine.ways import Ways
 
 if TYPE_CHECKING:
     from models.compiled.governance import Row
-    from models.compiled.world import BoolArray, FloatArray, IntArray
+    from models.compiled.world import BoolArray
     from models.engine.losses import Loss
     from models.engine.records import Visibility
     from models.engine.reviews import Reviews
@@ -38,58 +43,6 @@ SPAN_H = 24.0
 
 MOST_ACTIONS = 100_000
 """Actions in one span after which an attacker is fast enough."""
-
-
-@dataclass(slots=True)
-class Attack:
-    """One compromise from its first use on.
-
-    Attributes:
-        loss: What was lost.
-        used_h: First use.
-        limit_h: When nobody looks on any more: tau later, or the horizon.
-        held: Account that is held, by platform.
-        row: Control profile of the first of them, when it was lost.
-        direct: Things that these accounts can use, (R,); as they were at first use.
-        hits: Actions by resource, (R,).
-        detected_h: When the first alarm was triaged.
-        triaged: Groups of evidence that have led to a triage.
-        steps: Actions.
-        seen: Those that were captured.
-        spans: Spans begun.
-        event: Number of its first use in a trace.
-    """
-
-    loss: Loss
-    used_h: float
-    limit_h: float
-    held: dict[int, int]
-    row: Row
-    direct: FloatArray
-    hits: FloatArray
-    detected_h: float = math.nan
-    triaged: set[int] = field(default_factory=set)
-    steps: int = 0
-    seen: int = 0
-    spans: int = 0
-    event: int = NOTHING
-
-
-@dataclass(frozen=True, slots=True)
-class Span:
-    """Actions of one span, n of them.
-
-    Attributes:
-        time_h: When, (n,).
-        resource: What they touch, (n,).
-        evidence: What the logs make of them.
-        told: Numbers of those that a trace has already, by their place.
-    """
-
-    time_h: FloatArray
-    resource: IntArray
-    evidence: Evidence
-    told: dict[int, int] = field(default_factory=dict)
 
 
 class Attacks:
@@ -120,135 +73,89 @@ class Attacks:
         self._triage = open_triage(state)
         self._attacks: list[Attack] = []
         self._pending: list[tuple[Attack, Span]] = []
-        self._rests: dict[tuple[int, int, float], float] = {}
+        self._ends = Ends(state, secrets, reviews, revocations.book)
+        self._ways = Ways(state, reviews)
 
     def lose(self, loss: Loss) -> None:
         """Take note of a lost credential, and put its first use on the clock."""
-        held = self._held(loss)
-        if not held:
+        grips = self._grips(loss)
+        if not grips:
             return
-        row = self._state.row(next(iter(held)), int(self._state.agents.fleet[loss.agent]))
+        first = grips[0]
+        row = self._state.row(first.platform, int(self._state.accounts.fleet[first.account]))
         used_h = loss.at_h + self._first_use_h(loss, row)
         if used_h < self._state.world.horizon_h:
-            self._state.clock.at(used_h, partial(self._begin, loss, held, row))
+            self._state.clock.at(used_h, partial(self._begin, loss, grips, row))
 
-    def _held(self, loss: Loss) -> dict[int, int]:
-        """Return the account that is held on each platform."""
+    def _grips(self, loss: Loss) -> tuple[Grip, ...]:
+        """Return the accounts that are held, by platform."""
         accounts = self._state.accounts
+        if loss.what == "directory":
+            return all_minted(self._state, loss)
+        if loss.what == "vault":
+            secrets = leaked_secrets(self._state, self._secrets, loss)
+            return tuple(grip for part in secrets for grip in self._grips(part))
         if loss.what == "agent":
-            mine = accounts.account_of[loss.agent].tolist()
-            return {p: a for p, a in enumerate(mine) if a >= 0 and accounts.ended_h[a] > loss.at_h}
+            mine = enumerate(accounts.account_of[loss.agent].tolist())
+            return tuple(
+                Grip(p, a, loss) for p, a in mine if a >= 0 and accounts.ended_h[a] > loss.at_h
+            )
         if loss.platform >= 0:
-            return {loss.platform: loss.account}
-        return {int(p): loss.account for p in np.flatnonzero(accounts.covers[loss.account])}
+            return (Grip(loss.platform, loss.account, loss),)
+        covered = np.flatnonzero(accounts.covers[loss.account]).tolist()
+        return tuple(Grip(p, loss.account, loss) for p in covered)
 
     def _first_use_h(self, loss: Loss, row: Row) -> float:
         """Return how long after the loss the attacker begins; at once where he is inside."""
-        if loss.what in {"agent", "trust"}:
+        if loss.what in {"agent", "trust", "directory"}:
             return 0.0
         public = self._state.stream("leak is public", loss.key).random() < row.public
         sampler = row.public_use_h if public else row.quiet_use_h
         return sampler.draw_one(self._state.stream("first use", loss.key))
 
-    def _begin(self, loss: Loss, held: dict[int, int], row: Row) -> None:
+    def _begin(self, loss: Loss, grips: tuple[Grip, ...], row: Row) -> None:
         """Let the attacker begin now, if what he holds still works somewhere."""
-        state = self._state
+        state, cut_h = self._state, dict[int, float]()
         limit_h = min(state.now + state.world.follow_up_h, state.world.horizon_h)
-        hits = np.zeros(state.world.n_resources)
-        direct = direct_things(state, held)
-        attack = Attack(loss, state.now, limit_h, held, row, direct, hits)
+        holdings = holdings_of(state, grips)
+        effort, fleets = weakest_ways(state, grips, holdings)
+        first = grips[0].account
+        attack = Attack(
+            loss,
+            state.now,
+            limit_h,
+            grips,
+            row,
+            holdings,
+            effort,
+            fleets,
+            self._ways.lasts(int(state.accounts.fleet[first]), first, state.now, cut_h),
+            cut_h,
+            np.full(state.world.n_platforms, np.inf),
+            np.zeros(state.world.n_resources),
+        )
         found = self._reach(attack)
         if found.end_h.max() > state.now:
             self._attacks.append(attack)
             attack.event = attack_events.tell_first_use(state, attack, len(self._attacks))
             self._span(attack, found)
 
-    # Until when.
-
-    def _ends_h(self, attack: Attack) -> FloatArray:
-        """Return when each platform is closed to the attacker, as far as is known now, (P,)."""
-        found = np.full(self._state.world.n_platforms, -np.inf)
-        for platform, account in attack.held.items():
-            loss = attack.loss
-            natural = self._natural_end_h(loss, platform, account)
-            ordered = self._revocations.book.dead_h(loss.agent, platform, loss.at_h)
-            if math.isinf(ordered):
-                ordered = self._account_end_h(loss, platform, account)
-            found[platform] = min(natural, ordered)
-        return found
-
-    def _natural_end_h(self, loss: Loss, platform: int, account: int) -> float:
-        """Return when what was lost stops working by itself."""
-        match loss.what:
-            case "token":
-                end_h = loss.at_h + self._stolen_h(loss, platform)
-            case "secret":
-                end_h = self._secrets.leaked_until_h(account, loss.at_h)
-                if loss.at_h < end_h < math.inf:
-                    end_h += self._token_h(loss, platform, end_h)
-            case "local_key":
-                end_h = self._reviews.cleaned_h.get((account, platform), math.inf)
-            case "agent":
-                end_h = self._after_death_h(loss, platform, account)
-            case _:
-                end_h = math.inf
-        return end_h
-
-    def _after_death_h(self, loss: Loss, platform: int, account: int) -> float:
-        """Return when what a hijacked agent held stops working after its death."""
-        death_h = float(self._state.agents.death_h[loss.agent])
-        if math.isinf(death_h):
-            return math.inf
-        if self._secrets.row(account, death_h).exportable:
-            return self._until_rotation_h(loss, platform, account, death_h)
-        return death_h + self._token_h(loss, platform, death_h)
-
-    def _until_rotation_h(self, loss: Loss, platform: int, account: int, after_h: float) -> float:
-        rotated_h = self._secrets.next_rotation(account, after_h)
-        if math.isinf(rotated_h):
-            return math.inf
-        return rotated_h + self._token_h(loss, platform, rotated_h)
-
-    def _account_end_h(self, loss: Loss, platform: int, account: int) -> float:
-        """Return when the end of the account closes the platform."""
-        if loss.what == "local_key":
-            return math.inf
-        ended_h = float(self._state.accounts.ended_h[account])
-        if math.isinf(ended_h):
-            return math.inf
-        return ended_h + self._token_h(loss, platform, ended_h)
-
-    def _token_h(self, loss: Loss, platform: int, at_h: float) -> float:
-        """Return how long tokens go on once nothing is issued any more."""
-        asked = loss.key, platform, at_h
-        if asked not in self._rests:
-            self._rests[asked] = token_rest_h(self._state, loss.agent, platform, loss.key, at_h)
-        return self._rests[asked]
-
-    def _stolen_h(self, loss: Loss, platform: int) -> float:
-        """Return how long a stolen token works: its rest, or that of the task it was issued for."""
-        asked = loss.key, platform, -math.inf
-        if asked not in self._rests:
-            state, agent, key = self._state, loss.agent, loss.key
-            row = state.row(platform, int(state.agents.fleet[agent]))
-            rest_h = token_rest_h(state, agent, platform, key, loss.at_h, mints=False)
-            if row.jit:
-                rest_h = min(rest_h, task_rest_h(state, agent, platform, key, row))
-            self._rests[asked] = rest_h
-        return self._rests[asked]
-
     def _reach(self, attack: Attack) -> Reach:
-        return reach(self._state.world, attack.direct, self._ends_h(attack))
+        """Return what the attacker can use, and until when as far as is known now."""
+        if attack.loss.what == "directory":
+            ends = attack.contained_h[[grip.platform for grip in attack.grips]]
+        else:
+            ends = np.array([self._ends.end_h(grip) for grip in attack.grips])
+        return reach(self._state.world, attack.holdings, ends, attack.lasts)
 
     # What the attacker does.
 
     def _span(self, attack: Attack, found: Reach) -> None:
         """Draw the actions of the next span from now on, and put its first alarms on the clock."""
         now, until_h = self._state.now, min(self._state.now + SPAN_H, attack.limit_h)
-        later = [end_h for end_h in found.end_h.tolist() if end_h > now]
-        if not later:
+        if found.last_h <= now:
             return
-        until_h = min(until_h, *later)
+        until_h = min(until_h, found.next_end_h(now))
         span = self._actions(attack, found, until_h)
         for group, place in span.evidence.first_alarms().items():
             if group not in attack.triaged:
@@ -273,14 +180,12 @@ class Attacks:
         n = int(state.stream("actions", key, number).poisson(rate * length_h)) if rate > 0 else 0
         n = min(n, MOST_ACTIONS)
         times = np.sort(state.stream("times of actions", key, number).random(n))
-        resource = targets(
-            now.things(state.now), strengths(state, attack.held), attack.steps + np.arange(n)
-        )
+        resource = targets(now.things(state.now), attack.effort, attack.steps + np.arange(n))
         time_h = (state.now + length_h * times)[: len(resource)]
         draws = state.stream("events of actions", key, number).random((2, len(resource)))
-        fleet = int(state.agents.fleet[attack.loss.agent])
+        fleets = attack.fleets[resource]
         return Span(
-            time_h, resource, evidence(state, self._visibility, fleet, time_h, resource, draws)
+            time_h, resource, evidence(state, self._visibility, fleets, time_h, resource, draws)
         )
 
     @staticmethod
@@ -307,8 +212,9 @@ class Attacks:
         if group in attack.triaged or not self._worked(span, self._reach(attack))[place]:
             return
         attack.triaged.add(group)
-        state, fleet = self._state, int(self._state.agents.fleet[attack.loss.agent])
-        row = state.row(int(state.world.resource_platform[span.resource[place]]), fleet)
+        state, resource = self._state, span.resource[place]
+        fleet = int(attack.fleets[resource])
+        row = state.row(int(state.world.resource_platform[resource]), fleet)
         alarm = attack_events.tell_alarm(state, attack, span, place)
         generator = state.stream("work of a triage", attack.loss.key, group)
         job = self._triage[sink].serve(state.now, row.triage_h.draw_one(generator))
@@ -321,31 +227,67 @@ class Attacks:
         if math.isnan(attack.detected_h):
             attack.detected_h = state.now
         detected = attack_events.tell_detected(state, attack, alarm)
-        orphan = loss.account >= 0 and len(state.accounts.agents_of(loss.account)) == 0
-        if orphan or loss.what == "local_key":
-            self._end_alone(attack, detected)
+        platforms = self._told_of(attack, group)
+        self._clear_edges(attack, group)
+        if loss.what == "directory":
+            self._recover(attack, group, platforms, detected)
             return
-        platforms = frozenset(attack.held) if group == JOINED else self._logging_to(attack, group)
-        meant = None if group == JOINED and loss.what == "agent" else platforms
-        key = key_of("detected", loss.key, group)
-        contained_h = state.now - attack.used_h
-        self._revocations.order([loss.agent], INCIDENT, key, contained_h, meant, detected)
+        agents = []
+        for part in attack.parts:
+            orphan = part.account >= 0 and len(state.accounts.agents_of(part.account)) == 0
+            if orphan or part.what == "local_key":
+                self._end_alone(attack, part, detected)
+            else:
+                agents.append(part.agent)
+        if agents:
+            meant = None if group == JOINED and loss.what == "agent" else platforms
+            key, took_h = key_of("detected", loss.key, group), state.now - attack.used_h
+            whom = list(dict.fromkeys(agents))
+            self._revocations.order(whom, INCIDENT, key, took_h, meant, detected)
 
-    def _end_alone(self, attack: Attack, cause: int) -> None:
+    def _told_of(self, attack: Attack, group: int) -> frozenset[int]:
+        """Return the platforms held of which a group of evidence tells: all, or its sink's."""
+        row, fleet_of = self._state.row, self._state.accounts.fleet
+        return frozenset(
+            grip.platform
+            for grip in attack.grips
+            if group in {JOINED, row(grip.platform, int(fleet_of[grip.account])).sink}
+        )
+
+    def _clear_edges(self, attack: Attack, group: int) -> None:
+        """Have replaced or taken away what leads further by trust edges, each after its route."""
+        state, fleet = self._state, int(attack.fleets[0])
+        for edge, key in enumerate(state.world.edge_keys.tolist()):
+            if group in {JOINED, state.row(self._ways.platform(edge), fleet).sink}:
+                generator = state.stream("route to a trust edge", attack.loss.key, key)
+                at_h = state.now + attack.row.route_h.draw_one(generator)
+                attack.cut_h[edge] = min(at_h, attack.cut_h.get(edge, math.inf))
+
+    def _recover(self, attack: Attack, group: int, platforms: frozenset[int], cause: int) -> None:
+        """Contain a directory's compromise on some platforms, after its recovery."""
+        state = self._state
+        recovery = state.governance.recovery_h[attack.loss.place]
+        lasts_h = recovery.draw_one(state.stream("recovery", attack.loss.key, group))
+        if lasts_h < math.inf:
+            act = partial(self._contain, attack, platforms, cause)
+            state.clock.at(state.now + lasts_h, act)
+
+    def _contain(self, attack: Attack, platforms: frozenset[int], cause: int) -> None:
+        """Rotate a directory's keys for some platforms now: nothing minted before works there."""
+        open_still = [p for p in sorted(platforms) if math.isinf(attack.contained_h[p])]
+        attack.contained_h[open_still] = self._state.now
+        self._revocations.replacement.reset(attack.loss, open_still, cause)
+
+    def _end_alone(self, attack: Attack, part: Loss, cause: int) -> None:
         """End what no living agent works with: a forgotten key, or an orphan; after its route."""
-        state, loss = self._state, attack.loss
-        route_h = attack.row.route_h.draw_one(state.stream("route of a forgotten key", loss.key))
-        if loss.what == "local_key":
-            act = partial(self._reviews.remove_local_key, loss.account, loss.platform, cause)
+        state = self._state
+        route_h = attack.row.route_h.draw_one(state.stream("route of a forgotten key", part.key))
+        if part.what == "local_key":
+            act = partial(self._reviews.remove_local_key, part.account, part.platform, cause)
         else:
-            act = partial(state.end_account, loss.account, cause)
+            act = partial(state.end_account, part.account, cause)
         if route_h < math.inf:
             state.clock.at(state.now + route_h, act)
-
-    def _logging_to(self, attack: Attack, sink: int) -> frozenset[int]:
-        """Return the platforms that the attacker holds and whose events go to a sink."""
-        fleet = int(self._state.agents.fleet[attack.loss.agent])
-        return frozenset(p for p in attack.held if self._state.row(p, fleet).sink == sink)
 
     # The record.
 
@@ -354,10 +296,10 @@ class Attacks:
         for attack, span in self._pending:
             self._count(attack, span, self._reach(attack))
         self._pending = []
-        attack_events.tell_ends(self._state, self._attacks, self._ends_h, self._revocations.book)
+        attack_events.tell_ends(self._state, self._attacks, self._reach, self._revocations.book)
         kept = [each for each in self._attacks if each.used_h >= 0.0]
         reaches = [self._reach(each) for each in kept]
-        ends = [float(found.end_h.max()) for found in reaches]
+        ends = [found.last_h for found in reaches]
         weight = self._state.world.weight
         return Compromises(
             cause=np.array([each.loss.cause for each in kept], dtype=np.int64),
@@ -390,5 +332,5 @@ class Attacks:
 
     def _touched(self, attack: Attack, found: Reach) -> float:
         """Return the weight of the things that the attacker touched."""
-        things = np.minimum(attack.hits, found.direct + found.behind)
+        things = np.minimum(attack.hits, found.ever())
         return float((self._state.world.weight * things).sum())

@@ -64,7 +64,7 @@ def open_triage(state: State) -> tuple[Team, ...]:
 def evidence(
     state: State,
     visibility: Visibility,
-    fleet: int,
+    fleet: IntArray,
     time_h: FloatArray,
     resource: IntArray,
     draws: FloatArray,
@@ -74,7 +74,7 @@ def evidence(
     Args:
         state: The replication.
         visibility: What the design records.
-        fleet: Fleet of the agent.
+        fleet: Fleet of the account by which each is done, (n,).
         time_h: When the actions happen, (n,).
         resource: What they touch, (n,).
         draws: Uniforms for the class of each event and for its alarm, (2, n).

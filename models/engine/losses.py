@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     from models.engine.secrets import Secrets
     from models.engine.state import State
 
-COPY_LEAK, TOKEN_THEFT, HIJACK, FEDERATION, INJECTED = range(len(CAUSES))
+COPY_LEAK, TOKEN_THEFT, HIJACK, FEDERATION, INJECTED, DIRECTORY, VAULT = range(len(CAUSES))
 
 HELD_BY_PROOF = frozenset({"spiffe_svid"})
 """Kinds whose tokens cannot be used by whoever bears them: a key of their own must be proven.
@@ -43,12 +43,14 @@ class Loss:
         cause: Index into `CAUSES`.
         key: What the draws of its consequences are keyed by.
         at_h: When it was lost.
-        what: ``secret``, ``local_key``, ``token``, ``agent`` or ``trust``.
-        agent: Agent whose credential it is.
+        what: ``secret``, ``local_key``, ``token``, ``agent`` or ``trust``; ``directory`` or
+            ``vault`` for all that one mints or holds.
+        agent: Agent whose credential it is, or -1 for those of a directory or vault.
         account: Account, or -1 for all the agent's.
         platform: Platform, or -1 for all that it opens; where no token is minted, what is stolen
             on the way is the secret itself.
         event: Number of its event in a trace.
+        place: Index of the directory in the design, or of the vault; else -1.
     """
 
     cause: int
@@ -59,6 +61,7 @@ class Loss:
     account: int
     platform: int
     event: int = NOTHING
+    place: int = -1
 
 
 SETTINGS = {
@@ -67,6 +70,8 @@ SETTINGS = {
     HIJACK: ("hazards.hijack", "issuance"),
     FEDERATION: ("hazards.federation",),
     INJECTED: ("credential", "rotation"),
+    DIRECTORY: ("access_ttl", "detection.alarm"),
+    VAULT: ("credential", "vault", "rotation"),
 }
 """Controls that let each cause of a loss happen."""
 
@@ -90,10 +95,11 @@ class Losses:
     def start(self) -> None:
         """Draw all losses and put the first on the clock."""
         found = [*self._leaks(), *self._local_keys(), *self._of_agents(), *self._federation()]
+        found += [*self._directories(), *self._vaults()]
         self._coming = sorted(found, key=lambda loss: (-loss.at_h, loss.cause, loss.key))
         self._arm()
         for happening in self._state.world.happenings:
-            if happening.kind in ("leak", "hijack"):
+            if happening.kind in {"leak", "hijack", "directory_compromise", "vault_leak"}:
                 self._state.clock.at(happening.at_h, partial(self._inject, happening))
 
     def _arm(self) -> None:
@@ -109,6 +115,17 @@ class Losses:
     def _tell(self, loss: Loss, cause: int = NOTHING) -> None:
         """Let a loss happen."""
         platform = loss.platform
+        if loss.place >= 0:
+            event = self._state.recorder.happened(
+                Kind.STORE_COMPROMISED,
+                loss.at_h,
+                directory=loss.place if loss.what == "directory" else -1,
+                cause=cause,
+                settings=SETTINGS[DIRECTORY if loss.what == "directory" else VAULT],
+                what=loss.what,
+            )
+            self._lost(replace(loss, event=event))
+            return
         if loss.account >= 0 and platform < 0:
             platform = int(self._state.accounts.first_platform[loss.account])
         event = self._state.recorder.happened(
@@ -149,7 +166,7 @@ class Losses:
             if from_h < end_h:
                 for at_h, copy, number in self._secrets.leaks(account, from_h, end_h):
                     key = key_of("leak", int(accounts.key[account]), copy, number)
-                    agent = self._holder(account, at_h)
+                    agent = holder(self._state, account, at_h)
                     yield Loss(COPY_LEAK, key, at_h, "secret", agent, account, -1)
 
     def _local_keys(self) -> Iterator[Loss]:
@@ -166,7 +183,7 @@ class Losses:
                 generator.standard_exponential(), row.copy_leak_per_h * copies
             )
             if at_h < end_h:
-                agent = self._holder(int(account), at_h)
+                agent = holder(self._state, int(account), at_h)
                 number = key_of("leak of a local key", *key)
                 yield Loss(COPY_LEAK, number, at_h, "local_key", agent, int(account), int(platform))
 
@@ -210,10 +227,37 @@ class Losses:
                     number = key_of("abuse of a federation", key, n)
                     yield Loss(FEDERATION, number, float(at_h), "trust", agent, account, platform)
 
+    def _directories(self) -> Iterator[Loss]:
+        """Yield compromises of whole directories, at the same rates whatever is bound to them."""
+        design = self._state.governance
+        for directory, key in enumerate(design.directory_keys.tolist()):
+            rate = float(design.compromise_per_h[directory])
+            for n, at_h in enumerate(self._at_rate("compromise of a directory", key, rate)):
+                number = key_of("compromise of a directory", key, n)
+                yield Loss(DIRECTORY, number, at_h, "directory", -1, -1, -1, place=directory)
+
+    def _vaults(self) -> Iterator[Loss]:
+        """Yield leaks of all that a vault holds."""
+        world = self._state.world
+        for vault, name in enumerate(world.vault_ids):
+            key, rate = key_of("vault", name), float(world.vault_leak_per_h[vault])
+            for n, at_h in enumerate(self._at_rate("leak of a vault", key, rate)):
+                number = key_of("leak of a vault", key, n)
+                yield Loss(VAULT, number, at_h, "vault", -1, -1, -1, place=vault)
+
+    def _at_rate(self, purpose: str, key: int, rate_per_h: float) -> list[float]:
+        """Return when a constant hazard strikes in the run."""
+        world, generator = self._state.world, self._state.stream(purpose, key)
+        first = float(generator.standard_exponential())
+        return crossings(generator, [-world.warm_up_h, world.horizon_h], [rate_per_h], first)
+
     def _inject(self, happening: Happening) -> None:
         """Let happen now what an incident of the scenario says."""
         state = self._state
         key = key_of("injected", happening.id, happening.number)
+        if happening.kind in {"directory_compromise", "vault_leak"}:
+            self._inject_all(happening, key)
+            return
         agents = np.flatnonzero(state.agents.fleet == happening.fleet)
         agent = self._drawn(agents, state.now, key)
         if agent < 0:
@@ -240,6 +284,19 @@ class Losses:
                 incident,
             )
 
+    def _inject_all(self, happening: Happening, key: int) -> None:
+        """Let a directory that the design uses, or a vault, be compromised now."""
+        state, what, place = self._state, "vault", happening.vault
+        if happening.kind == "directory_compromise":
+            ids = state.governance.directory_ids
+            if happening.directory not in ids:
+                return
+            what, place = "directory", ids.index(happening.directory)
+        incident = state.recorder.happened(
+            Kind.INCIDENT, state.now, what=f"{happening.kind} {happening.id}"
+        )
+        self._tell(Loss(INJECTED, key, state.now, what, -1, -1, -1, place=place), incident)
+
     def _drawn(self, agents: IntArray, at_h: float, key: int) -> int:
         """Return one of the agents that live at an instant, or -1."""
         born, dead = self._state.agents.birth_h[agents], self._state.agents.death_h[agents]
@@ -247,17 +304,6 @@ class Losses:
         if len(live) == 0:
             return -1
         return int(live[int(self._state.stream("drawn agent", key).integers(len(live)))])
-
-    def _holder(self, account: int, at_h: float) -> int:
-        """Return an agent that uses an account at an instant, or once did; of an orphan, a like."""
-        agents = self._state.agents
-        users = self._state.accounts.agents_of(account)
-        live = users[(agents.birth_h[users] <= at_h) & (at_h < agents.death_h[users])]
-        if len(live):
-            return int(live[0])
-        if len(users):
-            return int(users[-1])
-        return int(np.flatnonzero(agents.fleet == self._state.accounts.fleet[account])[0])
 
 
 class _Rates:
@@ -294,6 +340,18 @@ class _Rates:
         parts = np.cumsum(self._tables[phases[0]][int(agents.fleet[agent])])
         generator = self._state.stream("platform of a strike", int(agents.key[agent]), number)
         return int(np.searchsorted(parts, generator.random() * parts[-1], side="right"))
+
+
+def holder(state: State, account: int, at_h: float) -> int:
+    """Return an agent that uses an account at an instant, or once did; of an orphan, a like."""
+    agents = state.agents
+    users = state.accounts.agents_of(account)
+    live = users[(agents.birth_h[users] <= at_h) & (at_h < agents.death_h[users])]
+    if len(live):
+        return int(live[0])
+    if len(users):
+        return int(users[-1])
+    return int(np.flatnonzero(agents.fleet == state.accounts.fleet[account])[0])
 
 
 def spans(governance: Governance, from_h: float, to_h: float) -> tuple[list[float], list[int]]:

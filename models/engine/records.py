@@ -17,7 +17,15 @@ IntArray = npt.NDArray[np.int64]
 BoolArray = npt.NDArray[np.bool_]
 
 REASONS = ("retired", "incident", "drill")
-CAUSES = ("copy_leak", "token_theft", "hijack", "federation", "injected")
+CAUSES = (
+    "copy_leak",
+    "token_theft",
+    "hijack",
+    "federation",
+    "injected",
+    "directory",
+    "vault",
+)
 OUTCOMES = ("open", "approved", "refused", "lapsed")
 LAST_STEPS = ("route", "disable", "propagate", "expire")
 CONTROLS = (
@@ -104,7 +112,7 @@ class Orders:
 
 @dataclass(frozen=True, slots=True)
 class Collateral:
-    """Others blocked by rotating a shared account, one row per rotation.
+    """Others blocked by rotating a shared account, or by recovering a directory; one row each.
 
     Attributes:
         at_h: When.
@@ -146,7 +154,7 @@ class Compromises:
 
     Attributes:
         cause: Index into `CAUSES`.
-        agent: Agent whose credential it is.
+        agent: Agent whose credential it is; -1 for all of a directory or vault.
         platform: Platform, or -1 for all the agent's.
         lost_h: When the credential was lost.
         used_h: First use by the attacker.

@@ -1,7 +1,7 @@
 """New credentials for those who go on working after an account was disabled (M12).
 
 Until they have them, they cannot work where the account was used: collateral, if the account
-was shared.
+was shared.  When the compromise of a directory is contained, all its accounts get new ones.
 """
 
 from __future__ import annotations
@@ -17,7 +17,8 @@ from models.engine.propagation import token_rest_h
 from models.engine.records import Collateral
 
 if TYPE_CHECKING:
-    from models.compiled.world import FloatArray, IntArray
+    from models.compiled.world import BoolArray, FloatArray, IntArray
+    from models.engine.losses import Loss
     from models.engine.orders import Order
     from models.engine.secrets import Secrets
     from models.engine.state import State
@@ -25,7 +26,7 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Blocked:
-    """Others whom one rotation kept from working.
+    """Others whom one rotation, or the recovery of a directory, kept from working.
 
     Attributes:
         at_h: When the credential was replaced.
@@ -111,6 +112,58 @@ class Replacement:
         state.plane.close_platforms(key, only, from_h, event)
         if until_h < np.inf:
             state.clock.at(until_h, partial(self._open, key, event))
+
+    def reset(self, loss: Loss, platforms: list[int], cause: int) -> None:
+        """Give all accounts of a directory new credentials now, on some of its platforms.
+
+        Nothing that was issued before works there any more, so whoever lives waits for the new
+        ones: that is collateral.
+
+        Args:
+            loss: The compromise of the directory.
+            platforms: Platforms that are bound to it.
+            cause: Event in a trace that led to it.
+        """
+        state, agents = self._state, self._state.agents
+        accounts = state.live_accounts()
+        accounts = accounts[state.accounts.directory[accounts] == loss.place]
+        for account in accounts.tolist():
+            if state.accounts.covers[account, platforms].any():
+                self._secrets.replace(account)
+        mine = np.isin(state.accounts.account_of[:, platforms], accounts).any(axis=1)
+        live = (agents.birth_h <= state.now) & (state.now < agents.death_h)
+        users = np.flatnonzero(mine & live)
+        blocked = Blocked(state.now, users, np.zeros(len(users)))
+        for platform in platforms:
+            here = np.isin(state.accounts.account_of[users, platform], accounts)
+            for fleet in np.unique(agents.fleet[users[here]]).tolist():
+                of_fleet = here & (agents.fleet[users] == fleet)
+                self._stop_all(loss, platform, fleet, blocked, of_fleet, cause)
+        self._blocked.append(blocked)
+
+    def _stop_all(
+        self,
+        loss: Loss,
+        platform: int,
+        fleet: int,
+        blocked: Blocked,
+        whom: BoolArray,
+        cause: int,
+    ) -> None:
+        """Stop agents of a fleet on a platform from now on until the new credentials are there."""
+        state, now = self._state, self._state.now
+        keys = int(state.world.platform_keys[platform]), int(state.world.fleets.keys[fleet])
+        generator = state.stream("redistribution to all", loss.key, *keys)
+        until_h = now + state.row(platform, fleet).redistribute_h.draw_one(generator)
+        from_h = np.full(len(state.agents), np.inf)
+        from_h[blocked.agents[whom]] = now
+        first_h = np.where(whom, now, np.inf)
+        np.maximum(blocked.for_h, self._lasts_h(blocked, first_h, until_h), out=blocked.for_h)
+        key = state.new_closure()
+        only = np.arange(state.world.n_platforms) == platform
+        state.plane.close_platforms(key, only, from_h, cause)
+        if until_h < np.inf:
+            state.clock.at(until_h, partial(self._open, key, cause))
 
     def _lasts_h(self, blocked: Blocked, from_h: FloatArray, until_h: float) -> FloatArray:
         """Return how long others are blocked, of the time in [0, H) that they live, (n,)."""

@@ -57,6 +57,7 @@ class Revocations:
 
     Attributes:
         book: The record.
+        replacement: Gives new credentials to those who go on working.
     """
 
     def __init__(
@@ -73,7 +74,7 @@ class Revocations:
         self._state = state
         self._secrets = secrets
         self._reviews = reviews
-        self._replacement = replacement
+        self.replacement = replacement
         self.book = OrderBook()
 
     def start(self) -> None:
@@ -120,7 +121,7 @@ class Revocations:
 
     def collateral(self) -> Collateral:
         """Return whom rotations of shared accounts blocked; the data plane must be finished."""
-        return self._replacement.records()
+        return self.replacement.records()
 
     def _open_to(self, agent: int, platforms: frozenset[int] | None) -> list[int]:
         """Return the platforms to which an agent has access now, by accounts that are meant."""
@@ -283,9 +284,9 @@ class Revocations:
         shared = state.accounts.subject[case.account] == Subject.FLEET
         others = self._others(case) if shared else np.zeros(0, dtype=np.int64)
         if state.alive(order.agent) and order.reason == INCIDENT:
-            self._replacement.renew(order, case.account, others, himself=True)
+            self.replacement.renew(order, case.account, others, himself=True)
         elif len(others):
-            self._replacement.renew(order, case.account, others, himself=False)
+            self.replacement.renew(order, case.account, others, himself=False)
         if not state.alive(order.agent):
             state.end_access(order.agent, case.account, order.event)
 

@@ -12,11 +12,18 @@ from models.presets.defaults import (
     platform_presets,
 )
 from models.presets.evidence import Evidence, evidence, evidence_table
-from models.presets.failure import DEFAULT_COMPROMISE, DEFAULT_OUTAGE
+from models.presets.failure import (
+    DEFAULT_COMPROMISE,
+    DEFAULT_OUTAGE,
+    DEFAULT_RECOVERY,
+    DEFAULT_VAULT_LEAK,
+)
 
 __all__ = [
     "DEFAULT_COMPROMISE",
     "DEFAULT_OUTAGE",
+    "DEFAULT_RECOVERY",
+    "DEFAULT_VAULT_LEAK",
     "Evidence",
     "Preset",
     "PresetLeaf",

@@ -1,4 +1,4 @@
-"""Default failures of directories: the same for every directory, whatever the design.
+"""Default failures of directories and vaults: the same for each, whatever the design.
 
 Reach follows from binding; a rate that differed by design would prove what it assumes.
 """
@@ -6,6 +6,7 @@ Reach follows from binding; a rate that differed by design would prove what it a
 from __future__ import annotations
 
 from models.scenario.base import Valued
+from models.scenario.distributions import DurationDistribution
 from models.scenario.organisation import Outage
 from models.units import Rate
 
@@ -27,3 +28,16 @@ DEFAULT_COMPROMISE: Valued[Rate] = Valued[Rate].model_validate(
     {"value": "0.02 / y", "note": "assumption: one compromise in fifty directory-years"}
 )
 """Rate at which a directory is compromised; an assumption (DESIGN 4b)."""
+
+DEFAULT_RECOVERY: Valued[DurationDistribution] = Valued[DurationDistribution].model_validate(
+    {
+        "value": {"lognormal": {"mean": "72 h", "cv": 1.0}},
+        "note": "assumption: signing keys are rotated and accounts reset within days of detection",
+    }
+)
+"""From the detection of a directory's compromise to its containment; an assumption."""
+
+DEFAULT_VAULT_LEAK: Valued[Rate] = Valued[Rate].model_validate(
+    {"value": "0.02 / y", "note": "assumption: as often as a directory; no source counts it"}
+)
+"""Rate at which everything that a vault holds is lost at once; an assumption."""

@@ -9,7 +9,7 @@ from pydantic import Field, model_validator
 from models.scenario.base import Described, Id, Model
 from models.units import Duration, Whole, refuse
 
-KINDS = ("order", "leak", "hijack", "outage")
+KINDS = ("order", "leak", "hijack", "outage", "directory_compromise", "vault_leak")
 """What can happen."""
 
 OrderReason = Literal["retired", "incident", "drill"]
@@ -43,6 +43,21 @@ class DirectoryOutage(Model):
     lasts: Duration
 
 
+class DirectoryCompromise(Model):
+    """An attacker holds all that a directory can mint."""
+
+    directory: Id = Field(description="A directory, or a platform for its own users.")
+
+
+class VaultLeak(Model):
+    """Every secret that a vault holds leaks at once."""
+
+    vault: Id
+
+
+What = Order | Leak | Hijack | DirectoryOutage | DirectoryCompromise | VaultLeak
+
+
 class Incident(Described):
     """Something that happens at a time, once or again and again."""
 
@@ -52,6 +67,8 @@ class Incident(Described):
     leak: Leak | None = None
     hijack: Hijack | None = None
     outage: DirectoryOutage | None = None
+    directory_compromise: DirectoryCompromise | None = None
+    vault_leak: VaultLeak | None = None
 
     @model_validator(mode="after")
     def _check_one(self) -> Incident:
@@ -70,7 +87,7 @@ class Incident(Described):
         return next(kind for kind in KINDS if getattr(self, kind) is not None)
 
     @property
-    def happening(self) -> Order | Leak | Hijack | DirectoryOutage:
+    def happening(self) -> What:
         """What happens."""
-        found: Order | Leak | Hijack | DirectoryOutage = getattr(self, self.kind)
+        found: What = getattr(self, self.kind)
         return found

@@ -61,7 +61,18 @@ class Directory(Described):
         default=None, description="Default: the same for every directory."
     )
     compromise: Valued[Rate] | None = Field(
-        default=None, description="Compromises per year; kept, but not simulated yet."
+        default=None,
+        description=(
+            "Rate at which an attacker gets all that it can mint, on every platform bound to it; "
+            "default: the same for every directory."
+        ),
+    )
+    recovery: Valued[DurationDistribution] | None = Field(
+        default=None,
+        description=(
+            "From the detection of a compromise to its containment: signing keys are rotated and "
+            "all accounts get new credentials; default: the same for every directory."
+        ),
     )
 
 
@@ -89,6 +100,13 @@ class Vault(Described):
 
     kind: VaultKind = "other"
     owner: Id | None = None
+    leak: Valued[Rate] | None = Field(
+        default=None,
+        description=(
+            "Rate at which one event leaks every secret that it holds; default: the same for "
+            "every vault."
+        ),
+    )
 
 
 class LogSink(Described):
@@ -111,7 +129,14 @@ class TrustEdge(Described):
 
     source: Id = Field(alias="from", description="A resource.")
     target: Id = Field(alias="to", description="A resource.")
-    by: EdgeKind = Field(description="How; all kinds lead on alike.")
+    by: EdgeKind = Field(
+        description=(
+            "How. `role_assumption` lasts while its source can be used and one session longer; "
+            "`secret_in_resource` goes on until the secret that was read there is rotated; "
+            "`escalation` is a grant that the attacker gives himself, which stands until a review "
+            "finds it. All end when a detected attack is cleared up."
+        )
+    )
 
 
 class Organisation(Model):

@@ -6,7 +6,15 @@ import math
 from typing import TYPE_CHECKING
 
 from models.formats.checks.finding import Finding, unknown
-from models.scenario.incidents import DirectoryOutage, Hijack, Incident, Leak, Order
+from models.scenario.incidents import (
+    DirectoryCompromise,
+    DirectoryOutage,
+    Hijack,
+    Incident,
+    Leak,
+    Order,
+    VaultLeak,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -84,9 +92,11 @@ def _what(scenario: Scenario, path: Path, incident: Incident) -> Iterator[Findin
             yield from unknown((*at, "platform"), "a platform", platform, org.platforms)
             if fleet in fleets and platform in org.platforms:
                 yield from _leak(scenario, at, fleet, platform)
-        case DirectoryOutage(directory=directory):
+        case DirectoryOutage(directory=directory) | DirectoryCompromise(directory=directory):
             known = [*org.directories, *org.platforms]
             yield from unknown((*at, "directory"), "a directory or platform", directory, known)
+        case VaultLeak(vault=vault):
+            yield from unknown((*at, "vault"), "a vault", vault, org.vaults)
 
 
 def _leak(scenario: Scenario, path: Path, fleet: str, platform: str) -> Iterator[Finding]:

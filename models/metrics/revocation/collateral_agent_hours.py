@@ -24,7 +24,8 @@ METRIC = Number(
     family="revocation",
     text=(
         "Hours in which agents that no order was about could not work because a shared account was "
-        "rotated and its new secret had not reached them; per 30 d."
+        "rotated, or a compromised directory recovered, and the new credential had not reached "
+        "them; per 30 d."
     ),
     reduce=reduce,
     rank=7,

@@ -27,7 +27,14 @@ def test_an_alarm_needs_a_captured_event_in_a_sink() -> None:
     state = prepare(world, design, 0)
     resource = np.array([0, 1, 2])
     draws = np.full((2, 3), 0.5)
-    found = evidence(state, observe(world, design, 0), 0, np.full(3, 7.0), resource, draws)
+    found = evidence(
+        state,
+        observe(world, design, 0),
+        np.zeros(3, dtype=np.int64),
+        np.full(3, 7.0),
+        resource,
+        draws,
+    )
     assert found.captured.tolist() == [True, True, False]
     assert found.alarmed.tolist() == [True, False, False]
     assert found.visible_h.tolist()[0] == 9.0
