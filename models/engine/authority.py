@@ -195,6 +195,7 @@ class Ledger:
             blast_h=np.array(snapshots.at_h, dtype=np.float64),
             blast=np.array(snapshots.blast, dtype=np.float64),
             blast_hazard_per_y=np.array(snapshots.hazard_per_y, dtype=np.float64),
+            blast_directory=np.array(snapshots.directory, dtype=np.float64),
         )
 
 

@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from models.engine.authorisation import open_share, outside
+from models.engine.reach import holdings_of
+from models.engine.seizure import held_in, minted
 
 if TYPE_CHECKING:
     from models.compiled.world import BoolArray, FloatArray, IntArray
@@ -27,6 +29,7 @@ class Snapshots:
         self.at_h: list[float] = []
         self.blast: list[float] = []
         self.hazard_per_y: list[float] = []
+        self.directory: list[float] = []
 
     def start(self) -> None:
         """Put the instants on the clock."""
@@ -48,7 +51,35 @@ class Snapshots:
         hazard = state.profiles.hazard_per_h[state.account_rows()[accounts]]
         self.at_h.append(state.now)
         self.blast.append(per_agent / len(live) if len(live) else 0.0)
-        self.hazard_per_y.append(float((hazard * reached).sum()) * HOURS_PER_YEAR)
+        stores = self._of_directories(), self._of_vaults()
+        rates = state.governance.compromise_per_h, state.world.vault_leak_per_h
+        at_once = sum(float((r * reached).sum()) for r, reached in zip(rates, stores, strict=True))
+        self.hazard_per_y.append((float((hazard * reached).sum()) + at_once) * HOURS_PER_YEAR)
+        self.directory.append(float(stores[0].max(initial=0.0)))
+
+    def _of_directories(self) -> FloatArray:
+        """Return the share reached with all that each directory can mint, (D,)."""
+        state = self._state
+        return self._by_union(
+            [minted(state, d) for d in range(len(state.governance.directory_ids))]
+        )
+
+    def _of_vaults(self) -> FloatArray:
+        """Return the share reached with all secrets that each vault holds, (V,)."""
+        rates = self._state.world.vault_leak_per_h
+        return self._by_union(
+            [held_in(self._state, None, v) if rates[v] > 0 else [] for v in range(len(rates))]
+        )
+
+    def _by_union(self, pairs: list[list[tuple[int, int]]]) -> FloatArray:
+        """Return the share reached with the union of some accounts on some platforms, (n,)."""
+        found = np.zeros((len(pairs), self._state.world.n_resources))
+        for line, each in zip(found, pairs, strict=True):
+            if each:
+                account, platform = np.array(each, dtype=np.int64).T
+                holdings = holdings_of(self._state, account, platform)
+                line[:] = holdings.things(np.ones(len(each), dtype=np.bool_))
+        return self._reached(found)
 
     def _things(self, accounts: IntArray) -> FloatArray:
         """Return how many things of each resource accounts can use, (n, R)."""

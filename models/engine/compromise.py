@@ -93,8 +93,7 @@ class Attacks:
         if loss.what == "directory":
             return all_minted(self._state, loss)
         if loss.what == "vault":
-            secrets = leaked_secrets(self._state, self._secrets, loss)
-            return tuple(grip for part in secrets for grip in self._grips(part))
+            return leaked_secrets(self._state, self._secrets, loss)
         if loss.what == "agent":
             mine = enumerate(accounts.account_of[loss.agent].tolist())
             return tuple(
@@ -117,7 +116,9 @@ class Attacks:
         """Let the attacker begin now, if what he holds still works somewhere."""
         state, cut_h = self._state, dict[int, float]()
         limit_h = min(state.now + state.world.follow_up_h, state.world.horizon_h)
-        holdings = holdings_of(state, grips)
+        accounts = np.array([grip.account for grip in grips])
+        platforms = np.array([grip.platform for grip in grips])
+        holdings = holdings_of(state, accounts, platforms)
         effort, fleets = weakest_ways(state, grips, holdings)
         first = grips[0].account
         attack = Attack(

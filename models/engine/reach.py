@@ -79,11 +79,15 @@ class Holdings:
         return used
 
 
-def holdings_of(state: State, grips: Sequence[Grip]) -> Holdings:
-    """Return what grips can use now."""
+def holdings_of(state: State, account: IntArray, platform: IntArray) -> Holdings:
+    """Return what K accounts can use now, each on one platform.
+
+    Args:
+        state: The replication.
+        account: Accounts, (K,).
+        platform: Platform on which each is held, (K,).
+    """
     world = state.world
-    account = np.array([each.account for each in grips], dtype=np.int64)
-    platform = np.array([each.platform for each in grips], dtype=np.int64)
     here = world.resource_platform == platform[:, None]
     needed = np.zeros(world.n_resources, dtype=np.int64)
     own = world.fleets.needed[state.accounts.fleet[account]] * here

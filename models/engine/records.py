@@ -58,7 +58,9 @@ class Authority:
         curve_agent_h: Live agent-hours in each bin, (B,).
         blast_h: Monthly instants, (M,).
         blast: Mean over live agents of the share of all weight that one reaches, (M,).
-        blast_hazard_per_y: Sum over credentials of hazard x share reached, (M,).
+        blast_hazard_per_y: Sum over credentials, directories and vaults of hazard x share
+            reached, (M,).
+        blast_directory: Largest share reached by all that one directory can mint, (M,).
         equal_wh: Authority, standing, needed if every thing weighed 1, in [0, H), (3,).
     """
 
@@ -72,6 +74,7 @@ class Authority:
     blast_h: FloatArray
     blast: FloatArray
     blast_hazard_per_y: FloatArray
+    blast_directory: FloatArray
     equal_wh: FloatArray
 
 

@@ -23,9 +23,9 @@ METRIC = Number(
     direction="lower",
     family="authority",
     text=(
-        "Sum over credentials of the yearly hazard of losing the credential times the share of all "
-        "sensitivity weight that it reaches; mean over monthly instants. One unit is the loss of "
-        "everything once a year."
+        "Sum over credentials, directories and vaults of the yearly hazard of losing each times "
+        "the share of all sensitivity weight that it reaches; mean over monthly instants. One unit "
+        "is the loss of everything once a year."
     ),
     reduce=reduce,
     rank=7,

@@ -105,6 +105,18 @@ def test_directories_are_compromised_at_their_rate_whatever_is_bound_to_them() -
     assert set(found.used_h) <= set(same.used_h)
 
 
+def test_a_central_directory_has_the_larger_blast_radius_at_the_same_hazard() -> None:
+    row = build_row(grant_factor=constant(1.0), attack_rate_per_h=0.0)
+    hazard = 1e-6
+    one, many = (run(row, of, compromise_per_h=hazard).authority for of in (ONE, MANY))
+    total = 20 * (1 + 4 + 10)
+    assert one.blast_directory == pytest.approx(15 / total)
+    assert many.blast_directory == pytest.approx(10 / total)
+    for found in (one, many):
+        # One directory with all, or three with a third each: the yearly sum is the same.
+        assert found.blast_hazard_per_y == pytest.approx(hazard * 8760 * 15 / total)
+
+
 def test_a_vault_leaks_the_secrets_of_all_whose_copies_it_holds() -> None:
     row = build_row(**KEY, vault=0, quiet_use_h=constant(0.0), grant_factor=constant(1.0))
     world: dict[str, Any] = {"vault_ids": ("safe", "other")}

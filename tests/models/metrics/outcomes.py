@@ -80,6 +80,7 @@ def draft(**world: Any) -> Draft:  # noqa: ANN401 - as `build_world`
                 blast_h=NO_FLOATS,
                 blast=NO_FLOATS,
                 blast_hazard_per_y=NO_FLOATS,
+                blast_directory=NO_FLOATS,
                 equal_wh=np.zeros(3),
             ),
             orders=orders(),

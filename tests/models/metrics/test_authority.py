@@ -20,6 +20,7 @@ from tests.models.metrics.outcomes import draft
         ("excess_privilege", 0.9),
         ("blast_radius", 0.4),
         ("hazard_blast", 1.5),
+        ("directory_blast", 0.8),
     ],
 )
 def test_numbers(key: str, value: float) -> None:
@@ -31,6 +32,7 @@ def test_numbers(key: str, value: float) -> None:
             "agent_h": 240.0,
             "blast": np.array([0.3, 0.5]),
             "blast_hazard_per_y": np.array([1.0, 2.0]),
+            "blast_directory": np.array([0.7, 0.9]),
         }
     )
     assert NUMBERS[key].reduce(one.outcome()) == pytest.approx(value)

@@ -42,6 +42,7 @@ PROMISED = {
     "standing_privilege",
     "blast_radius",
     "hazard_blast",
+    "directory_blast",
     "incident_exposure",
     "weight_touched",
     "touches",
