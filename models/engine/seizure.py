@@ -6,15 +6,17 @@ so does a vault that holds the secrets of more accounts.
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import numpy as np
 
 from models.compiled.keys import key_of
-from models.engine.losses import Loss, holder
+from models.engine.losses import holder
 from models.engine.reach import Grip
 
 if TYPE_CHECKING:
+    from models.engine.losses import Loss
     from models.engine.secrets import Secrets
     from models.engine.state import State
 
@@ -68,6 +70,8 @@ def leaked_secrets(state: State, secrets: Secrets, loss: Loss) -> tuple[Grip, ..
         if account not in parts:
             key = key_of("leak of a vault", loss.key, int(state.accounts.key[account]))
             agent = holder(state, account, state.now)
-            parts[account] = Loss(loss.cause, key, loss.at_h, "secret", agent, account, -1)
+            parts[account] = replace(
+                loss, key=key, what="secret", agent=agent, account=account, place=-1
+            )
         grips.append(Grip(platform, account, parts[account]))
     return tuple(grips)

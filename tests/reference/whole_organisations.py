@@ -135,10 +135,10 @@ def rows(draw: st.DrawFn) -> Row:
 def happenings(
     draw: st.DrawFn, fleets: int, platforms: int, instants: st.SearchStrategy[float]
 ) -> tuple[Happening, ...]:
-    """Return orders, leaks, hijacks and outages, often of one directory at overlapping times."""
+    """Return incidents of all kinds, often of one directory at overlapping times."""
     found = []
     for number in range(draw(st.integers(0, 6))):
-        kind = draw(st.sampled_from(["outage", "order", "leak", "hijack"]))
+        kind = draw(st.sampled_from(["outage", "order", "leak", "hijack", "directory_compromise"]))
         found.append(
             Happening(
                 id=kind,

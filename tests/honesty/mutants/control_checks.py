@@ -10,7 +10,6 @@ import pytest
 
 from models.compiled.governance import Channel
 from models.compiled.world import Happening
-from models.engine.attack import reach
 from models.engine.authentication import Tokens, draw, residual_h
 from models.engine.propagation import poll_delay_h, token_rest_h
 from models.engine.reviews import things_found
@@ -19,6 +18,7 @@ from models.engine.simulation import prepare, simulate
 from models.engine.single_token import token_of
 from models.engine.streams import stream
 from models.engine.visibility import observe
+from models.engine.ways import through_edges
 from models.engine.working_hours import Calendar, Team
 from tests.models.engine.conftest import build_governance, build_row, build_world, constant
 from tests.models.engine.organisation import stored_key
@@ -210,11 +210,10 @@ def captures() -> None:
 
 def edges() -> None:
     """An attacker goes along as many trust edges as there are."""
-    world = build_world(
-        platforms=1, resources_per_platform=4, edges=np.array([[2, 3], [1, 2], [0, 1]])
-    )
-    found = reach(world, np.array([1.0, 0.0, 0.0, 0.0]), np.array([9.0]))
-    assert found.behind_end_h.tolist() == [-np.inf, 9.0, 9.0, 9.0]
+    pairs = np.array([[2, 3], [1, 2], [0, 1]])
+    direct = np.array([9.0, -np.inf, -np.inf, -np.inf])
+    found = through_edges(pairs, direct, lambda _edge, source_h: source_h)
+    assert found.tolist() == [-np.inf, 9.0, 9.0, 9.0]
 
 
 OWN = {
