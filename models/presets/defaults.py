@@ -30,7 +30,7 @@ class Preset:
     Attributes:
         id: Name of the preset.
         title: Name for people.
-        kind: Kind of the platform; for a directory its own id.
+        kind: Kind of the platform or directory that it builds on; its own id if it is one.
         directory: Kind of the directory that the platform's own users form.
         settings: Leaves that always hold.
         by_credential: Leaves that hold for one kind of credential.
@@ -87,7 +87,7 @@ def platform_presets() -> Mapping[str, Preset]:
 
 @cache
 def directory_presets() -> Mapping[str, Preset]:
-    """Return the presets of directories, by kind."""
+    """Return the presets of directories, by name; each kind of directory is one."""
     return {name: _preset(name, raw) for name, raw in _read("directories").items()}
 
 
@@ -104,7 +104,7 @@ def layer(platform_kind: str, platform_preset: str, directory: str) -> Mapping[s
     Args:
         platform_kind: Kind of the platform.
         platform_preset: Named preset of the platform; empty where there is none.
-        directory: Kind of the bound directory.
+        directory: Kind of the bound directory, or the name of its preset.
     """
     found: dict[str, PresetLeaf] = {}
     for preset in _stack(platform_kind, platform_preset, directory):
@@ -130,7 +130,8 @@ def _stack(platform_kind: str, platform_preset: str, directory: str) -> list[Pre
     names = [platform_kind, platform_preset if platform_preset != platform_kind else ""]
     stack = [base()]
     if directory in directories:
-        stack.append(directories[directory])
+        own = directories[directory]
+        stack += [directories[name] for name in dict.fromkeys([own.kind, own.id])]
     return stack + [platforms[name] for name in names if name in platforms]
 
 
