@@ -287,14 +287,6 @@ MUTANTS = (
         _test("test_ways", "a_secret_in_a_resource_lasts_until_its_rotation"),
     ),
     Mutant(
-        "a directory opens everything",
-        "A compromised directory opens platforms that are not bound to it.",
-        "engine.seizure:minted",
-        "live[state.accounts.directory[live] == directory]",
-        "live",
-        _test("test_seizure", "a_directory_exposes_what_is_bound_to_it"),
-    ),
-    Mutant(
         "a vault holds everything",
         "A vault's leak loses secrets that lie in other vaults.",
         "engine.seizure:held_in",
