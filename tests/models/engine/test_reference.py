@@ -31,7 +31,7 @@ def test_a_whole_run_equals_one_event_per_hop_on_many_more(case: Case) -> None:
 def test_generated_organisations_have_every_trouble() -> None:
     seen: Counter[str] = Counter()
 
-    @settings(max_examples=60, derandomize=True, database=None)
+    @settings(max_examples=150, derandomize=True, database=None)
     @given(cases())
     def look(case: Case) -> None:
         records = run(case, FAST).records

@@ -27,6 +27,7 @@ SHARED = {
     "attribution",
     "by_platform",
     "hop_counts",
+    "phases",
     "chain_counts",
     "used_authority",
     "exceptions_in_force",
