@@ -31,7 +31,6 @@ SHARED = {
     "chain_counts",
     "used_authority",
     "exceptions_in_force",
-    "phases",
 }
 """Modules of the families that are shared by metrics."""
 
