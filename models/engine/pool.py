@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 
 import numpy as np
 
@@ -15,6 +15,8 @@ if TYPE_CHECKING:
 
     from models.compiled.world import BoolArray, FloatArray
     from models.engine.settled import Tally
+
+_Kind = TypeVar("_Kind", bound=np.generic)
 
 POOLED_HOPS = 8192
 """How many hops of a fleet are folded together; their columns fit into a processor's cache."""
@@ -87,12 +89,25 @@ def pooled(parts: Sequence[Settled]) -> Settled:
 def _flags(parts: list[BoolArray | None], sizes: list[int]) -> BoolArray | None:
     if all(part is None for part in parts):
         return None
-    whole = zip(parts, sizes, strict=True)
-    return np.concatenate([np.ones(n, dtype=np.bool_) if p is None else p for p, n in whole])
+    together = np.ones(sum(sizes), dtype=np.bool_)
+    _fill(together, parts, sizes)
+    return together
 
 
 def _delays(parts: list[FloatArray | None], sizes: list[int]) -> FloatArray | None:
     if all(part is None for part in parts):
         return None
-    whole = zip(parts, sizes, strict=True)
-    return np.concatenate([np.zeros(n) if part is None else part for part, n in whole])
+    together = np.zeros(sum(sizes))
+    _fill(together, parts, sizes)
+    return together
+
+
+def _fill(
+    together: npt.NDArray[_Kind], parts: Sequence[npt.NDArray[_Kind] | None], sizes: list[int]
+) -> None:
+    """Put the parts that there are where they belong."""
+    end = 0
+    for part, size in zip(parts, sizes, strict=True):
+        end += size
+        if part is not None:
+            together[end - size : end] = part

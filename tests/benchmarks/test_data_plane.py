@@ -136,7 +136,7 @@ def test_figures(size: Size) -> None:
 @pytest.mark.parametrize(("kind", "least"), [("free", 90.0), ("governed", 45.0)])
 def test_ratio_to_one_event_per_hop(kind: str, least: float) -> None:
     print()
-    size = Size(1000, MONTH_H)
+    size = Size(300, MONTH_H)
     fast, slow = in_own_process(kind, size, RUNS), in_own_process(f"{kind}_hop_by_hop", size, RUNS)
     assert (fast.hops, fast.requests) == (slow.hops, slow.requests)
     ratio = fast.million_hops_per_s / slow.million_hops_per_s
