@@ -157,10 +157,10 @@ class DataPlane:
     def change_code(self, agents: Sequence[int], code: int, update: Callable[[], None]) -> None:
         """Change `allow` of some agents at one code alone, in ``update``, from now on."""
         self._plans.touch_all(agents)
-        column = self._allow[:, code]
-        before = column.take(agents).tolist()
+        where = list(agents), code  # not a column: `take` would copy all of it
+        before = self._allow[where].tolist()
         update()
-        after = column.take(agents).tolist()
+        after = self._allow[where].tolist()
         if before == after:
             return
         for agent, was, now in zip(agents, before, after, strict=True):
