@@ -58,6 +58,8 @@ class Fleets:
         lifetime: One sampler a fleet, hours.
         aim: Probability of each code in a hop, (F, 2R); a row sums to 1.
         needed: Things each agent needs of each resource, (F, R).
+        owner_changes_per_h: Changes of owner per fleet and hour, (F,).
+        purpose_changes_per_h: Changes of purpose per fleet and hour, (F,).
         owner: Index of the owning team, or -1, (F,).
     """
 
@@ -71,6 +73,8 @@ class Fleets:
     aim: FloatArray
     needed: IntArray
     owner: IntArray
+    owner_changes_per_h: FloatArray
+    purpose_changes_per_h: FloatArray
 
 
 @dataclass(frozen=True, slots=True)

@@ -21,10 +21,12 @@ from models.presets.failure import DEFAULT_VAULT_LEAK
 
 if TYPE_CHECKING:
     from models.compiled.keys import KeyArray
+    from models.scenario.base import Valued
     from models.scenario.incidents import Incident
     from models.scenario.organisation import Team
     from models.scenario.scenario import Scenario
     from models.scenario.workload import Workload
+    from models.units import Rate
 
 OFFICE_RATE = 4.0
 """Task rate in office hours (Mon-Fri 08-18) relative to the rest of the week; an assumption."""
@@ -157,7 +159,13 @@ def _fleets(scenario: Scenario) -> Fleets:
         aim=aim,
         needed=needed,
         owner=_places(teams, [f.owner for f in fleets.values()]),
+        owner_changes_per_h=_rates([f.owner_changes for f in fleets.values()]),
+        purpose_changes_per_h=_rates([f.purpose_changes for f in fleets.values()]),
     )
+
+
+def _rates(leaves: list[Valued[Rate]]) -> FloatArray:
+    return np.array([leaf.value.per_h for leaf in leaves], dtype=np.float64)
 
 
 def _aims(

@@ -16,6 +16,7 @@ import numpy as np
 
 from models.engine.authorisation import allow_code, open_of_code
 from models.engine.events import NOTHING, Kind
+from models.engine.paths import Why
 from models.engine.records import OUTCOMES, Requests
 
 if TYPE_CHECKING:
@@ -24,6 +25,7 @@ if TYPE_CHECKING:
     from models.compiled.governance import Row
     from models.engine.chain import Chain
     from models.engine.clock import Clock
+    from models.engine.paths import Path
     from models.engine.state import State
     from models.engine.working_hours import Team
 
@@ -194,8 +196,9 @@ class Approval:
                 state.grants.new_paths += code >= state.world.n_resources and state.now >= 0.0
 
         state.plane.decide(account, code, approved=approved, update=update, cause=decided)
-        if added and math.isfinite(row.grant_h):
-            state.clock.at(state.now + row.grant_h, lambda: self._expire(request, grant))
+        path = state.debt.open(Why.APPROVED, account, request.platform) if added else None
+        if path is not None and math.isfinite(row.grant_h):
+            state.clock.at(state.now + row.grant_h, lambda: self._expire(request, grant, path))
 
     def _tell(self, kind: Kind, request: Request, cause: int, what: str) -> int:
         """Tell the recorder what becomes of a request now."""
@@ -220,9 +223,10 @@ class Approval:
         needed = int(world.fleets.needed[self._state.accounts.fleet[account], resource])
         return bool(grants.extra[account, resource] < world.count[resource] - needed)
 
-    def _expire(self, request: Request, grant: int) -> None:
+    def _expire(self, request: Request, grant: int, path: Path) -> None:
         """Take a grant that approval gave away again."""
         state, account, code = self._state, request.account, request.code
+        path.ended_h = state.now
         if state.accounts.ended_h[account] > state.now:
             agents = state.plane.agents_of(account)
             state.plane.change_code(

@@ -16,8 +16,11 @@ import numpy as np
 from models.engine.authorisation import allow_again
 from models.engine.events import Kind
 from models.engine.granting import grant
+from models.engine.paths import Why
 
 if TYPE_CHECKING:
+    import numpy.typing as npt
+
     from models.compiled.governance import Controls
     from models.compiled.world import BoolArray
     from models.engine.state import State
@@ -34,6 +37,7 @@ def _begin(state: State, controls: Controls) -> None:
     before = state.controls
     again = _granted_otherwise(before, controls)
     live = state.accounts.ended_h > state.now
+    held = state.grants.extra.copy() if again.any() else state.grants.extra
 
     def update() -> None:
         state.govern(controls)
@@ -47,6 +51,8 @@ def _begin(state: State, controls: Controls) -> None:
             again,
         )
         allow_again(state, np.arange(len(state.accounts)))
+        if again.any():
+            _note_growth(state, held)
 
     # Dead ones too, because their tasks may still run.
     state.plane.change(_governed_otherwise(state, before, controls), update)
@@ -54,6 +60,16 @@ def _begin(state: State, controls: Controls) -> None:
     state.ledger.regovern(state.now)
     for told in state.on_phase:
         told(state, before)
+
+
+def _note_growth(state: State, held: npt.NDArray[np.int32]) -> None:
+    """Take note of accounts whose grants grew on a platform: new paths (M15)."""
+    grew = state.grants.extra > held
+    live = (state.accounts.created_h <= state.now) & (state.accounts.ended_h > state.now)
+    for platform in range(state.world.n_platforms):
+        here = grew[:, state.world.resource_platform == platform].any(axis=1)
+        for account in np.flatnonzero(here & live).tolist():
+            state.debt.open(Why.GROWN, account, platform)
 
 
 def _governed_otherwise(state: State, before: Controls, after: Controls) -> list[int]:

@@ -27,6 +27,7 @@ CAUSES = (
     "vault",
 )
 OUTCOMES = ("open", "approved", "refused", "lapsed")
+PATHS = ("birth", "approved", "grown", "exception")
 LAST_STEPS = ("route", "disable", "propagate", "expire")
 CONTROLS = (
     "authorisation",
@@ -273,6 +274,23 @@ class Assurance:
 
 
 @dataclass(frozen=True, slots=True)
+class Paths:
+    """New ways of access from the start of the run to H, one row each (M15).
+
+    Attributes:
+        kind: Index into `PATHS`.
+        arrived_h: When.
+        looked_h: When a review looked at it first; ``inf``: none did.
+        ended_h: When it ended; ``inf``: it stands.
+    """
+
+    kind: IntArray
+    arrived_h: FloatArray
+    looked_h: FloatArray
+    ended_h: FloatArray
+
+
+@dataclass(frozen=True, slots=True)
 class Flow:
     """What became of the tasks that arrived in [0, H).
 
@@ -334,3 +352,4 @@ class Records:
     flow: Flow
     visibility: Visibility
     assurance: Assurance
+    paths: Paths

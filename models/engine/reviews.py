@@ -121,6 +121,7 @@ class Reviews:
         made = self._made(platform, fleets)
         seen = made & (now < accounts.ended_h)
         self.reviewed |= seen & accounts.known
+        state.debt.look(platform, fleets, seen & accounts.known)
         event = state.recorder.happened(
             Kind.REVIEWED, now, platform=platform, number=int(np.count_nonzero(seen))
         )

@@ -14,6 +14,7 @@ from models.engine.approval import Approval
 from models.engine.authorisation import allow_again
 from models.engine.authority import Ledger
 from models.engine.blast_radius import Snapshots
+from models.engine.changes import Changes
 from models.engine.clock import Clock
 from models.engine.compromise import Attacks
 from models.engine.data_plane import DataPlane
@@ -23,6 +24,7 @@ from models.engine.events import SILENT, Recorder
 from models.engine.garbage import seldom_sought
 from models.engine.losses import Losses
 from models.engine.outages import Outages
+from models.engine.paths import Debt
 from models.engine.pool import Pool
 from models.engine.provisioning import open_accounts
 from models.engine.records import Records
@@ -154,6 +156,7 @@ class Mechanisms:
         self.revocations.start()
         self.losses.start()
         fleet_life.start(state)
+        Changes(state).start()
 
     def records(
         self,
@@ -177,6 +180,7 @@ class Mechanisms:
             flow=flow,
             visibility=visibility,
             assurance=assurance,
+            paths=state.debt.records(),
         )
 
 
@@ -236,4 +240,5 @@ def prepare(
     allow_again(state, np.arange(len(accounts)))
     state.ledger.begin(state)
     issue(state)
+    state.debt = Debt(state)
     return state

@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from models.engine.authority import Ledger
     from models.engine.clock import Clock
     from models.engine.data_plane import DataPlane
+    from models.engine.paths import Debt
     from models.engine.profiles import Profiles
     from models.engine.working_hours import Team
 
@@ -54,6 +55,7 @@ class State:
         ledger: Authority over time.
         teams: Queues of requests and tickets, one a team of the world.
         plane: The data plane.
+        debt: New ways of access, and who has looked at them.
         on_retired: Called for every natural death in the run.
         on_phase: Called when the control profiles change.
         closures: Closures of the data plane so far; see `new_closure`.
@@ -76,6 +78,7 @@ class State:
     ledger: Ledger
     teams: tuple[Team, ...]
     plane: DataPlane = field(init=False)
+    debt: Debt = field(init=False)
     profiles: Profiles = field(init=False)
     hops_per_h: FloatArray = field(init=False)
     hops_on_resources_per_h: FloatArray = field(init=False)

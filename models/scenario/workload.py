@@ -52,6 +52,20 @@ class Fleet(Described):
         default=Valued[NotNegative](value=0.0),
         description="New agents per month, per agent at the start.",
     )
+    owner_changes: Valued[Rate] = Field(
+        default=Valued[Rate](
+            value=Rate(0.25 / 8766.0, "0.25 / y"),
+            note="assumption; who owns a thing keeps a post for about four years",
+        ),
+        description="Changes of the fleet's owner; some accounts are without one afterwards.",
+    )
+    purpose_changes: Valued[Rate] = Field(
+        default=Valued[Rate](
+            value=Rate(0.0, "0 / y"),
+            note="assumption; who gets another task is most often a new agent: see `lifetime`",
+        ),
+        description="Changes of purpose: old grants become excess, new ones are asked for.",
+    )
     uses: dict[Id, Positive] = Field(description="Weight of each resource in the agent's hops.")
 
 

@@ -114,6 +114,8 @@ def _fleets(size: Size) -> Fleets:
         aim=share[None],
         needed=np.ones((1, RESOURCES), dtype=np.int64),
         owner=np.array([-1]),
+        owner_changes_per_h=np.zeros(1),
+        purpose_changes_per_h=np.zeros(1),
     )
 
 

@@ -152,6 +152,8 @@ def _fleets(draw: np.random.Generator, ids: tuple[str, ...], aim: FloatArray) ->
         aim=aim,
         needed=np.ones((len(ids), aim.shape[1] // 2), dtype=np.int64),
         owner=np.full(len(ids), -1),
+        owner_changes_per_h=np.zeros(len(ids)),
+        purpose_changes_per_h=np.zeros(len(ids)),
     )
 
 

@@ -133,6 +133,8 @@ def build_world(  # one keyword a thing that tests vary
     tasks_per_h: float = 0.5,
     novelty: float = 0.02,
     lifetime: Sampler | None = None,
+    owner_changes_per_h: float = 0.0,
+    purpose_changes_per_h: float = 0.0,
     **changes: Any,  # noqa: ANN401 - any attribute
 ) -> World:
     """Return an organisation: every fleet uses every resource; one team, always open."""
@@ -178,6 +180,8 @@ def build_world(  # one keyword a thing that tests vary
             aim=aim,
             needed=np.ones((fleets, n), dtype=np.int64),
             owner=np.zeros(fleets, dtype=np.int64),
+            owner_changes_per_h=np.full(fleets, owner_changes_per_h),
+            purpose_changes_per_h=np.full(fleets, purpose_changes_per_h),
         ),
         "hops_per_task": constant(3.0),
         "hop_gap_h": exponential(0.02),

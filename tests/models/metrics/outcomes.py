@@ -18,6 +18,7 @@ from models.engine.records import (
     Flow,
     Orders,
     Outages,
+    Paths,
     Records,
     Requests,
     Visibility,
@@ -107,6 +108,7 @@ def draft(**world: Any) -> Draft:  # noqa: ANN401 - as `build_world`
                 np.zeros((made.n_platforms, len(CONTROLS)), dtype=np.int64),
                 np.zeros((made.n_platforms, len(CONTROLS)), dtype=np.int64),
             ),
+            paths=Paths(NO_INTS, NO_FLOATS, NO_FLOATS, NO_FLOATS),
             visibility=Visibility(
                 captured=np.ones((1, fleets, resources, 3), dtype=np.bool_),
                 keyed=np.ones((1, fleets, resources), dtype=np.bool_),

@@ -44,3 +44,19 @@ def test_exceptions_in_force_are_averaged_over_their_phases() -> None:
     assert span.sum() == pytest.approx(100.0)
     assert hours[0] / span[0] == pytest.approx(1.0)
     assert hours[-1] / span[-1] == pytest.approx(2.0)
+
+
+def test_paths_wait_until_they_are_looked_at_or_end() -> None:
+    paths = {
+        "kind": np.zeros(4, dtype=np.int64),
+        "arrived_h": np.array([-10.0, 20.0, 50.0, 60.0]),
+        "looked_h": np.array([10.0, INF, INF, 90.0]),
+        "ended_h": np.array([INF, 40.0, INF, 70.0]),
+    }
+    outcome = draft(horizon_h=100.0).having(paths=paths).outcome()
+    # 10 h of the first, 20 of the second, 50 of the third, 10 of the last, which nobody saw alive.
+    assert NUMBERS["governance_debt"].reduce(outcome) == pytest.approx(0.9)
+    assert NUMBERS["unseen_paths"].reduce(outcome) == pytest.approx(1.0)
+    waiting, hours = TABLES["debt_over_time"].reduce(outcome)
+    assert waiting.sum() == pytest.approx(90.0)
+    assert hours.sum() == pytest.approx(100.0)

@@ -31,6 +31,8 @@ SHARED = {
     "chain_counts",
     "used_authority",
     "exceptions_in_force",
+    "waiting",
+    "phases",
 }
 """Modules of the families that are shared by metrics."""
 
