@@ -60,17 +60,20 @@ class Changes:
         state, accounts = self._state, self._state.accounts
         whom, key = self._live(fleet), int(state.world.fleets.keys[fleet])
         places = self._places.among(fleet, orphan=False)
-        lost = 0
         for first in np.unique(accounts.first_platform[whom]).tolist():
             mine = whom[accounts.first_platform[whom] == first]
             keys = key, int(state.world.platform_keys[first])
             drawn = state.stream("owner after a change", *keys, number).random(places)
             keeps = drawn[self._places.of[mine]] < state.row(first, fleet).owned
-            lost += int(np.count_nonzero(accounts.owned[mine] & ~keeps))
+            lost = int(np.count_nonzero(accounts.owned[mine] & ~keeps))
             accounts.owned[mine] &= keeps
-        state.recorder.happened(
-            Kind.OWNER_CHANGED, state.now, settings=("inventory.owned",), number=lost
-        )
+            state.recorder.happened(
+                Kind.OWNER_CHANGED,
+                state.now,
+                platform=first,
+                settings=("inventory.owned",),
+                number=lost,
+            )
 
     def _other_purpose(self, fleet: int, number: int) -> None:
         """Let a fleet need other things than it was given."""

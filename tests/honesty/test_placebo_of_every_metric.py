@@ -45,6 +45,8 @@ RICH = (
 COPIES = {
     "accounts_per_agent": "an account more for every directory, a local principal for every site",
     "orphans": "they are counted against accounts and local principals",
+    "governance_debt": "a path is an account on one platform, and each is reviewed by itself",
+    "unseen_paths": "paths of births are more, those of approvals are not",
 }
 OF_PLATFORMS = COPIES
 """What may move when a platform is split, and why."""

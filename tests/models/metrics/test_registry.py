@@ -32,7 +32,6 @@ SHARED = {
     "used_authority",
     "exceptions_in_force",
     "waiting",
-    "phases",
 }
 """Modules of the families that are shared by metrics."""
 
