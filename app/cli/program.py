@@ -15,6 +15,7 @@ from app.cli.outcome import tell
 from app.cli.stored import library
 from app.cli.sweeping import sweep
 from app.cli.tracing import trace
+from app.cli.verifying import verify
 from models import __version__
 
 if TYPE_CHECKING:
@@ -44,6 +45,7 @@ for command in (
     import_export,
     library,
     trace,
+    verify,
 ):
     program.add_command(command)
 

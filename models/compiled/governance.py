@@ -151,6 +151,8 @@ class Row:
         approval_queue: Index of the approving team; -1: the platform's owner has none.
         gates: Serial decisions.
         approval_h: Working time of one decision.
+        last_queue: Index of the team of the last of several gates, or -1.
+        last_work: Working time there, relative to `approval_h`.
         approval_timeout_h: After which a request lapses.
         refused: Share of requests that are refused.
         grant_h: How long an approved grant stands.
@@ -227,6 +229,8 @@ class Row:
     approval_queue: int
     gates: int
     approval_h: Sampler
+    last_queue: int
+    last_work: float
     approval_timeout_h: float
     refused: float
     grant_h: float

@@ -22,7 +22,7 @@ from models.compiled.sampler import Sampler, compile_distribution
 from models.compiled.world import EVENT_CLASSES, FloatArray
 from models.presets.failure import DEFAULT_COMPROMISE, DEFAULT_OUTAGE, DEFAULT_RECOVERY
 from models.profile import digest
-from models.scenario.controls import PLATFORM_OWNER
+from models.scenario.controls import PLATFORM_OWNER, SAME_TEAM
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -270,14 +270,18 @@ def _logging(world: World, s: Settings, _owner: int) -> dict[str, Any]:
 
 def _oversight(world: World, s: Settings, owner: int) -> dict[str, Any]:
     review, approval = given(s.review), given(s.approval)
+    by, last_by = value(approval.by), value(approval.last_by)
+    last_by = by if last_by == SAME_TEAM else last_by
     return {
         "review_every_h": value(review.every).hours,
         "review_catch": value(review.catch),
         "review_delay_h": value(review.delay).hours,
         "review_chain": value(review.scope) == "chain",
-        "approval_queue": _team(world, value(approval.by), owner),
+        "approval_queue": _team(world, by, owner),
         "gates": value(approval.gates),
         "approval_h": compile_distribution(value(approval.service)),
+        "last_queue": _team(world, last_by, owner),
+        "last_work": value(approval.last_work),
         "approval_timeout_h": value(approval.timeout).hours,
         "refused": value(approval.refused),
         "grant_h": value(approval.grant).hours,

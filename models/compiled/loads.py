@@ -8,6 +8,7 @@ over the run under the last control profiles:
   requests come at D / (1 + D s) for D such hops an hour and s hours for an answer without a queue;
   the grants that they leave keep later hops from asking, and how many there are is the fixed point
   of the two.  Grants without an end count by their mean age.
+* other work: what the team is said to have beside that of the agents.
 * tickets: retirements that lead to an order, and orders of incidents, per platform that takes them.
 * triage: one alarm per loss of a credential and sink, as if every loss were seen.
 
@@ -83,7 +84,8 @@ def team_loads(
         Load(
             team=queue.id,
             analysts=False,
-            work={kind: work[kind, place] for kind in ("approvals", "tickets")},
+            work={kind: work[kind, place] for kind in ("approvals", "tickets")}
+            | {"other work": queue.background_per_h * queue.background_h.mean},
             capacity=queue.servers * float(queue.open_hour.mean()),
         )
         for place, queue in enumerate(world.queues)
@@ -125,7 +127,13 @@ class _Pair:
         row = self.row
         if row.approval_queue >= 0 and row.gates:
             gates = row.gates - row.refused * (row.gates - 1) / 2  # a refusal ends it half-way
-            yield "approvals", row.approval_queue, self._requests() * gates * row.approval_h.mean
+            last = 1 - row.refused * (row.gates - 1) / row.gates
+            work_h = self._requests() * row.approval_h.mean
+            yield "approvals", row.approval_queue, work_h * (gates - last)
+            server, factor = row.approval_queue, 1.0
+            if row.gates > 1:
+                server, factor = row.last_queue, row.last_work
+            yield "approvals", server, work_h * last * factor
         ticketed = row.channel == Channel.TICKET or (
             row.channel == Channel.PUSH and row.push_fallback == Channel.TICKET
         )

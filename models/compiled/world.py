@@ -13,13 +13,16 @@ from typing import TYPE_CHECKING
 import numpy as np
 import numpy.typing as npt
 
+from models.compiled.sampler import Sampler
+
 if TYPE_CHECKING:
     from models.compiled.keys import KeyArray
-    from models.compiled.sampler import Sampler
 
 FloatArray = npt.NDArray[np.float64]
 IntArray = npt.NDArray[np.int64]
 BoolArray = npt.NDArray[np.bool_]
+
+NO_WORK = Sampler("constant", 0.0, 0.0, 0.0)
 
 EVENT_CLASSES = ("auth", "control", "data")
 
@@ -37,11 +40,15 @@ class Queue:
         id: Id of the team.
         servers: People who work on it, at least 1.
         open_hour: True for each hour of the week in which the team works, shape (168,).
+        background_per_h: Other tickets, per hour.
+        background_h: Working time of one of them, hours.
     """
 
     id: str
     servers: int
     open_hour: BoolArray
+    background_per_h: float = 0.0
+    background_h: Sampler = NO_WORK
 
 
 @dataclass(frozen=True, slots=True)

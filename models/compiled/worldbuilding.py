@@ -101,7 +101,11 @@ def _queue(key: str, team: Team) -> Queue:
         & (of_day >= hours.open_h)
         & (of_day < hours.close_h)
     )
-    return Queue(key, max(1, team.approvers), open_hour)
+    other = team.background
+    if other is None:
+        return Queue(key, max(1, team.approvers), open_hour)
+    work = compile_distribution(other.service.value)
+    return Queue(key, max(1, team.approvers), open_hour, other.tickets.value.per_h, work)
 
 
 def _edges(scenario: Scenario) -> tuple[IntArray, IntArray, KeyArray]:
@@ -198,9 +202,10 @@ def _happenings(scenario: Scenario) -> tuple[Happening, ...]:
 
 def _times(incident: Incident, horizon_h: float) -> list[float]:
     times = [incident.at.hours]
+    until_h = min(horizon_h, incident.until.hours if incident.until else horizon_h)
     while incident.every is not None and incident.every.hours > 0:
         following = incident.at.hours + len(times) * incident.every.hours
-        if following >= horizon_h:
+        if following >= until_h:
             break
         times.append(following)
     return [t for t in times if t < horizon_h]

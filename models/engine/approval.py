@@ -133,11 +133,13 @@ class Approval:
             cause=chain.event,
         )
         refused_at, works = self._drawn(chain.agent, code, row)
-        team = state.teams[row.approval_queue] if row.approval_queue >= 0 else None
-        if row.gates and team is None:
+        queues = [row.approval_queue] * row.gates
+        if row.gates > 1:
+            queues[-1], works[-1] = row.last_queue, works[-1] * row.last_work
+        if min(queues, default=0) < 0:
             self._nobody(request, row)
             return
-        gates = [Gate(team, work) for work in works] if team is not None else []
+        gates = [Gate(state.teams[q], work) for q, work in zip(queues, works, strict=True)]
         if refused_at < math.inf and gates:
             gates = gates[: int(refused_at) + 1]
 

@@ -39,14 +39,18 @@ if TYPE_CHECKING:
     from models.engine.state import State
 
 SPAN_H = 24.0
-"""Longest span of actions that are drawn together."""
+"""Longest span of actions that are drawn together, if an attacker acts that often."""
 
 MOST_ACTIONS = 100_000
 """Actions in one span after which an attacker is fast enough."""
 
 
 class Attacks:
-    """All compromises of a run."""
+    """All compromises of a run.
+
+    Attributes:
+        triage: The analysts of each sink.
+    """
 
     def __init__(
         self,
@@ -70,7 +74,7 @@ class Attacks:
         self._reviews = reviews
         self._revocations = revocations
         self._visibility = visibility
-        self._triage = open_triage(state)
+        self.triage = open_triage(state)
         self._attacks: list[Attack] = []
         self._pending: list[tuple[Attack, Span]] = []
         self._ends = Ends(state, secrets, reviews, revocations.book)
@@ -153,7 +157,9 @@ class Attacks:
 
     def _span(self, attack: Attack, found: Reach) -> None:
         """Draw the actions of the next span from now on, and put its first alarms on the clock."""
-        now, until_h = self._state.now, min(self._state.now + SPAN_H, attack.limit_h)
+        rate, now = attack.row.attack_rate_per_h, self._state.now
+        span_h = max(SPAN_H, 1.0 / rate) if rate > 0 else math.inf
+        until_h = min(now + span_h, attack.limit_h)
         if found.last_h <= now:
             return
         until_h = min(until_h, found.next_end_h(now))
@@ -218,7 +224,7 @@ class Attacks:
         row = state.row(int(state.world.resource_platform[resource]), fleet)
         alarm = attack_events.tell_alarm(state, attack, span, place)
         generator = state.stream("work of a triage", attack.loss.key, group)
-        job = self._triage[sink].serve(state.now, row.triage_h.draw_one(generator))
+        job = self.triage[sink].serve(state.now, row.triage_h.draw_one(generator))
         if job.left_h < state.world.horizon_h:
             state.clock.at(job.left_h, partial(self._decide, attack, group, alarm))
 

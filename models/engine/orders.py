@@ -145,6 +145,7 @@ class OrderBook:
         lines = [line for line in self.lines if 0.0 <= line.order.at_h <= last_h]
         numbers = {each: n for n, each in enumerate(sorted({line.number for line in lines}))}
         share = planned_share(world)
+        paths = [line.path for line in lines]
         return Orders(
             order=np.array([numbers[line.number] for line in lines], dtype=np.int64),
             at_h=_column([line.order.at_h for line in lines]),
@@ -154,12 +155,12 @@ class OrderBook:
             share=_column(
                 [float(share[agents.fleet[line.order.agent], line.platform]) for line in lines]
             ),
-            route_h=_column([line.path.route_h for line in lines]),
-            disable_h=_column([line.path.disable_h for line in lines]),
-            propagate_h=_column([line.path.propagate_h for line in lines]),
-            expire_h=_column([line.path.expire_h for line in lines]),
-            lag_h=_column([line.path.lag_h for line in lines]),
-            never=np.array([line.path.never for line in lines], dtype=np.bool_),
+            route_h=_column([path.route_h for path in paths]),
+            disable_h=_column([path.disable_h for path in paths]),
+            propagate_h=_column([path.propagate_h for path in paths]),
+            expire_h=_column([path.expire_h for path in paths]),
+            lag_h=_column([path.lag_h for path in paths]),
+            never=np.array([path.never for path in paths], dtype=np.bool_),
             detect_h=_column([line.order.detect_h for line in lines]),
         )
 

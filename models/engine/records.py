@@ -203,6 +203,23 @@ class Outages:
 
 
 @dataclass(frozen=True, slots=True)
+class Queues:
+    """Requests and tickets in queues, other work included: teams, then the analysts of each sink.
+
+    Attributes:
+        joined: How many joined in [0, H).
+        wait_h: Hours that these waited until work on them began, or they gave up.
+        number_h: Integral over [0, H) of how many are in the queue or in work, by counting.
+        system_h: Hours that all spend in the queue or in work within [0, H), one by one.
+    """
+
+    joined: IntArray
+    wait_h: FloatArray
+    number_h: FloatArray
+    system_h: FloatArray
+
+
+@dataclass(frozen=True, slots=True)
 class Estate:
     """What there is to govern: accounts, keys and grants.
 
@@ -348,6 +365,7 @@ class Records:
     requests: Requests
     compromises: Compromises
     outages: Outages
+    queues: Queues
     estate: Estate
     flow: Flow
     visibility: Visibility

@@ -13,6 +13,7 @@ from models.engine.accounting import estate, issue
 from models.engine.approval import Approval
 from models.engine.authorisation import allow_again
 from models.engine.authority import Ledger
+from models.engine.background import open_teams, queues
 from models.engine.blast_radius import Snapshots
 from models.engine.changes import Changes
 from models.engine.clock import Clock
@@ -36,7 +37,6 @@ from models.engine.settled import Stage
 from models.engine.state import State
 from models.engine.stocks import provision
 from models.engine.visibility import observe
-from models.engine.working_hours import open_teams
 from models.engine.workload import MOST_KEPT_HOPS, Blocks
 
 if TYPE_CHECKING:
@@ -176,6 +176,7 @@ class Mechanisms:
             compromises=compromises,
             requests=self.approval.records(),
             outages=self.outages.records(),
+            queues=queues((*state.teams, *self.attacks.triage), state.world.horizon_h),
             estate=estate(state, decisions, self.reviews, self.secrets),
             flow=flow,
             visibility=visibility,
@@ -235,7 +236,7 @@ def prepare(
         allow=np.zeros((len(agents), 2 * world.n_resources), dtype=np.float32),
         controls=own.controls(-world.warm_up_h),
         ledger=Ledger(),
-        teams=open_teams(world.queues),
+        teams=open_teams(world, replication),
     )
     allow_again(state, np.arange(len(accounts)))
     state.ledger.begin(state)

@@ -14,7 +14,8 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 if TYPE_CHECKING:
-    from models.compiled.world import BoolArray, Queue
+    from models.compiled.world import BoolArray
+    from models.engine.background import Background
 
 WEEK_H = 168.0
 
@@ -108,13 +109,15 @@ class Team:
         name: Id of the team.
         calendar: When they work.
         free_h: When each of them is free, a heap.
-        jobs: All jobs so far, for checks.
+        jobs: What agents caused so far; other work is not among it.
+        background: Other work of the team, which stands in the same queue.
     """
 
     name: str
     calendar: Calendar
     free_h: list[float]
     jobs: list[Job] = field(default_factory=list)
+    background: Background | None = None
 
     def serve(self, now_h: float, work_h: float, patience_h: float = math.inf) -> Job:
         """Join the queue now and return what becomes of it.
@@ -126,6 +129,7 @@ class Team:
             work_h: Working time that it takes.
             patience_h: After which it gives up, waiting or in work.
         """
+        self.catch_up(now_h)
         deadline = now_h + patience_h
         started = self.calendar.opening(max(now_h, self.free_h[0]))
         if started >= deadline or math.isinf(started):
@@ -140,9 +144,15 @@ class Team:
         self.jobs.append(job)
         return job
 
-
-def open_teams(queues: tuple[Queue, ...]) -> tuple[Team, ...]:
-    """Return the teams of an organisation, everybody free."""
-    return tuple(
-        Team(queue.id, Calendar(queue.open_hour), [-math.inf] * queue.servers) for queue in queues
-    )
+    def catch_up(self, now_h: float) -> None:
+        """Let all other work that came before *now_h* join the queue."""
+        other = self.background
+        if other is None:
+            return
+        for at_h, work_h in other.before(now_h):
+            started = self.calendar.opening(max(at_h, self.free_h[0]))
+            left = self.calendar.after(started, work_h)
+            heapq.heapreplace(self.free_h, left)
+            other.joined_h.append(at_h)
+            other.started_h.append(started)
+            other.left_h.append(left)

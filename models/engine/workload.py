@@ -25,6 +25,8 @@ HOPS_PER_BLOCK = 3000.0
 """How many hops a block should hold: more cost memory, fewer cost time."""
 
 LEAST_BLOCK_H, MOST_BLOCK_H = 24.0, 1440.0
+EMPTY_BLOCK_H = 1e6
+"""Length of a block of agents that have no tasks."""
 
 JITTER_H = 1 / 60
 """Stopped tasks go on within this time of what let them; an assumption."""
@@ -188,6 +190,8 @@ class Blocks:
 
 
 def _block_h(hops_per_h: float) -> float:
+    if not hops_per_h:
+        return EMPTY_BLOCK_H
     days = round(HOPS_PER_BLOCK / max(hops_per_h, 1e-6) / 24.0)
     return min(max(days * 24.0, LEAST_BLOCK_H), MOST_BLOCK_H)
 

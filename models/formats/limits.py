@@ -26,6 +26,9 @@ MAX_COMMENTED_BYTES = 200_000
 MAX_AGENTS = 1_000_000
 """Agents of all fleets."""
 
+MAX_TICKETS = 10_000_000
+"""Other tickets of one team in one replication."""
+
 MAX_THINGS = 100_000_000
 """Things of all resources on one platform: grants are drawn among them, one by one."""
 

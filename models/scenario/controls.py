@@ -12,7 +12,7 @@ from pydantic import Field
 
 from models.scenario.base import Choice, Id, Model, Nothing, Valued
 from models.scenario.distributions import DurationDistribution, NumberDistribution
-from models.units import Duration, Rate, Share, Truth, Whole
+from models.units import Duration, NotNegative, Rate, Share, Truth, Whole
 
 if TYPE_CHECKING:
     from pydantic.config import JsonDict
@@ -196,6 +196,9 @@ class SharedOrder(Model):
     )
 
 
+SAME_TEAM = "same"
+"""The approver at the last gate who is that of the gates before it."""
+
 PLATFORM_OWNER = "platform_owner"
 """The approver, or the team of a ticket, that stands for the team that owns the platform."""
 
@@ -252,6 +255,12 @@ class Approval(Model):
     by: Valued[Id] | None = setting("Team that approves, or `platform_owner`.", structural=True)
     gates: Valued[Whole] | None = setting("Serial decisions a request needs.", "n")
     service: Valued[DurationDistribution] | None = setting("Working time of one decision.", "h")
+    last_by: Valued[Id] | None = setting(
+        "Team of the last of several gates; `same` for the team of the others.", structural=True
+    )
+    last_work: Valued[NotNegative] | None = setting(
+        "Working time at the last of several gates, relative to the others.", "ratio"
+    )
     timeout: Valued[Duration] | None = setting(
         "After which a request lapses.", "h", limit="above 0"
     )

@@ -63,6 +63,9 @@ class Incident(Described):
 
     at: Duration
     every: Duration | None = None
+    until: Duration | None = Field(
+        default=None, description="When it stops happening again; default: the horizon."
+    )
     order: Order | None = None
     leak: Leak | None = None
     hijack: Hijack | None = None

@@ -37,11 +37,21 @@ DEFAULT_SENSITIVITY: dict[str, float] = {
 """Weight of one grant by class; an assumption (DESIGN 4b)."""
 
 
+class Background(Model):
+    """Work that comes to a team beside what the modelled agents cause."""
+
+    tickets: Valued[Rate] = Field(description="How many, at random and at all hours.")
+    service: Valued[DurationDistribution] = Field(description="Working time of one ticket.")
+
+
 class Team(Described):
     """People who approve, revoke and review."""
 
     approvers: Whole = Field(default=1, description="People who work on requests and tickets.")
     hours: OpeningHours = OpeningHours(168.0, "always")
+    background: Background | None = Field(
+        default=None, description="Other work, which stands in the same queue; default: none."
+    )
 
 
 class Outage(Model):

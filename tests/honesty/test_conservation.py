@@ -78,7 +78,7 @@ def test_little_holds_at_every_team_and_all_analysts(case: Case) -> None:
     for team, queue in zip(state.teams, world.queues, strict=True):
         if team.jobs:
             _assert_little(team, world.horizon_h, queue.servers)
-    for team, analysts in zip(mechanisms.attacks._triage, world.sink_analysts, strict=True):
+    for team, analysts in zip(mechanisms.attacks.triage, world.sink_analysts, strict=True):
         if team.jobs:
             _assert_little(team, world.horizon_h, int(analysts))
 

@@ -8,7 +8,7 @@ from models.formats.checks.finding import Finding, settings_in, unknown, values_
 from models.presets import directory_presets, evidence_table, platform_presets
 from models.profile import is_row
 from models.scenario.base import Valued
-from models.scenario.controls import PLATFORM_OWNER
+from models.scenario.controls import PLATFORM_OWNER, SAME_TEAM
 from models.scenario.design import LOCAL
 
 if TYPE_CHECKING:
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from models.scenario.controls import Settings
     from models.scenario.scenario import Scenario
 
-RESERVED = (LOCAL, PLATFORM_OWNER)
+RESERVED = (LOCAL, PLATFORM_OWNER, SAME_TEAM)
 """Words that stand for something in bindings and approvals."""
 
 KINDS = ("teams", "directories", "platforms", "vaults", "log_sinks", "resources", "trust_edges")
@@ -112,6 +112,11 @@ def _teams(scenario: Scenario, path: Path, settings: Settings) -> Iterator[Findi
         by = settings.approval.by.value
         at = (*path, "approval", "by")
         yield from unknown(at, "a team, or `platform_owner`", by, [PLATFORM_OWNER, *teams])
+    if settings.approval is not None and settings.approval.last_by is not None:
+        by = settings.approval.last_by.value
+        at = (*path, "approval", "last_by")
+        known = [SAME_TEAM, PLATFORM_OWNER, *teams]
+        yield from unknown(at, "a team, `platform_owner` or `same`", by, known)
 
 
 def check_sources(scenario: Scenario) -> Iterator[Finding]:

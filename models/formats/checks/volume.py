@@ -59,6 +59,7 @@ def check_volume(scenario: Scenario) -> Iterator[Finding]:
         return
     yield from _pairs(scenario)
     yield from _things(scenario)
+    yield from _tickets(scenario, span_h)
     agents = sum(fleet.agents for fleet in fleets.values())
     largest = max(fleets, key=lambda name: fleets[name].agents)
     if agents > limits.MAX_AGENTS:
@@ -132,6 +133,16 @@ def _things(scenario: Scenario) -> Iterator[Finding]:
             expected = f"at most {limits.MAX_THINGS:,} things on a platform"
             advice = "count what a grant can name, such as buckets instead of objects"
             yield Finding(path, expected, f"{number:,} on `{platform}`", advice)
+
+
+def _tickets(scenario: Scenario, span_h: float) -> Iterator[Finding]:
+    """Find more other work of teams than can be queued."""
+    for name, team in scenario.organisation.teams.items():
+        number = team.background.tickets.value.per_h * span_h if team.background else 0.0
+        if number > limits.MAX_TICKETS:
+            path = ("organisation", "teams", name, "background", "tickets")
+            expected = f"at most {limits.MAX_TICKETS:,} tickets in a run"
+            yield Finding(path, expected, f"about {number:.3g}", "lower the rate or the horizon")
 
 
 def births(fleet: Fleet, span_h: float) -> float:

@@ -102,6 +102,8 @@ def build_row(**changes: Any) -> Row:  # noqa: ANN401 - any attribute
         "approval_queue": 0,
         "gates": 1,
         "approval_h": constant(1.0),
+        "last_queue": 0,
+        "last_work": 1.0,
         "approval_timeout_h": NEVER,
         "refused": 0.0,
         "grant_h": NEVER,

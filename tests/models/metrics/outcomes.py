@@ -19,6 +19,7 @@ from models.engine.records import (
     Orders,
     Outages,
     Paths,
+    Queues,
     Records,
     Requests,
     Visibility,
@@ -102,6 +103,7 @@ def draft(**world: Any) -> Draft:  # noqa: ANN401 - as `build_world`
                 seen=NO_INTS,
             ),
             outages=Outages(NO_INTS, NO_FLOATS, NO_FLOATS, NO_FLOATS),
+            queues=Queues(NO_INTS, NO_FLOATS, NO_FLOATS, NO_FLOATS),
             estate=_estate(),
             flow=Flow(0, 0, 0, 0, 0, 0, 0, NO_FLOATS),
             assurance=Assurance(

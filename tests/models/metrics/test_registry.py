@@ -26,12 +26,14 @@ SHARED = {
     "lag_grid",
     "attribution",
     "by_platform",
+    "queues",
     "hop_counts",
     "phases",
     "chain_counts",
     "used_authority",
     "exceptions_in_force",
     "waiting",
+    "task_credentials",
 }
 """Modules of the families that are shared by metrics."""
 

@@ -14,7 +14,13 @@ STRUCTURAL = [leaf.path for leaf in leaves().values() if leaf.structural]
 
 
 def test_these_leaves_are_structure() -> None:
-    assert STRUCTURAL == ["vault", "logging.sink", "review.scope", "approval.by"]
+    assert STRUCTURAL == [
+        "vault",
+        "logging.sink",
+        "review.scope",
+        "approval.by",
+        "approval.last_by",
+    ]
 
 
 @pytest.mark.parametrize("design", ["today", "middle", "one"])

@@ -1,0 +1,1 @@
+"""The golden cases, a module a family, each with its `CASES`."""
