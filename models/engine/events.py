@@ -30,7 +30,7 @@ if TYPE_CHECKING:
 NOTHING = -1
 """Number of no event: it has no cause, or nobody recorded it."""
 
-BESIDES = frozenset({"integration", "directory.outage"})
+BESIDES = frozenset({"integration", "directory.outage", "directory.compromise", "vault.leak"})
 """What events name as controls beside paths of settings: effort spent on a platform, failures."""
 
 LOCAL_KEY, OLD_SECRET = "local key", "old secret"

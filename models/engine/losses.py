@@ -70,8 +70,8 @@ SETTINGS = {
     HIJACK: ("hazards.hijack", "issuance"),
     FEDERATION: ("hazards.federation",),
     INJECTED: ("credential", "rotation"),
-    DIRECTORY: ("access_ttl", "detection.alarm"),
-    VAULT: ("credential", "vault", "rotation"),
+    DIRECTORY: ("directory.compromise", "access_ttl"),
+    VAULT: ("vault.leak", "credential", "rotation"),
 }
 """Controls that let each cause of a loss happen."""
 
@@ -116,13 +116,14 @@ class Losses:
         """Let a loss happen."""
         platform = loss.platform
         if loss.place >= 0:
+            whole = loss.what == "directory"
             event = self._state.recorder.happened(
                 Kind.STORE_COMPROMISED,
                 loss.at_h,
-                directory=loss.place if loss.what == "directory" else -1,
+                directory=loss.place if whole else -1,
                 cause=cause,
-                settings=SETTINGS[DIRECTORY if loss.what == "directory" else VAULT],
-                what=loss.what,
+                settings=SETTINGS[DIRECTORY if whole else VAULT],
+                what="directory" if whole else f"vault {self._state.world.vault_ids[loss.place]}",
             )
             self._lost(replace(loss, event=event))
             return

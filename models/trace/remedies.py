@@ -75,6 +75,8 @@ REMEDIES: Mapping[str, Callable[[Any], str]] = {
     "offboarding.trigger": _below(1.0, "offboarding that always leads to an order"),
     "offboarding.route": _above(0.0, "orders that reach those who act at once"),
     "directory.outage": lambda _value: "a second way to authenticate",
+    "directory.compromise": lambda _value: "protection of the directory",
+    "vault.leak": lambda _value: "protection of the vault",
     "hazards.federation": lambda _value: "a narrow federation trust",
 }
 """What would help, by the path of a control; empty where its value is as good as can be."""

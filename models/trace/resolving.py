@@ -5,7 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from models.presets.failure import DEFAULT_OUTAGE
+from models.engine.events import BESIDES
+from models.presets.failure import DEFAULT_COMPROMISE, DEFAULT_OUTAGE, DEFAULT_VAULT_LEAK
 from models.profile import LOCAL_PREFIX, resolve, source_text, value_text
 from models.scenario.leaves import leaves
 from models.trace.remedies import REMEDIES
@@ -13,13 +14,16 @@ from models.trace.source import scenario_of
 
 if TYPE_CHECKING:
     from models.profile import ControlProfile, Origin
+    from models.scenario.base import Valued
+    from models.scenario.organisation import Outage
     from models.trace.trace import Trace
+    from models.units import Rate
 
 INTEGRATION = "integration"
 """Stands among the controls for the effort that a design spends on a platform."""
 
-DIRECTORY_OUTAGE = "directory.outage"
-"""Stands among the controls for how often a directory fails."""
+OF_STORES = BESIDES - {INTEGRATION}
+"""Stand among the controls for how often directories and vaults fail or fall."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,8 +32,8 @@ class Resolved:
 
     Attributes:
         path: Path of the setting.
-        platform: Id of the platform that it holds for, or of the directory.
-        fleet: Id of the fleet; empty for a directory.
+        platform: Id of the platform that it holds for, or of the directory or vault.
+        fleet: Id of the fleet; empty for a directory or vault.
         value: Its value in words.
         origin: Layer and id that decided, such as ``rule crm_as_delivered``.
         source: Source and grade of the value; empty where there is none.
@@ -67,7 +71,7 @@ class Resolving:
         account: int,
         platform: int,
         at_h: float,
-        directory: int = -1,
+        store: str = "",
     ) -> tuple[Resolved, ...]:
         """Return controls as they are resolved for a platform and a fleet at an instant.
 
@@ -77,9 +81,11 @@ class Resolving:
             account: Account, or -1.
             platform: Platform, or -1: the first that the agent uses.
             at_h: The instant.
-            directory: Directory, or -1.
+            store: Id of a directory or vault, or nothing.
         """
-        found = [self._outage(directory)] if DIRECTORY_OUTAGE in paths and directory >= 0 else []
+        found: list[Resolved | None] = [
+            self._of_store(path, store) for path in paths if path in OF_STORES and store
+        ]
         names = self._names(agent, account, platform)
         profile = self._profile.at(at_h).profiles.get(names)
         if profile is not None:
@@ -102,26 +108,23 @@ class Resolving:
         fleet = trace.agent_fleet[agent] if agent >= 0 else trace.account_fleet[account]
         return trace.heading.platforms[platform], trace.heading.fleets[int(fleet)]
 
-    def _outage(self, directory: int) -> Resolved | None:
-        """Return how often a directory fails."""
-        name, org = self._trace.heading.directories[directory], self._scenario.organisation
-        stated = (
-            org.platforms[name.removeprefix(LOCAL_PREFIX)].outage
-            if name.startswith(LOCAL_PREFIX)
-            else org.directories[name].outage
-        )
-        outage = stated or DEFAULT_OUTAGE
-        value = f"every {value_text(outage.every)}, lasts {value_text(outage.lasts)}"
-        return Resolved(
-            DIRECTORY_OUTAGE,
-            name,
-            "",
-            value,
-            "organisation" if stated else "the same default for every directory",
-            "",
-            "",
-            REMEDIES[DIRECTORY_OUTAGE](outage),
-        )
+    def _of_store(self, path: str, store: str) -> Resolved:
+        """Return how often a directory or vault fails or falls."""
+        org = self._scenario.organisation
+        own, platform = store.startswith(LOCAL_PREFIX), store.removeprefix(LOCAL_PREFIX)
+        stated: Outage | Valued[Rate] | None = None
+        if path == "vault.leak":
+            stated = None if own else org.vaults[store].leak
+            value = value_text(stated or DEFAULT_VAULT_LEAK)
+        elif path == "directory.compromise":
+            stated = None if own else org.directories[store].compromise
+            value = value_text(stated or DEFAULT_COMPROMISE)
+        else:
+            stated = org.platforms[platform].outage if own else org.directories[store].outage
+            outage = stated or DEFAULT_OUTAGE
+            value = f"every {value_text(outage.every)}, lasts {value_text(outage.lasts)}"
+        origin = "organisation" if stated else "the same default for all"
+        return Resolved(path, store, "", value, origin, "", "", REMEDIES[path](stated))
 
     def _of_path(
         self, profile: ControlProfile, path: str, names: tuple[str, str]

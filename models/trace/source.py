@@ -26,12 +26,18 @@ def scenario_of(heading: Heading) -> Scenario:
         raise UnreadableTrace(f"cannot be read ({str(error).splitlines()[0]})") from None
     org = scenario.organisation
     known = {*org.directories, *(LOCAL_PREFIX + platform for platform in org.platforms)}
+    vaults = {*org.vaults, *(LOCAL_PREFIX + platform for platform in org.platforms)}
     if heading.design not in scenario.designs:
         raise UnreadableTrace(f"its scenario has no design {heading.design!r}")
     if (heading.platforms, heading.resources, heading.fleets) != (
         tuple(org.platforms),
         tuple(org.resources),
         tuple(scenario.workload.fleets),
-    ) or not known.issuperset(heading.directories):
+    ) or not (known.issuperset(heading.directories) and vaults.issuperset(_vaults(heading))):
         raise UnreadableTrace("its events are of another organisation than its scenario")
     return scenario
+
+
+def _vaults(heading: Heading) -> set[str]:
+    """Return the ids of vaults that events are about."""
+    return {what.removeprefix("vault ") for what in heading.whats if what.startswith("vault ")}

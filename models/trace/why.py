@@ -133,10 +133,19 @@ class Drilling:
             account = int(row["account"]) if row["account"] >= 0 else account
             platform = int(row["platform"]) if row["platform"] >= 0 else platform
             paths, at_h = trace.settings_of(event), float(row["at_h"])
-            directory = int(row["directory"])
-            controls = self._resolving.controls(paths, agent, account, platform, at_h, directory)
+            controls = self._resolving.controls(
+                paths, agent, account, platform, at_h, _store(trace, event)
+            )
             yield Link(event, at_h, dated(trace, event), controls)
             event = int(row["cause"])
+
+
+def _store(trace: Trace, event: int) -> str:
+    """Return the id of the directory or vault that an event is about, or nothing."""
+    directory, what = int(trace.events["directory"][event]), trace.what(event)
+    if directory >= 0:
+        return trace.heading.directories[directory]
+    return what.removeprefix("vault ") if what.startswith("vault ") else ""
 
 
 def _judged(trace: Trace, links: list[Link]) -> Why:

@@ -24,6 +24,13 @@ def scenario_called(name: str) -> Scenario:
     return read_scenario(ROOT / "scenarios" / f"{name}.yaml")
 
 
+RARE = """
+incidents:
+  fallen_directory: {at: 30 d, directory_compromise: {directory: entra}}
+  open_vault: {at: 50 d, vault_leak: {vault: team_vault}}
+"""
+
+
 @cache
 def restless_scenario() -> Scenario:
     """Return a small scenario in which also happens what is rare."""
@@ -37,6 +44,7 @@ def restless_scenario() -> Scenario:
             "      compensation: {expiry: 20 d}\n"
         )
         text = text.replace(calm, restless)
+    text = text.replace("\nincidents:\n", RARE)
     return read_scenario(text, "restless")
 
 

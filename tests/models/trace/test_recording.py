@@ -27,7 +27,6 @@ if TYPE_CHECKING:
     from models.trace.hops import Hops
 
 AWAITED = {
-    Kind.STORE_COMPROMISED,
     Kind.MIGRATION_PLANNED,
     Kind.MIGRATED,
     Kind.MIGRATION_STOPPED,

@@ -8,10 +8,19 @@ import pytest
 
 from models.engine.events import BESIDES, Kind
 from models.scenario.leaves import leaves
-from models.trace import Drilling, UnreadableTrace, clock_text, dated, sentence, why_text
+from models.trace import (
+    Drilling,
+    Selection,
+    UnreadableTrace,
+    clock_text,
+    dated,
+    record,
+    sentence,
+    why_text,
+)
 from models.trace.remedies import REMEDIES
 from models.trace.words import SENTENCES
-from tests.models.trace.conftest import recorded
+from tests.models.trace.conftest import recorded, restless_scenario
 
 if TYPE_CHECKING:
     from models.trace import Trace, Why
@@ -171,3 +180,19 @@ def test_a_trace_of_another_scenario_is_refused(
     with pytest.raises(UnreadableTrace, match=said) as raised:
         Drilling(replace(small, heading=replace(small.heading, **change)))
     assert "\n" not in str(raised.value)
+
+
+@pytest.mark.parametrize(
+    ("what", "missing"),
+    [("directory", "protection of the directory"), ("vault team_vault", "protection of the vault")],
+)
+def test_the_fall_of_a_directory_or_vault_is_read_back_to_it(what: str, missing: str) -> None:
+    trace, _ = record(restless_scenario(), "fragmented", 0, Selection(hops="none"))
+    fallen = [n for n in trace.find([Kind.STORE_COMPROMISED]).tolist() if trace.what(n) == what]
+    assert fallen
+    drilling = Drilling(trace)
+    assert drilling.why(fallen[0]).missing[0] == missing
+    uses = [use for event in fallen for use in trace.effects(event).tolist()]
+    assert Kind.FIRST_USE in {trace.kind(use) for use in uses}
+    steps = [n for use in uses for n in trace.effects(use).tolist()]
+    assert missing in drilling.why(steps[0]).missing
