@@ -16,6 +16,8 @@ from models.engine.losses import holder
 from models.engine.reach import Grip
 
 if TYPE_CHECKING:
+    from models.compiled.governance import Controls
+    from models.compiled.world import BoolArray, IntArray
     from models.engine.losses import Loss
     from models.engine.secrets import Secrets
     from models.engine.state import State
@@ -26,12 +28,9 @@ def minted(state: State, directory: int) -> list[tuple[int, int]]:
 
     A platform on which an account stands that another directory keeps is not the directory's.
     """
-    live, found = state.live_accounts(), []
-    bound = state.governance.directory_of == directory
-    for account in live[state.accounts.directory[live] == directory].tolist():
-        covered = np.flatnonzero(state.accounts.covers[account] & bound).tolist()
-        found += [(account, platform) for platform in covered]
-    return found
+    live, bound = state.live_accounts(), state.governance.directory_of == directory
+    kept = live[state.accounts.directory[live] == directory]
+    return _pairs(kept, state.accounts.covers[kept] & bound)
 
 
 def held_in(state: State, secrets_of: Secrets | None, vault: int) -> list[tuple[int, int]]:
@@ -45,16 +44,27 @@ def held_in(state: State, secrets_of: Secrets | None, vault: int) -> list[tuple[
             None: only what the design itself gives.
         vault: The vault.
     """
-    start_h, found = -state.world.warm_up_h, []
-    for account in state.live_accounts().tolist():
-        fleet = int(state.accounts.fleet[account])
-        covered = np.flatnonzero(state.accounts.covers[account]).tolist()
-        old = secrets_of is not None and secrets_of.old_until_h(account) > state.now
-        controls = state.inherited.controls(start_h) if old else state.controls
-        rows = [controls.at(platform, fleet) for platform in covered]
-        if any(row.exportable and row.vault == vault for row in rows):
-            found += [(account, platform) for platform in covered]
-    return found
+    accounts, live = state.accounts, state.live_accounts()
+    kept = _keeps(state.controls, vault)[accounts.fleet[live]]
+    if secrets_of is not None:
+        until_h = np.array([secrets_of.old_until_h(account) for account in live.tolist()])
+        old = until_h > state.now
+        found = state.inherited.controls(-state.world.warm_up_h)
+        kept[old] = _keeps(found, vault)[accounts.fleet[live[old]]]
+    held = live[(accounts.covers[live] & kept).any(axis=1)]
+    return _pairs(held, accounts.covers[held])
+
+
+def _keeps(controls: Controls, vault: int) -> BoolArray:
+    """Return whether a vault holds what a fleet proves itself with on a platform, (F, P)."""
+    rows = np.array([row.exportable and row.vault == vault for row in controls.rows])
+    return rows[controls.row].T
+
+
+def _pairs(accounts: IntArray, covers: BoolArray) -> list[tuple[int, int]]:
+    """Return some accounts, each with every platform that it covers, (n, P)."""
+    place, platform = covers.nonzero()
+    return list(zip(accounts[place].tolist(), platform.tolist(), strict=True))
 
 
 def all_minted(state: State, loss: Loss) -> tuple[Grip, ...]:

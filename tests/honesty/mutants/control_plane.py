@@ -313,7 +313,7 @@ MUTANTS = (
     Mutant(
         "a vault holds everything",
         "A vault's leak loses secrets that lie in other vaults.",
-        "engine.seizure:held_in",
+        "engine.seizure:_keeps",
         "row.exportable and row.vault == vault",
         "row.exportable",
         _test("test_seizure", "secrets_over_n_vaults_fall_in_n_parts"),
