@@ -72,6 +72,7 @@ class Changes:
                 state.now,
                 platform=first,
                 settings=("inventory.owned",),
+                what=state.world.fleets.ids[fleet],
                 number=lost,
             )
 
@@ -97,7 +98,9 @@ class Changes:
             ).astype(np.int32)
 
         state.change_grants(whom, update)
-        state.recorder.happened(Kind.PURPOSE_CHANGED, state.now, number=len(whom))
+        state.recorder.happened(
+            Kind.PURPOSE_CHANGED, state.now, number=len(whom), what=world.fleets.ids[fleet]
+        )
 
     def _held_by_chance(
         self, fleet: int, number: int, whom: IntArray, moved: IntArray

@@ -54,8 +54,8 @@ SENTENCES: dict[Kind, str] = {
     Kind.MIGRATION_STOPPED: "migration stopped{what}",
     Kind.KEY_LEFT: "{sort} of {account} left behind on {where}",
     Kind.RECONCILED: "{where} compared with the inventory",
-    Kind.OWNER_CHANGED: "owner changes{what}",
-    Kind.PURPOSE_CHANGED: "purpose changes{what}",
+    Kind.OWNER_CHANGED: "{sort} gets another owner for its accounts on {where}",
+    Kind.PURPOSE_CHANGED: "{sort} gets another purpose",
 }
 """One sentence a kind; what stands in braces is filled in by `sentence`."""
 

@@ -45,6 +45,7 @@ def restless_scenario() -> Scenario:
         )
         text = text.replace(calm, restless)
     text = text.replace("\nincidents:\n", RARE)
+    text = text.replace(", agents: ", ", owner_changes: 4 / y, purpose_changes: 4 / y, agents: ")
     return read_scenario(text, "restless")
 
 

@@ -30,8 +30,6 @@ AWAITED = {
     Kind.MIGRATION_PLANNED,
     Kind.MIGRATED,
     Kind.MIGRATION_STOPPED,
-    Kind.OWNER_CHANGED,
-    Kind.PURPOSE_CHANGED,
 }
 """Kinds that no bundled scenario and no restless one need show."""
 
