@@ -71,10 +71,8 @@ LIMITS: tuple[tuple[str, str], ...] = (
     (
         "Written in a scenario, not simulated yet:",
         (
-            "the compromise of a whole directory, a policy point that is down (`when_down`), "
-            "kinds of "
-            "trust edge, and what sets `token_claim` apart from `static_role`. No figure here "
-            "rests on them, for or against any design. Delays of logs count with their mean."
+            "the remark `central` of a log sink, which no rule reads. No figure rests on it, for or "
+            "against any design. Delays of logs count with their mean."
         ),
     ),
     (

@@ -55,6 +55,7 @@ def estate(state: State, decisions: Decisions, reviews: Reviews, secrets: Secret
         exceptions=_exceptions(state),
         integration_person_days=integration_person_days(state.governance),
         decisions=round(decided),
+        unchecked_hops=state.unchecked.hops,
         decision_h=decision_h,
         secrets=stored,
         secret_copies=copies,

@@ -10,11 +10,13 @@ from __future__ import annotations
 
 import math
 from dataclasses import dataclass
+from functools import partial
 from typing import TYPE_CHECKING
 
 import numpy as np
 
 from models.engine.authorisation import allow_code, open_of_code
+from models.engine.claims import with_next_token
 from models.engine.events import NOTHING, Kind
 from models.engine.paths import Why
 from models.engine.records import OUTCOMES, Requests
@@ -184,10 +186,18 @@ class Approval:
         state.ledger.reopen(account, code, before, share, state.now)
 
     def _decide(self, request: Request, outcome: int, row: Row) -> None:
-        """End a request now."""
+        """Decide a request now; what is approved begins with the next token."""
+        request.decided_h, request.outcome = self._state.now, outcome
+        if outcome == APPROVED:
+            act = partial(self._act, request, row)
+            with_next_token(self._state, request.account, request.platform, act)
+        else:
+            self._act(request, row)
+
+    def _act(self, request: Request, row: Row) -> None:
+        """Let everybody go on who waits for a request that was decided, or give up."""
         state, account, code = self._state, request.account, request.code
-        request.decided_h, request.outcome = state.now, outcome
-        approved = outcome == APPROVED
+        outcome, approved = request.outcome, request.outcome == APPROVED
         added = approved and self._adds(account, code)
         decided = self._tell(Kind.REQUEST_DECIDED, request, request.event, OUTCOMES[outcome])
         grant = self._tell(Kind.GRANT_ADDED, request, decided, "approved") if added else NOTHING
@@ -228,13 +238,19 @@ class Approval:
     def _expire(self, request: Request, grant: int, path: Path) -> None:
         """Take a grant that approval gave away again."""
         state, account, code = self._state, request.account, request.code
-        path.ended_h = state.now
-        if state.accounts.ended_h[account] > state.now:
+        if state.accounts.ended_h[account] <= state.now:
+            path.ended_h = state.now
+            return
+
+        def take() -> None:
+            path.ended_h = state.now
             agents = state.plane.agents_of(account)
             state.plane.change_code(
                 agents, code, lambda: self._regrant(account, code, gained=False)
             )
             self._tell(Kind.GRANT_ENDED, request, grant, "expired")
+
+        with_next_token(state, account, request.platform, take)
 
     def records(self) -> Requests:
         """Return the requests opened in [0, H)."""

@@ -13,7 +13,7 @@ import numpy as np
 import numpy.typing as npt
 
 if TYPE_CHECKING:
-    from models.compiled.world import FloatArray, IntArray
+    from models.compiled.world import BoolArray, FloatArray, IntArray
     from models.engine.state import State
 
 
@@ -36,8 +36,18 @@ def open_share(state: State, accounts: IntArray) -> FloatArray:
     rows, there = rows_of(state, accounts), outside(state, accounts)
     share = state.grants.extra[accounts] / np.maximum(there, 1)
     permitted = state.profiles.permits[rows, state.world.resource_class]
-    share = np.where(permitted & (there > 0), 1.0, share)
+    share = np.where((permitted | unchecked(state, accounts)) & (there > 0), 1.0, share)
     return share * state.accounts.covers[accounts][:, state.world.resource_platform]
+
+
+def unchecked(state: State, accounts: IntArray) -> BoolArray:
+    """Return on which resources nothing is checked of some accounts now, (n, R)."""
+    world, found = state.world, np.zeros((len(accounts), state.world.n_resources), dtype=np.bool_)
+    for window in state.unchecked.windows:
+        if np.isinf(window.to_h):
+            whom = window.fleets[state.accounts.fleet[accounts]]
+            found |= whom[:, None] & (world.resource_platform == window.platform)
+    return found
 
 
 def allowance(state: State, accounts: IntArray) -> npt.NDArray[np.float32]:
@@ -46,6 +56,9 @@ def allowance(state: State, accounts: IntArray) -> npt.NDArray[np.float32]:
     no, wrongly = state.profiles.false_deny[rows], state.profiles.false_allow[rows]
     within = np.where(state.grants.needed[accounts], 1.0 - no, wrongly)
     beyond = share * (1.0 - no) + (1.0 - share) * wrongly
+    free = unchecked(state, accounts)
+    if free.any():
+        within, beyond = np.where(free, 1.0, within), np.where(free, 1.0, beyond)
     return np.concatenate([within, beyond], axis=1).astype(np.float32)
 
 
@@ -73,6 +86,8 @@ def open_of_code(state: State, account: int, code: int) -> float:
     row = state.profiles.row[world.resource_platform[resource], fleet]
     if there > 0 and state.profiles.permits[row, world.resource_class[resource]]:
         return 1.0
+    if there > 0 and state.unchecked.open_to(int(world.resource_platform[resource]), fleet):
+        return 1.0
     return float(grants.extra[account, resource]) / max(there, 1)
 
 
@@ -83,6 +98,8 @@ def allow_code(state: State, account: int, code: int) -> float:
     row = state.profiles.row[platform, state.accounts.fleet[account]]
     no, wrongly = float(state.profiles.false_deny[row]), float(state.profiles.false_allow[row])
     agents = state.accounts.agents_of(account)
+    if state.unchecked.open_to(int(platform), int(state.accounts.fleet[account])):
+        no, wrongly = 0.0, 1.0
     state.allow[agents, code] = share * (1.0 - no) + (1.0 - share) * wrongly
     return share
 

@@ -38,17 +38,27 @@ class Closure:
         closed: True for codes on its platforms, (2R,).
         stop_from_h: From when each agent's hops stop, (A,); ``inf``: never.
         cause: Event that led to it.
+        stop_code_h: From when hops at each code stop, where that differs by code, (A, 2R).
         waiting: Chains that it stopped.
     """
 
     closed: BoolArray
     stop_from_h: FloatArray
     cause: int = NOTHING
+    stop_code_h: FloatArray | None = None
     waiting: list[Chain] = field(default_factory=list)
 
     def stops(self, agent: int, code: int, time_h: float) -> bool:
         """Return whether it stops a hop."""
+        if self.stop_code_h is not None:
+            return bool(self.closed[code]) and time_h >= self.stop_code_h[agent, code]
         return bool(self.closed[code]) and time_h >= self.stop_from_h[agent]
+
+    def reaches(self, agent: int, plan: Batch | Rest, hop: int) -> bool:
+        """Return whether it stops a hop at a code that it closes, from its own time on."""
+        if self.stop_code_h is None:
+            return True
+        return bool(plan.time_h[hop] >= self.stop_code_h[agent, plan.code[hop]])
 
     def blocked(self, agents: Agents, until_h: float) -> Blocked:
         """Return whom it kept from working until *until_h*."""

@@ -175,8 +175,9 @@ class DataPlane:
         Args:
             key: Number of this closure, unique in the run; any number may be open at once.
             platforms: Which platforms are closed, (P,).
-            stop_from_h: From when each agent's hops there stop (its token's end), (A,); now where
-                earlier; ``inf``: never.
+            stop_from_h: From when each agent's hops there stop (its token's end), (A,), or those
+                at each resource (its cached decision's end), (A, R); now where earlier; ``inf``:
+                never.
             cause: Event that led to it.
 
         Raises:
@@ -184,7 +185,11 @@ class DataPlane:
         """
         closed = np.asarray(platforms)[self._platform_of]
         from_h = np.maximum(stop_from_h, self._clock.now)
-        self._closures.begin(key, Closure(closed, from_h, cause))
+        by_code = None
+        if from_h.ndim > 1:
+            by_code = np.tile(from_h, (1, 2))
+            from_h = by_code[:, closed].min(axis=1, initial=np.inf)
+        self._closures.begin(key, Closure(closed, from_h, cause, by_code))
 
     def open_platforms(self, key: int, cause: int = NOTHING) -> Blocked:
         """End a closure now; its chains go on at now + jitter, or are abandoned.
@@ -329,7 +334,7 @@ class DataPlane:
         self._plans.touch(agent)
         for plan in self._plans.of(agent):
             for hop in plan.hops_within(closure.closed, from_h, now_h):
-                if plan.is_live(hop):
+                if plan.is_live(hop) and closure.reaches(agent, plan, hop):
                     self._stop(agent, plan, hop)
 
     def _is_patient(self, chain: Chain, until_h: float) -> bool:

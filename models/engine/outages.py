@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from models.engine import policy_failure
 from models.engine.authentication import draw, residual_h, together, tokens_of
 from models.engine.equilibrium import age_and_rest
 from models.engine.events import NOTHING, Kind
@@ -90,16 +91,27 @@ class Outages:
         first_h, closures = np.full(len(state.agents), np.inf), []
         for platform in served.tolist():
             ends = self._token_ends_h(outage, platform)
-            np.minimum(first_h, ends, out=first_h)
+            cached = policy_failure.cached_until_h(state, platform, self._occasion(outage))
+            if cached is not None:
+                ends = np.minimum(ends[:, None], cached)
+                np.minimum(first_h, ends.min(axis=1), out=first_h)
+            else:
+                np.minimum(first_h, ends, out=first_h)
             closed = np.zeros(state.world.n_platforms, dtype=np.bool_)
             closed[platform] = True
             closures.append(state.new_closure())
             state.plane.close_platforms(closures[-1], closed, ends, outage.event)
+        passing = [policy_failure.begin(state, platform) for platform in served.tolist()]
         outage.agent_h = self._stopped_h(outage, first_h)
         if outage.to_h < state.world.horizon_h:
-            state.clock.at(outage.to_h, lambda: self._end(outage, closures))
+            state.clock.at(outage.to_h, lambda: self._end(outage, closures, passing))
 
-    def _end(self, outage: _Outage, closures: list[int]) -> None:
+    def _occasion(self, outage: _Outage) -> tuple[int, int]:
+        return int(self._state.governance.directory_keys[outage.directory]), outage.number
+
+    def _end(
+        self, outage: _Outage, closures: list[int], passing: list[policy_failure.Window | None]
+    ) -> None:
         state = self._state
         ended = state.recorder.happened(
             Kind.OUTAGE_ENDED,
@@ -108,6 +120,9 @@ class Outages:
             cause=outage.event,
             what="directory",
         )
+        for window in passing:
+            if window is not None:
+                policy_failure.end(state, window)
         for key in closures:
             state.plane.open_platforms(key, ended)
 
@@ -117,7 +132,7 @@ class Outages:
         account = state.accounts.account_of[:, platform]
         ends = np.full(len(agents), np.inf)
         place = int(state.world.platform_keys[platform])
-        occasion = int(state.governance.directory_keys[outage.directory]), outage.number
+        occasion = self._occasion(outage)
         users = np.flatnonzero(account >= 0)
         users = users[agents.fleet[users].argsort(kind="stable")]  # fleet by fleet
         if not len(users):

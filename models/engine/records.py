@@ -243,6 +243,7 @@ class Estate:
         integration_person_days: Effort of the design.
         decisions: Policy decisions at request time.
         decision_h: Hours that hops waited for decisions.
+        unchecked_hops: Hops that passed while a policy that fails open was down.
         secrets: Stored secrets alive at the end.
         secret_copies: Copies of them.
         keys_issued: Conservation: credentials issued.
@@ -269,6 +270,7 @@ class Estate:
     integration_person_days: float
     decisions: int
     decision_h: float
+    unchecked_hops: int
     secrets: int
     secret_copies: int
     keys_issued: int

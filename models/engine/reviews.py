@@ -23,8 +23,10 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from models.compiled.governance import Decision
 from models.engine import combinations
 from models.engine.cadence import Cadence
+from models.engine.claims import with_next_token
 from models.engine.events import NOTHING, Kind
 from models.engine.places import last_deaths, places_of
 
@@ -203,7 +205,10 @@ class Reviews:
         hit = found.any(axis=1)
         if hit.any():
             who, taken = seen[hit], found[hit]
-            self._after(row.review_delay_h, lambda: self._take(who, resources, taken, review))
+            self._after(
+                row.review_delay_h,
+                lambda: self._take_with_tokens(platform, who, resources, taken, review),
+            )
 
     def _together(
         self, seen: IntArray, resources: IntArray, extra: npt.NDArray[np.int32]
@@ -221,6 +226,24 @@ class Reviews:
         world, accounts = self._state.world, self._state.accounts
         toxic = combinations.combined(world, accounts, self._leads, live)
         return int(np.count_nonzero(toxic & (self._state.grants.extra[live] > 0)))
+
+    def _take_with_tokens(
+        self,
+        platform: int,
+        who: IntArray,
+        resources: IntArray,
+        taken: npt.NDArray[np.int32],
+        review: int,
+    ) -> None:
+        """Take things away as soon as the tokens that still grant them have run out."""
+        state = self._state
+        if state.row(platform, int(state.accounts.fleet[who[0]])).decision != Decision.TOKEN_CLAIM:
+            self._take(who, resources, taken, review)
+            return
+        for place, account in enumerate(who.tolist()):
+            mine = slice(place, place + 1)
+            act = partial(self._take, who[mine], resources, taken[mine], review)
+            with_next_token(state, account, platform, act)
 
     def _take(
         self, who: IntArray, resources: IntArray, taken: npt.NDArray[np.int32], review: int

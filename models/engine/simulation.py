@@ -105,7 +105,7 @@ def simulate(  # noqa: PLR0913 - all that a replication may be given, each once
     decisions = Decisions(stage)
     approval = Approval(state)
     pool = Pool(list(tallies.values()))
-    state.plane = _open_plane(state, [pool, decisions], approval, workload, plane)
+    state.plane = _open_plane(state, [pool, decisions, state.unchecked], approval, workload, plane)
     mechanisms = Mechanisms.of(state, approval, visibility)
     mechanisms.start(state)
     state.clock.advance(world.horizon_h)

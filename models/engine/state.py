@@ -13,6 +13,7 @@ from models.engine import streams
 from models.engine.authentication import hops_on_resources_per_h, hops_per_h
 from models.engine.authorisation import allow_again
 from models.engine.events import NOTHING, SILENT, Kind, Recorder
+from models.engine.policy_failure import Unchecked
 from models.engine.profiles import profiles_of
 
 if TYPE_CHECKING:
@@ -58,6 +59,7 @@ class State:
         debt: New ways of access, and who has looked at them.
         on_retired: Called for every natural death in the run.
         on_phase: Called when the control profiles change.
+        unchecked: Platforms that check nothing now, as their policy fails open.
         closures: Closures of the data plane so far; see `new_closure`.
         keys_issued: Credentials issued, one an account or local key.
         keys_revoked: Those that somebody ended.
@@ -79,6 +81,7 @@ class State:
     teams: tuple[Team, ...]
     plane: DataPlane = field(init=False)
     debt: Debt = field(init=False)
+    unchecked: Unchecked = field(init=False)
     profiles: Profiles = field(init=False)
     hops_per_h: FloatArray = field(init=False)
     hops_on_resources_per_h: FloatArray = field(init=False)
@@ -93,6 +96,7 @@ class State:
     def __post_init__(self) -> None:
         """Make the columns of the control profiles, and rates."""
         self.profiles = profiles_of(self.controls)
+        self.unchecked = Unchecked(self.world.resource_platform)
         self.hops_per_h = hops_per_h(self.world)
         self.hops_on_resources_per_h = hops_on_resources_per_h(self.world)
 

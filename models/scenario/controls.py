@@ -117,7 +117,11 @@ class RequestTime(Model):
     )
     when_down: Literal["closed", "open"] = Field(
         default="closed",
-        description="What holds while the policy is down; kept, but no policy fails yet.",
+        description=(
+            "What holds while no policy can be asked, which is while the directory is out to which "
+            "the platform is bound: `closed` stops a hop once the cached decision has run out, "
+            "`open` lets everything pass unchecked while tokens last."
+        ),
     )
     false_allow: Valued[Share] = parameter(
         "Probability that it allows what it should not.", "share", Valued[Share](value=0.0)
@@ -136,7 +140,11 @@ class Authorisation(Choice):
 
     static_role: Nothing | None = None
     token_claim: Nothing | None = Field(
-        default=None, description="What a token says; so far simulated as `static_role`."
+        default=None,
+        description=(
+            "What a token says: a grant that is taken away works until the token runs out, a new "
+            "one only with the next token."
+        ),
     )
     request_time: RequestTime | None = None
 
@@ -369,7 +377,8 @@ class Settings(Model):
         "Probability that federation leaves a live local key behind.", "share"
     )
     vault: Valued[Id] | None = setting(
-        "Vault that holds the secret; it says where, `copies` says how many.", structural=True
+        "Vault that holds one of the copies: if it leaks, so do the secrets of all accounts in it.",
+        structural=True,
     )
     copies: Valued[NumberDistribution] | None = setting(
         "Copies of the secret, vault included.", "n"

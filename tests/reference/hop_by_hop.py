@@ -119,7 +119,10 @@ class HopByHop:
         agent, code = task.agent, task.code[task.at]
         platform = int(self.world.resource_platform[code % self.world.n_resources])
         for closed in self.closed.values():
-            if closed.platforms[platform] and self.clock.now >= closed.stop_from_h[agent]:
+            from_h = closed.stop_from_h[agent]
+            if from_h.ndim:
+                from_h = from_h[code % self.world.n_resources]
+            if closed.platforms[platform] and self.clock.now >= from_h:
                 self.count["stopped by closure"] += task.arrival_h >= 0
                 closed.waiting.append(task)
                 return
@@ -234,7 +237,10 @@ class HopByHop:
     def blocked_by(self, key: int, closed: Closed) -> Blocked:
         del key
         agents, agent_h = 0, 0.0
-        for agent, from_h in enumerate(closed.stop_from_h.tolist()):
+        stop_h = closed.stop_from_h
+        if stop_h.ndim > 1:
+            stop_h = stop_h[:, closed.platforms[self.world.resource_platform]].min(axis=1)
+        for agent, from_h in enumerate(stop_h.tolist()):
             from_h = max(from_h, float(self.agents.birth_h[agent]), 0.0)  # noqa: PLW2901
             to_h = min(self.clock.now, float(self.agents.death_h[agent]))
             if to_h > from_h:

@@ -114,8 +114,11 @@ POLICY: tuple[dict[str, Any], ...] = (
         "permits": np.array([True, False, False]),
         "false_allow": 0.3,
     },
+    {"decision": Decision.REQUEST_TIME, "decision_h": constant(1e-4), "fail_open": True},
+    {"decision": Decision.TOKEN_CLAIM, "ttl_low_h": 2.0, "ttl_high_h": 9.0},
 )
-"""Who decides: roles; a policy that errs and caches for a while; one that permits a class."""
+"""Who decides: roles; a policy that errs and caches for a while; one that permits a class; one
+that fails open; what a token says."""
 
 HOURS = st.one_of(
     st.integers(0, 9).map(lambda day: 24.0 * day),  # block edges, reviews, other happenings

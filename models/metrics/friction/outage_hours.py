@@ -23,8 +23,8 @@ METRIC = Number(
     direction="lower",
     family="friction",
     text=(
-        "Hours in which a live agent could not authenticate somewhere because a directory was "
-        "out and its token had ended; per 30 d."
+        "Hours in which a live agent could not work somewhere because a directory was out and its "
+        "token, or the cached decision of a policy that fails closed, had ended; per 30 d."
     ),
     reduce=reduce,
     rank=11,
