@@ -71,8 +71,8 @@ LIMITS: tuple[tuple[str, str], ...] = (
     (
         "Written in a scenario, not simulated yet:",
         (
-            "the remark `central` of a log sink, which no rule reads. No figure rests on it, for or "
-            "against any design. Delays of logs count with their mean."
+            "the remark `central` of a log sink, which no rule reads. No figure rests on it. "
+            "Delays of logs count with their mean."
         ),
     ),
     (

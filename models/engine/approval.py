@@ -188,18 +188,18 @@ class Approval:
     def _decide(self, request: Request, outcome: int, row: Row) -> None:
         """Decide a request now; what is approved begins with the next token."""
         request.decided_h, request.outcome = self._state.now, outcome
+        decided = self._tell(Kind.REQUEST_DECIDED, request, request.event, OUTCOMES[outcome])
+        act = partial(self._act, request, row, decided)
         if outcome == APPROVED:
-            act = partial(self._act, request, row)
             with_next_token(self._state, request.account, request.platform, act)
         else:
-            self._act(request, row)
+            act()
 
-    def _act(self, request: Request, row: Row) -> None:
+    def _act(self, request: Request, row: Row, decided: int) -> None:
         """Let everybody go on who waits for a request that was decided, or give up."""
         state, account, code = self._state, request.account, request.code
-        outcome, approved = request.outcome, request.outcome == APPROVED
+        approved = request.outcome == APPROVED
         added = approved and self._adds(account, code)
-        decided = self._tell(Kind.REQUEST_DECIDED, request, request.event, OUTCOMES[outcome])
         grant = self._tell(Kind.GRANT_ADDED, request, decided, "approved") if added else NOTHING
 
         def update() -> None:

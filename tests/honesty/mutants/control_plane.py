@@ -57,7 +57,7 @@ MUTANTS = (
         "grants never expire",
         "A grant that approval gave for a time stands for ever.",
         "engine.approval:Approval._act",
-        "if added and math.isfinite(row.grant_h):",
+        "if path is not None and math.isfinite(row.grant_h):",
         "if False:",
         _test("test_approval", "a_grant_that_expires_is_asked_for_again"),
     ),
