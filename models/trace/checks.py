@@ -57,6 +57,10 @@ def _lengths(trace: Trace) -> Iterator[str]:
     ):  # fmt: skip
         if len(getattr(trace, name)) != accounts:
             yield f"{name}: expected {accounts} values"
+    first = trace.user_first
+    rising = len(first) == accounts + 1 and bool((np.diff(first) >= 0).all())
+    if not rising or first[0] != 0 or first[-1] != len(trace.user_list):
+        yield f"user_first: expected {accounts + 1} rising places in user_list"
     if trace.account_of.shape != (agents, platforms):
         yield f"account_of: expected {agents} x {platforms} values"
     if trace.account_covers.shape != (accounts, platforms):
@@ -101,6 +105,7 @@ def _people(trace: Trace) -> Iterator[str]:
         ("agent_fleet", trace.agent_fleet, 0, fleets),
         ("account_fleet", trace.account_fleet, 0, fleets),
         ("account_first", trace.account_first, 0, platforms),
+        ("user_list", trace.user_list, 0, len(trace.agent_fleet)),
         ("account_of", trace.account_of, -1, len(trace.account_fleet)),
     ):
         if not _within(values, low, high):

@@ -54,6 +54,8 @@ COLUMNS: Mapping[str, tuple[np.dtype[Any], int]] = {
     "birth_h": (np.dtype("<f8"), 1),
     "death_h": (np.dtype("<f8"), 1),
     "account_of": (np.dtype("<i8"), 2),
+    "user_first": (np.dtype("<i8"), 1),
+    "user_list": (np.dtype("<i8"), 1),
     "account_subject": (np.dtype("<i8"), 1),
     "account_fleet": (np.dtype("<i8"), 1),
     "account_first": (np.dtype("<i8"), 1),

@@ -55,8 +55,8 @@ class Columns:
         self._agents = chosen(state, self.selection)
         accounts = state.accounts
         self._accounts = np.zeros(len(accounts), dtype=np.bool_)
-        used = accounts.account_of[self._agents]
-        self._accounts[used[used >= 0]] = True
+        owner = np.repeat(np.arange(len(accounts)), np.diff(accounts.first_agent))
+        self._accounts[owner[self._agents[accounts.agent_list]]] = True
         # An orphan has no agent any more: it belongs to its fleet.
         named = self.selection.fleets
         fleets = [not (named or self.selection.agents) or f in named for f in _fleets(state)]

@@ -107,6 +107,8 @@ def _closed(
         birth_h=agents.birth_h,
         death_h=agents.death_h,
         account_of=accounts.account_of.astype("int64"),
+        user_first=accounts.first_agent,
+        user_list=accounts.agent_list,
         account_subject=accounts.subject,
         account_fleet=accounts.fleet,
         account_first=accounts.first_platform,

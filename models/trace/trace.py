@@ -85,7 +85,9 @@ class Trace:
         agent_generation: How many held the place before, (A,).
         birth_h: First instant of life, (A,).
         death_h: End of life, ``inf`` for none, (A,).
-        account_of: Account of each agent on each platform, -1 for none, (A, P).
+        account_of: Account of each agent on each platform at the end, -1 for none, (A, P).
+        user_first: Rows of the list of users by account, (N + 1,).
+        user_list: Agents that use each account at some time, ascending within one.
         account_subject: Whose each account is, as `models.compiled.governance.Subject`, (N,).
         account_fleet: (N,).
         account_first: First platform that each opens, (N,).
@@ -104,6 +106,8 @@ class Trace:
     birth_h: FloatArray
     death_h: FloatArray
     account_of: IntArray
+    user_first: IntArray
+    user_list: IntArray
     account_subject: IntArray
     account_fleet: IntArray
     account_first: IntArray
@@ -158,9 +162,8 @@ class Trace:
             kept &= np.isin(rows["platform"], list(platforms))
         if agents is not None:
             whom = list(agents)
-            theirs = np.unique(self.account_of[whom])
             own = np.isin(rows["agent"], whom)
-            kept &= own | ((rows["agent"] < 0) & np.isin(rows["account"], theirs[theirs >= 0]))
+            kept &= own | ((rows["agent"] < 0) & np.isin(rows["account"], self.accounts_of(whom)))
         found: IntArray = np.flatnonzero(kept) + span.start
         return found
 
@@ -200,17 +203,13 @@ class Trace:
 
     def users_of(self, account: int) -> IntArray:
         """Return the agents that use an account at some time, ascending."""
-        agents, first = self._users
-        mine: IntArray = agents[first[account] : first[account + 1]]
-        return mine
+        return self.user_list[self.user_first[account] : self.user_first[account + 1]]
 
-    @cached_property
-    def _users(self) -> tuple[IntArray, IntArray]:
-        agent, platform = np.nonzero(self.account_of >= 0)
-        pair = np.unique(self.account_of[agent, platform] * max(1, len(self.account_of)) + agent)
-        account = pair // max(1, len(self.account_of))
-        first = np.searchsorted(account, np.arange(len(self.account_fleet) + 1))
-        return pair % max(1, len(self.account_of)), first
+    def accounts_of(self, agents: Iterable[int]) -> IntArray:
+        """Return the accounts that any of some agents uses at some time, ascending."""
+        users = np.isin(self.user_list, list(agents))
+        owner = np.repeat(np.arange(len(self.account_fleet)), np.diff(self.user_first))
+        return np.unique(owner[users])
 
     def platform_of(self, code: int) -> int:
         """Return the platform of what a code names."""

@@ -170,7 +170,10 @@ def test_events_that_point_nowhere_are_refused_though_their_digest_is_right(
     refused(path, name)
 
 
-@pytest.mark.parametrize("name", ["agent_fleet", "account_fleet", "account_first", "account_of"])
+@pytest.mark.parametrize(
+    "name",
+    ["agent_fleet", "account_fleet", "account_first", "account_of", "user_list", "user_first"],
+)
 def test_people_that_point_nowhere_are_refused(name: str, small: Trace, path: Path) -> None:
     write_trace(changed(small, name, "", 10**6, place=0), path)
     refused(path, name)

@@ -54,6 +54,16 @@ def test_effects_are_the_other_way_round_of_causes(small: Trace) -> None:
     assert total == np.count_nonzero(small.events["cause"] >= 0)
 
 
+def test_who_uses_an_account_is_known_both_ways(small: Trace) -> None:
+    for agent in range(len(small.agent_fleet)):
+        mine = small.accounts_of([agent])
+        assert set(small.account_of[agent].tolist()) - {-1} <= set(mine.tolist())
+        assert all(agent in small.users_of(account) for account in mine.tolist())
+    assert sum(map(len, map(small.users_of, range(len(small.account_fleet))))) == len(
+        small.user_list
+    )
+
+
 def test_kinds_are_found_by_their_names() -> None:
     assert kind_called("access_ended") is Kind.ACCESS_ENDED
     with pytest.raises(KeyError):
