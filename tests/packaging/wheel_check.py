@@ -19,7 +19,7 @@ from typing import Final
 ROOT: Final = Path(__file__).resolve().parents[2]
 DECOY: Final = 'raise SystemExit("a decoy in the current folder was imported")\n'
 FLAGS: Final = ("--replications", "2")
-SHIPPED: Final = ("app/__main__.py", "models/errors.py", "app/scenarios/", "app/assets/")
+SHIPPED: Final = ("app/__main__.py", "models/errors.py", "app/scenarios/", "app/scenarios/verify/", "app/assets/")
 
 
 class Failed(Exception):  # noqa: N818 - the name says what it is
@@ -93,6 +93,7 @@ def run_program(programs: Path, place: Path) -> None:
     scenarios = sorted(bundled.glob("*.yaml"), key=lambda path: path.stat().st_size)
     _run([sprawl, "validate", *scenarios], folder=folder, env=env)
     _run([sprawl, "compare", scenarios[0], *FLAGS, "--out", "result"], folder=folder, env=env)
+    _run([sprawl, "verify", "poll_chain", "conservation"], folder=folder, env=env)
     if not list((folder / "result").rglob("*.svg")):
         raise Failed("sprawl compare --out wrote no chart")
     if sys.platform == "linux":

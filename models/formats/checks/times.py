@@ -76,6 +76,9 @@ def _when(scenario: Scenario, path: Path, incident: Incident) -> Iterator[Findin
     if not incident.at.hours <= last_h:
         advice = f"it could not be followed to the end: choose at most {last_h / 24:g} d"
         yield Finding((*path, "at"), f"a time before {until}", str(incident.at), advice)
+    if incident.until is not None and not incident.until.hours > incident.at.hours:
+        advice = "nothing would ever happen again: make it later, or leave it out"
+        yield Finding((*path, "until"), f"a time after {incident.at}", str(incident.until), advice)
     if incident.every is not None and incident.every.hours * MAX_REPEATS < run.horizon.hours:
         found = f"every {incident.every}"
         yield Finding((*path, "every"), f"at most {MAX_REPEATS} times", found, "make it longer")

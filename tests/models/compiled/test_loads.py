@@ -89,3 +89,21 @@ def test_spans_that_measure_little_are_told() -> None:
     assert any("shorter than the warm-up (30 d)" in text for text in texts)
     assert any("only orders at its first instant" in text for text in texts)
     assert cautions(teaching()) == []
+
+
+def test_other_work_and_the_last_gate_are_loads_too() -> None:
+    scenario = teaching(
+        ("service: {title: Customer service, approvers: 1,",
+         "service: {background: {tickets: 3 / d, service: 2 h}, approvers: 1,"),
+        ("approval: {by: platform_owner, gates: 1,",
+         "approval: {by: platform_owner, gates: 2, last_by: identity, last_work: 3,"),
+    )  # fmt: skip
+    _, loads = loads_of(scenario)
+    assert loads["service"].work["other work"] == pytest.approx(3 / 24 * 2)
+    assert loads["data"].work["other work"] == 0.0
+    one = loads_of(teaching(("gates: 1,", "gates: 2, last_by: identity, last_work: 0,")))[1]
+    for team in ("service", "data"):  # no work at the last gate: what they have is the first one's
+        assert loads[team].work["approvals"] == pytest.approx(one[team].work["approvals"])
+    added = loads["identity"].work["approvals"] - one["identity"].work["approvals"]
+    first = sum(one[team].work["approvals"] for team in ("service", "data", "identity"))
+    assert added == pytest.approx(3 * 0.975 * first)  # 2.5 % are refused before it

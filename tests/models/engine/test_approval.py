@@ -93,3 +93,24 @@ def test_a_request_of_a_shared_account_serves_all_who_share() -> None:
     assert len(shared.requests.opened_h) < len(alone.requests.opened_h)
     assert shared.flow.stopped_by_approval >= len(shared.requests.opened_h)
     assert math.isfinite(shared.flow.delays_h.sum())
+
+
+def test_the_last_gate_may_be_another_teams_and_another_work() -> None:
+    teams = tuple(Queue(name, 50, np.ones(168, dtype=np.bool_)) for name in ("first", "second"))
+    world = build_world(novelty=0.05, queues=teams)
+    row = build_row(grant_factor=constant(1.0), gates=3, last_queue=1, last_work=2.5)
+    records, _ = simulate(world, build_governance(world, row), 0, {})
+    approved = records.requests.outcome == APPROVED
+    assert records.requests.service_h[approved] == pytest.approx(1.0 + 1.0 + 2.5)
+    first, second = records.queues.joined.tolist()[:2]
+    assert first / second == pytest.approx(2.0, rel=0.02)
+
+
+def test_one_gate_is_the_first_teams() -> None:
+    requests = run(gates=1, last_queue=-1, last_work=9.0).requests
+    assert requests.service_h[requests.outcome == APPROVED] == pytest.approx(1.0)
+
+
+def test_nobody_answers_where_the_last_gate_has_no_team() -> None:
+    requests = run(gates=2, last_queue=-1).requests
+    assert (requests.outcome == OPEN).all()

@@ -101,6 +101,14 @@ WRONG: dict[str, tuple[list[Pair], list[str]]] = {
         [("at: 3 d 4 h", "at: 100 d")],
         ["incidents.leaving.at", "choose at most 90 d"],
     ),
+    "ends before it begins": (
+        [("at: 10 d, leak", "at: 10 d, every: 1 d, until: 9 d, leak")],
+        ["incidents.leak.until", "a time after 10 d"],
+    ),
+    "last approver": (
+        [("approval: {by: it,", "approval: {by: it, last_by: its,")],
+        ["designs.one.standard.approval.last_by", "`platform_owner` or `same`"],
+    ),
     "without end": (
         [("at: 10 d, leak", "at: 10 d, every: 0 s, leak")],
         ["incidents.leak.every"],
