@@ -38,11 +38,12 @@ def places_of(state: State) -> Places:
     found[users] = agents.slot[accounts.agent_list[accounts.first_agent[users]]]
     sizes = np.zeros((2, len(state.world.fleets.ids)), dtype=np.int64)
     np.maximum.at(sizes[0], agents.fleet, agents.slot + 1)
-    for fleet, first in np.ndindex(sizes.shape[1], state.world.n_platforms):
-        mine = (accounts.fleet == fleet) & (accounts.first_platform == first)
-        orphans = np.flatnonzero(mine & accounts.orphan)
-        found[orphans] = np.arange(len(orphans))
-        sizes[1, fleet] = max(int(sizes[1, fleet]), len(orphans))
+    orphans = np.flatnonzero(accounts.orphan)
+    pairs = np.stack([accounts.fleet[orphans], accounts.first_platform[orphans]], axis=1)
+    for fleet, first in np.unique(pairs, axis=0).tolist():
+        mine = orphans[(pairs == (fleet, first)).all(axis=1)]
+        found[mine] = np.arange(len(mine))
+        sizes[1, fleet] = max(int(sizes[1, fleet]), len(mine))
     return Places(found, sizes)
 
 
