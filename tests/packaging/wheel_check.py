@@ -19,7 +19,13 @@ from typing import Final
 ROOT: Final = Path(__file__).resolve().parents[2]
 DECOY: Final = 'raise SystemExit("a decoy in the current folder was imported")\n'
 FLAGS: Final = ("--replications", "2")
-SHIPPED: Final = ("app/__main__.py", "models/errors.py", "app/scenarios/", "app/scenarios/verify/", "app/assets/")
+SHIPPED: Final = (
+    "app/__main__.py",
+    "models/errors.py",
+    "app/scenarios/",
+    "app/scenarios/verify/",
+    "app/assets/",
+)
 
 
 class Failed(Exception):  # noqa: N818 - the name says what it is
