@@ -6,6 +6,7 @@ from models.experiments.control import Control
 from models.experiments.dispatch import Task
 from models.experiments.executors import InProcess, WorkerDefectError, WorkerDied
 from models.experiments.local_processes import LocalProcesses
+from models.experiments.previews import FullRun, Preview, Previewer, preview
 from models.experiments.progress import Progress, looks
 from models.experiments.store import CellsOnly, NoStore, Store
 
@@ -13,9 +14,12 @@ __all__ = [
     "CellsOnly",
     "Cluster",
     "Control",
+    "FullRun",
     "InProcess",
     "LocalProcesses",
     "NoStore",
+    "Preview",
+    "Previewer",
     "Progress",
     "Store",
     "Task",
@@ -23,4 +27,5 @@ __all__ = [
     "WorkerDied",
     "compare",
     "looks",
+    "preview",
 ]

@@ -19,7 +19,7 @@ from typing import TYPE_CHECKING, Any
 from models.errors import EnvironmentFault
 from models.experiments.executors import P, T, WorkerDied, failure, processors
 from models.worker.digest import checksum
-from models.worker.protocol import decode, encode
+from models.worker.protocol import HALT, decode, encode
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -52,6 +52,10 @@ class LocalProcesses(Executor):
         call = _Call(fn.__name__, args)
         self._crew.take_on(call)
         return call.future
+
+    def halt(self) -> None:
+        """End the calls that run with `RunStopped`; their workers stay, and stay warm."""
+        self._crew.halt()
 
     def shutdown(self, wait: bool = True, *, cancel_futures: bool = False) -> None:  # noqa: FBT001, FBT002 - as `Executor` has it
         """End all workers: after what was asked for, or at once with *cancel_futures*."""
@@ -88,6 +92,7 @@ class _Worker:
     """One process; asked by one thread."""
 
     def __init__(self) -> None:
+        self._writing = threading.Lock()
         try:
             self.process = subprocess.Popen(
                 [sys.executable, "-P", "-m", "models.worker"],
@@ -106,13 +111,18 @@ class _Worker:
 
     def ask(self, message: dict[str, Any]) -> dict[str, Any] | None:
         """Return the answer to a message, or None where the process has ended."""
+        return self.hear() if self.say(encode(message)) else None
+
+    def say(self, line: bytes) -> bool:
+        """Send a line, from any thread; return whether the process could take it."""
         try:
-            if self.process.stdin is not None:
-                self.process.stdin.write(encode(message))
-                self.process.stdin.flush()
-        except OSError:
-            return None
-        return self.hear()
+            with self._writing:
+                if self.process.stdin is not None:
+                    self.process.stdin.write(line)
+                    self.process.stdin.flush()
+        except (OSError, ValueError):  # it has ended, or was let go a moment ago
+            return False
+        return True
 
     def end(self) -> None:
         """End the process at once and wait until it is gone."""
@@ -163,6 +173,13 @@ class _Crew:
                 self.seats.append(seat)
                 seat.thread.start()
             self.changed.notify()
+
+    def halt(self) -> None:
+        """End the calls that run."""
+        with self.changed:
+            for seat in self.seats:
+                if seat.busy and seat.worker is not None:
+                    seat.worker.say(HALT)
 
     def wait(self) -> None:
         """Wait until every call is done."""

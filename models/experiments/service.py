@@ -116,19 +116,19 @@ class RunService:
         except RunStopped:
             self.say({"said": "stopped"})
         except Exception as error:  # noqa: BLE001 - the window shows every defect with its report
-            self.say(_failure(error))
+            self.say(failure_told(error))
 
     def _tell(self, progress: Progress) -> None:
-        self.say({"said": "progress", **_known(asdict(progress))})
+        self.say({"said": "progress", **jsonable(asdict(progress))})
 
 
-def _known(part: object) -> Any:  # noqa: ANN401 - whatever JSON can hold
+def jsonable(part: object) -> Any:  # noqa: ANN401 - whatever JSON can hold
     """Return a part of a message with null for numbers that JSON cannot hold."""
     match part:
         case dict():
-            return {key: _known(each) for key, each in part.items()}
+            return {key: jsonable(each) for key, each in part.items()}
         case list() | tuple():
-            return [_known(each) for each in part]
+            return [jsonable(each) for each in part]
         case float() if not math.isfinite(part):
             return None
         case _:
@@ -144,7 +144,8 @@ def open_store(library: str) -> Store:
     return Library(Path(library))
 
 
-def _failure(error: Exception) -> dict[str, Any]:
+def failure_told(error: Exception) -> dict[str, Any]:
+    """Return an error as a message."""
     kind = "defect"
     if isinstance(error, EnvironmentFault | LibraryError):
         kind = "environment"

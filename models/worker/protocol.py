@@ -4,6 +4,7 @@ Parent to worker::
 
     {"do": "compute_cell", "arguments": ["<versions>", "<scenario>", 3, "<digest>"],
      "out": "<file>"}
+    {"do": "halt"}
 
 Worker to parent::
 
@@ -12,7 +13,7 @@ Worker to parent::
     {"said": "failed", "kind": "model" | "environment" | "defect" | "stopped", "text": "...",
      "report": "..."}
 
-Bulk results go by file.  A worker ends when its standard input closes.
+A halt ends the call under way with ``stopped``; the worker stays.  Bulk results go by file.  A worker ends when its standard input closes.
 """
 
 from __future__ import annotations
@@ -27,6 +28,10 @@ MAX_LINE = 64 * 1024 * 1024
 def encode(message: dict[str, Any]) -> bytes:
     """Return *message* as one line."""
     return json.dumps(message, separators=(",", ":"), allow_nan=True).encode() + b"\n"
+
+
+HALT = encode({"do": "halt"})
+"""The line that ends the call under way."""
 
 
 def decode(line: bytes) -> dict[str, Any]:

@@ -28,6 +28,7 @@ METRIC = Number(
         "is the loss of everything once a year."
     ),
     reduce=reduce,
+    sampled="total",
     rank=7,
     weighted=True,
 )

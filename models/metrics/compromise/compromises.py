@@ -24,5 +24,6 @@ METRIC = Number(
     family="compromise",
     text="Compromises, injected ones included, whose first use falls in the run; per 30 d.",
     reduce=reduce,
+    sampled="rare",
     rank=3,
 )

@@ -33,5 +33,6 @@ METRIC = Number(
     ),
     reduce=reduce,
     limit="tau",
+    sampled="rare",
     rank=4,
 )

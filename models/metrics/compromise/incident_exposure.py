@@ -28,6 +28,7 @@ METRIC = Number(
         "over all compromises, per 30 d."
     ),
     reduce=reduce,
+    sampled="rare",
     rank=1,
     weighted=True,
 )

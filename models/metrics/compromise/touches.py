@@ -30,5 +30,6 @@ METRIC = Number(
     ),
     reduce=reduce,
     tallies=HOPS,
+    sampled="total",
     rank=5,
 )

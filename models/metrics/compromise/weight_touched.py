@@ -26,6 +26,7 @@ METRIC = Number(
         "Sensitivity weight of the things that attackers touched, not only could touch; per 30 d."
     ),
     reduce=reduce,
+    sampled="rare",
     rank=2,
     weighted=True,
 )

@@ -28,5 +28,6 @@ METRIC = Number(
         "outage outlasted their patience."
     ),
     reduce=reduce,
+    sampled="queue",
     rank=5,
 )

@@ -26,5 +26,6 @@ METRIC = Number(
     family="friction",
     text="Working hours that approvers spent on requests, waiting not counted; per 30 d.",
     reduce=reduce,
+    sampled="queue",
     rank=7,
 )

@@ -23,5 +23,6 @@ METRIC = Number(
     family="friction",
     text="Work to bind the platforms that the design binds otherwise than before.",
     reduce=reduce,
+    sampled="plan",
     rank=13,
 )

@@ -27,5 +27,6 @@ METRIC = Number(
         "token, or the cached decision of a policy that fails closed, had ended; per 30 d."
     ),
     reduce=reduce,
+    sampled="total",
     rank=11,
 )

@@ -24,5 +24,6 @@ METRIC = Number(
     family="friction",
     text="Requests for approval that were opened, joined ones counted once; per 30 d.",
     reduce=reduce,
+    sampled="total",
     rank=8,
 )

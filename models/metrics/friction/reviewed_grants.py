@@ -24,5 +24,6 @@ METRIC = Number(
     family="friction",
     text="Things that somebody looked at in access reviews; per 30 d.",
     reduce=reduce,
+    sampled="total",
     rank=14,
 )

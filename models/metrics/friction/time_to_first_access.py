@@ -31,5 +31,6 @@ METRIC = Number(
         "for where they do not suffice."
     ),
     reduce=reduce,
+    sampled="queue",
     rank=9,
 )

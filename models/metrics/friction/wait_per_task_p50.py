@@ -29,5 +29,6 @@ METRIC = Number(
         "defined in a replication without one."
     ),
     reduce=reduce,
+    sampled="queue",
     rank=2,
 )

@@ -26,5 +26,6 @@ METRIC = Number(
         "authority is less than the factor says."
     ),
     reduce=reduce,
+    sampled="total",
     rank=9,
 )

@@ -24,5 +24,6 @@ METRIC = Number(
     family="governance",
     text="Grants outside the designed scope that approvals added; per 30 d.",
     reduce=reduce,
+    sampled="total",
     rank=6,
 )

@@ -23,5 +23,6 @@ METRIC = Number(
     family="governance",
     text="Local keys that are still alive on federated platforms.",
     reduce=reduce,
+    sampled="total",
     rank=7,
 )

@@ -23,5 +23,6 @@ METRIC = Number(
     family="governance",
     text="Copies of stored secrets that exist at the end of the run.",
     reduce=reduce,
+    sampled="total",
     rank=8,
 )

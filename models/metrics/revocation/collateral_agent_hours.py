@@ -28,5 +28,6 @@ METRIC = Number(
         "them; per 30 d."
     ),
     reduce=reduce,
+    sampled="rare",
     rank=7,
 )

@@ -33,5 +33,6 @@ METRIC = Number(
         "triggers no order is not among them: it leaves an orphan."
     ),
     reduce=reduce,
+    sampled="total",
     rank=8,
 )

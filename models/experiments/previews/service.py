@@ -1,0 +1,154 @@
+"""The process behind live what-if: one warm process that answers edits, the newest first.
+
+One JSON object a line.  In::
+
+    {"do": "full", "scenario": {...}, "comparison": "<JSON file>"}
+    {"do": "preview", "edit": 17, "scenario": {...}}
+    {"do": "forget"}
+    {"do": "cancel"}
+
+A full run is what later edits are compared with, until another one comes or it is forgotten;
+its sample is computed ahead while nobody asks.  A newer edit ends the older one.
+
+Out::
+
+    {"said": "ready"}
+    {"said": "prepared"}
+    {"said": "preview", "edit": 17, "preview": {"metrics": [...], "agents": {...}, ...}}
+    {"said": "stopped", "edit": 16}
+    {"said": "failed", "edit": 17, "kind": "model" | "environment" | "defect", "text": "...",
+     "report": "..."}
+
+The preview has the fields of `models.experiments.previews.result.Preview`; numbers that are not
+known are null.  The edit of a failure of a full run is null.  The process ends when its standard
+input closes.
+"""
+
+from __future__ import annotations
+
+import sys
+import threading
+from dataclasses import asdict
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from models.comparison import from_json
+from models.errors import RunStopped
+from models.experiments.control import Control
+from models.experiments.local_processes import LocalProcesses
+from models.experiments.previews.previewing import BUDGET_S, Previewer
+from models.experiments.previews.result import FullRun
+from models.experiments.service import failure_told, jsonable
+from models.scenario.scenario import Scenario
+from models.worker.protocol import decode, encode
+
+if TYPE_CHECKING:
+    from typing import BinaryIO
+
+Message = dict[str, Any]
+
+
+class PreviewService:
+    """Serves one parent; one preview at a time, the newest."""
+
+    def __init__(self, answers: BinaryIO, previewer: Previewer) -> None:
+        """Answer to *answers*; nothing runs until something is asked."""
+        self._answers = answers
+        self._previewer = previewer
+        self._full: FullRun | None = None
+        self._ahead = False
+        self._control = Control()
+        self._asked: list[Message] = []
+        self._changed = threading.Condition()
+        self._ended = False
+        self._thread = threading.Thread(target=self._serve, daemon=True)
+        self._thread.start()
+
+    def obey(self, message: Message) -> None:
+        """Take one message; what is under way ends.
+
+        Raises:
+            ValueError: Nothing is known by that name.
+        """
+        if message["do"] not in ("full", "preview", "forget", "cancel"):
+            raise ValueError(message["do"])
+        with self._changed:
+            self._control.cancel()
+            self._previewer.halt()
+            for older in [each for each in self._asked if each["do"] == "preview"]:
+                self._asked.remove(older)
+                self._say({"said": "stopped", "edit": older["edit"]})
+            self._asked.append(message)
+            self._changed.notify()
+
+    def end(self) -> None:
+        """End what is under way."""
+        with self._changed:
+            self._ended = True
+            self._control.cancel()
+            self._previewer.halt()
+            self._changed.notify()
+        self._thread.join()
+
+    def _next(self) -> Message | None:
+        """Return what was asked for, or the wish to prepare; None at the end."""
+        with self._changed:
+            while not (self._asked or self._ended or self._ahead):
+                self._changed.wait()
+            if self._ended:
+                return None
+            self._control = Control()
+            return self._asked.pop(0) if self._asked else {"do": "prepare"}
+
+    def _serve(self) -> None:
+        self._say({"said": "ready"})
+        while (message := self._next()) is not None:
+            try:
+                self._do(message)
+            except RunStopped:
+                if message["do"] == "preview":
+                    self._say({"said": "stopped", "edit": message["edit"]})
+            except Exception as error:  # noqa: BLE001 - the window shows every defect with its report
+                self._ahead = self._ahead and message["do"] != "prepare"
+                self._say({**failure_told(error), "edit": message.get("edit")})
+
+    def _do(self, message: Message) -> None:
+        match message["do"]:
+            case "full":
+                text = Path(message["comparison"]).read_text(encoding="utf-8")
+                scenario = Scenario.model_validate(message["scenario"])
+                self._full, self._ahead = FullRun(scenario, from_json(text)), True
+            case "forget":
+                self._full, self._ahead = None, False
+            case "prepare" if self._full is not None:
+                self._previewer.prepare(self._full, self._control)
+                self._ahead = False
+                self._say({"said": "prepared"})
+            case "preview":
+                scenario = Scenario.model_validate(message["scenario"])
+                budget_s = message.get("budget_s", BUDGET_S)
+                found = self._previewer.preview(scenario, self._full, self._control, budget_s)
+                self._say(
+                    {"said": "preview", "edit": message["edit"], "preview": jsonable(asdict(found))}
+                )
+
+    def _say(self, message: Message) -> None:
+        """Send one line; a parent that has gone needs no answer."""
+        try:
+            self._answers.write(encode(message))
+            self._answers.flush()
+        except OSError:
+            self._control.cancel()
+
+
+def serve(questions: BinaryIO, answers: BinaryIO) -> int:
+    """Answer until the parent closes the stream; return an exit code."""
+    with LocalProcesses() as executor:
+        service = PreviewService(answers, Previewer(executor))
+        for line in questions:
+            try:
+                service.obey(decode(line))
+            except (ValueError, KeyError) as error:
+                print(f"not understood: {error!r}", file=sys.stderr)  # noqa: T201 - for our own logs
+        service.end()
+    return 0
