@@ -13,7 +13,8 @@ Worker to parent::
     {"said": "failed", "kind": "model" | "environment" | "defect" | "stopped", "text": "...",
      "report": "..."}
 
-A halt ends the call under way with ``stopped``; the worker stays.  Bulk results go by file.  A worker ends when its standard input closes.
+A halt ends the call under way with ``stopped``; the worker stays.  Bulk results go by file.  A
+worker ends when its standard input closes.
 """
 
 from __future__ import annotations

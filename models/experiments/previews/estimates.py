@@ -39,8 +39,8 @@ if TYPE_CHECKING:
 SCALE = 0.3
 FLOOR = 0.25
 
-GUESSED = 2
-"""Degrees of freedom that the guessed spread counts for."""
+GUESSED = 1
+"""Degrees of freedom that the guessed spread counts for: few, so that what is seen soon decides."""
 
 NAN = math.nan
 UNKNOWN = Interval(NAN, NAN, NAN, "none", 0)
@@ -89,7 +89,8 @@ def moved(full: Interval, shift: Shift) -> Interval:
     by = float(shift.values.mean())
     below, above = full.estimate - full.low, full.high - full.estimate
     own = max(below, above) if math.isfinite(below + above) else 0.0
-    wider = math.hypot(shift.half_width(full.n, abs(by) / 2.0), FLOOR * own)
+    guess = math.hypot(by, FLOOR * own / 2.0) / 4.0
+    wider = math.hypot(shift.half_width(full.n, guess), FLOOR * own)
     middle = full.estimate + by
     low, high = middle - _hypot(below, wider), middle + _hypot(above, wider)
     return Interval(middle, low, high, full.method, len(shift.values))

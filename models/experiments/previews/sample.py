@@ -1,8 +1,8 @@
 """What a preview simulates: a keyed sample of the agents, over a horizon that is long enough.
 
-Agents are keyed by fleet and slot, so a fleet with fewer agents *is* a sample of it: each agent
-that remains lives and works as it does in the full run.  The sample is chosen from the scenario
-alone, never from the clock.
+Agents are keyed by fleet and slot, so a fleet with fewer agents *is* a sample of it: the slots that
+remain work as they do in the full run (their lifetimes are another draw, since those are drawn a
+fleet at a time).  The sample is chosen from the scenario alone, never from the clock.
 
 A horizon of twice the follow-up gives the most orders for the work: orders are issued in
 [0, H - tau] and each costs its tau, so a shorter horizon loses more orders than it saves hours.

@@ -54,6 +54,7 @@ class PreviewService:
     def __init__(self, answers: BinaryIO, previewer: Previewer) -> None:
         """Answer to *answers*; nothing runs until something is asked."""
         self._answers = answers
+        self._speaking = threading.Lock()
         self._previewer = previewer
         self._full: FullRun | None = None
         self._ahead = False
@@ -134,11 +135,12 @@ class PreviewService:
 
     def _say(self, message: Message) -> None:
         """Send one line; a parent that has gone needs no answer."""
-        try:
-            self._answers.write(encode(message))
-            self._answers.flush()
-        except OSError:
-            self._control.cancel()
+        with self._speaking:
+            try:
+                self._answers.write(encode(message))
+                self._answers.flush()
+            except OSError:
+                self._control.cancel()
 
 
 def serve(questions: BinaryIO, answers: BinaryIO) -> int:
