@@ -155,7 +155,10 @@ class Row:
         last_work: Working time there, relative to `approval_h`.
         approval_timeout_h: After which a request lapses.
         refused: Share of requests that are refused.
+        birth_asks: True where the first access of a new agent waits for its gates.
         grant_h: How long an approved grant stands.
+        removed: Probability that an old account is removed once a new one took its place.
+        removal_h: From the new account to the removal of the old one.
         known: Probability that an account is in the inventory.
         owned: Probability that it has a known owner.
         reconcile_h: Interval at which a platform is compared with the inventory.
@@ -233,7 +236,10 @@ class Row:
     last_work: float
     approval_timeout_h: float
     refused: float
+    birth_asks: bool
     grant_h: float
+    removed: float
+    removal_h: Sampler
     known: float
     owned: float
     reconcile_h: float
@@ -287,11 +293,15 @@ class Controls:
         start_h: From when; the first is ``-inf``.
         rows: Distinct profiles, (K,).
         row: Which profile governs a platform for a fleet, (P, F).
+        directory_of: Directory that authenticates for each platform, (P,).
+        federated: True where a platform is bound to a directory that is not its own, (P,).
     """
 
     start_h: float
     rows: tuple[Row, ...]
     row: IntArray
+    directory_of: IntArray
+    federated: BoolArray
     _at: list[list[Row]] = field(init=False, repr=False)
 
     def __post_init__(self) -> None:
@@ -310,18 +320,19 @@ class Governance:
 
     Attributes:
         digest: SHA-256 of the design's content (see `models.profile.digest`).
-        directory_ids: Directories in use: bound ones in file order, then the platforms' own
-            users (``local:<platform>``), (D,).
+        directory_ids: Directories in use at some time: bound ones in file order, then the
+            platforms' own users (``local:<platform>``), (D,).
         directory_keys: Stable keys, (D,).
-        directory_of: Directory that authenticates for each platform, (P,).
         outage_every_h: Time between failures of each directory, (D,).
         outage_lasts_h: Time to restore of each directory, (D,).
         compromise_per_h: Rate at which each directory is compromised, (D,).
         recovery_h: From the detection of its compromise to containment, (D,).
         phases: Control profiles by time, ascending.
-        federated: True where the platform is bound to a directory that is not its own, (P,).
-        integration_person_days: Effort to bind each platform, (P,).
-        migrated: True where existing accounts are provisioned anew at the start, (P,).
+        integration_person_days: Effort spent by the horizon to bind each platform, (P,).
+        migrated: True where existing accounts are provisioned anew when the platform changes
+            over, (P,).
+        planned_h: Planned date on which each platform changes over; ``-inf``: from the start, (P,).
+        real_h: Real date; ``-inf``: from the start, ``inf``: never, (P,).
         exceptions: Number of exceptions in each phase: stated ones, those that arrived, and
             legacy platforms for which nothing compensates.
         exemptions: Exceptions that arrive in this replication, by time.
@@ -330,15 +341,15 @@ class Governance:
     digest: str
     directory_ids: tuple[str, ...]
     directory_keys: KeyArray
-    directory_of: IntArray
     outage_every_h: tuple[Sampler, ...]
     outage_lasts_h: tuple[Sampler, ...]
     compromise_per_h: FloatArray
     recovery_h: tuple[Sampler, ...]
     phases: tuple[Controls, ...]
-    federated: BoolArray
     integration_person_days: FloatArray
     migrated: BoolArray
+    planned_h: FloatArray
+    real_h: FloatArray
     exceptions: tuple[int, ...]
     exemptions: tuple[Exemption, ...] = ()
 

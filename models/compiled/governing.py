@@ -21,14 +21,14 @@ from models.compiled.keys import keys_of
 from models.compiled.sampler import Sampler, compile_distribution
 from models.compiled.world import EVENT_CLASSES, FloatArray
 from models.presets.failure import DEFAULT_COMPROMISE, DEFAULT_OUTAGE, DEFAULT_RECOVERY
-from models.profile import digest
+from models.profile import digest, person_days_spent, stages
 from models.scenario.controls import PLATFORM_OWNER, SAME_TEAM
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from models.compiled.world import World
-    from models.profile import ControlProfile, DesignProfile, Phase
+    from models.profile import DesignProfile, Stage
     from models.scenario.base import Valued
     from models.scenario.controls import Settings
     from models.scenario.organisation import Outage
@@ -43,32 +43,40 @@ ZERO = Sampler("constant", 0.0, 0.0, 0.0)
 
 def compile_governance(world: World, profile: DesignProfile, scenario: Scenario) -> Governance:
     """Return *profile* as arrays over *world*."""
-    bound = [profile.binding[each] for each in world.platform_ids]
+    held = stages(profile)
+    bound = {stage.binding[each]: None for each in world.platform_ids for stage in held}
     declared = [each for each in scenario.organisation.directories if each in bound]
     own = [each for each in bound if each.startswith("local:")]
-    ids = tuple(dict.fromkeys(declared + own))
+    ids = (*declared, *own)
     every, lasts, compromise = _failures(ids, scenario)
-    effort = profile.integration_person_days
+    effort = person_days_spent(profile)
+    dates = profile.migration.dates if profile.migration is not None else {}
     legacy = frozenset(k for k, each in scenario.organisation.platforms.items() if each.legacy)
-    phases = [_controls(world, p.start_h, p.profiles, legacy) for p in profile.phases]
+    phases = [_controls(world, stage, ids, legacy) for stage in held]
     return Governance(
         digest=digest(profile),
         directory_ids=ids,
         directory_keys=keys_of("directory", ids),
-        directory_of=np.array([ids.index(each) for each in bound], dtype=np.int64),
         outage_every_h=every,
         outage_lasts_h=lasts,
         compromise_per_h=compromise,
         recovery_h=_recoveries(ids, scenario),
         phases=tuple(phases),
-        federated=np.array([not each.startswith("local:") for each in bound], dtype=np.bool_),
         integration_person_days=np.array([effort.get(p, 0.0) for p in world.platform_ids]),
         migrated=np.array([p in profile.migrated for p in world.platform_ids], dtype=np.bool_),
+        planned_h=_column(world, {each: date.planned_h for each, date in dates.items()}),
+        real_h=_column(world, {each: date.real_h for each, date in dates.items()}),
         exceptions=tuple(
-            _standing_exceptions(controls, phase, world, legacy)
-            for controls, phase in zip(phases, profile.phases, strict=True)
+            _standing_exceptions(controls, stage, world, legacy)
+            for controls, stage in zip(phases, held, strict=True)
         ),
     )
+
+
+def _column(world: World, hours: Mapping[str, float]) -> FloatArray:
+    """Return instants by platform, ``-inf`` where there is none or it is the start."""
+    found = np.array([hours.get(each, -np.inf) for each in world.platform_ids])
+    return np.where(found > 0.0, found, -np.inf)
 
 
 def _failures(
@@ -88,15 +96,15 @@ def _failures(
     return every, lasts, np.array(compromise, dtype=np.float64)
 
 
-def _standing_exceptions(controls: Controls, phase: Phase, world: World, legacy: Legacy) -> int:
+def _standing_exceptions(controls: Controls, stage: Stage, world: World, legacy: Legacy) -> int:
     """Return how many exceptions stand: stated ones, and legacy platforms that nothing covers."""
     uncovered = 0
     for platform in legacy:
-        pairs = [phase.profiles[platform, fleet] for fleet in world.fleets.ids]
+        pairs = [stage.profiles[platform, fleet] for fleet in world.fleets.ids]
         rows = controls.row[world.platform_ids.index(platform)]
         weighs = any(controls.rows[row].compensation.weighs for row in rows.tolist())
         uncovered += not weighs and not any(each.excepted for each in pairs)
-    return len(phase.exceptions) + uncovered
+    return stage.exceptions + uncovered
 
 
 def _recoveries(ids: tuple[str, ...], scenario: Scenario) -> tuple[Sampler, ...]:
@@ -107,19 +115,14 @@ def _recoveries(ids: tuple[str, ...], scenario: Scenario) -> tuple[Sampler, ...]
     )
 
 
-def _controls(
-    world: World,
-    start_h: float,
-    profiles: Mapping[tuple[str, str], ControlProfile],
-    legacy: Legacy,
-) -> Controls:
+def _controls(world: World, stage: Stage, directories: tuple[str, ...], legacy: Legacy) -> Controls:
     rows: list[Row] = []
     place: dict[tuple[int, int, bool], int] = {}
     row = np.zeros((world.n_platforms, len(world.fleets.ids)), dtype=np.int64)
     for p, platform in enumerate(world.platform_ids):
         owner = int(world.platform_owner[p])
         for f, fleet in enumerate(world.fleets.ids):
-            resolved = profiles[platform, fleet]
+            resolved = stage.profiles[platform, fleet]
             excused = resolved.excepted or platform in legacy
             key = (id(resolved), owner, excused)
             if key not in place:
@@ -127,7 +130,14 @@ def _controls(
                 plain = compile_row(world, resolved.settings, owner)
                 rows.append(compensated(plain) if excused else plain)
             row[p, f] = place[key]
-    return Controls(start_h=start_h, rows=tuple(rows), row=row)
+    bound = [stage.binding[each] for each in world.platform_ids]
+    return Controls(
+        start_h=stage.start_h,
+        rows=tuple(rows),
+        row=row,
+        directory_of=np.array([directories.index(each) for each in bound], dtype=np.int64),
+        federated=np.array([not each.startswith("local:") for each in bound], dtype=np.bool_),
+    )
 
 
 def given(group: T | None) -> T:
@@ -284,7 +294,10 @@ def _oversight(world: World, s: Settings, owner: int) -> dict[str, Any]:
         "last_work": value(approval.last_work),
         "approval_timeout_h": value(approval.timeout).hours,
         "refused": value(approval.refused),
+        "birth_asks": value(approval.at_birth) == "asked",
         "grant_h": value(approval.grant).hours,
+        "removed": value(given(s.cutover).removed),
+        "removal_h": compile_distribution(value(given(s.cutover).delay)),
         "known": value(given(s.inventory).known),
         "owned": value(given(s.inventory).owned),
         "reconcile_h": value(given(s.inventory).reconcile).hours,

@@ -4,10 +4,10 @@ Offered work is rate x mean working time; capacity is people x the share of the 
 work.  At a load of 1 or more a queue never drains: waits grow with the horizon.  Rates are means
 over the run under the last control profiles:
 
-* approvals: hops that meet no grant.  A hop whose (account, aim) has an open request joins it, so
-  requests come at D / (1 + D s) for D such hops an hour and s hours for an answer without a queue;
-  the grants that they leave keep later hops from asking, and how many there are is the fixed point
-  of the two.  Grants without an end count by their mean age.
+* approvals: births that ask for a first access, and hops that meet no grant.  A hop whose (account,
+  aim) has an open request joins it, so requests come at D / (1 + D s) for D such hops an hour and s
+  hours for an answer without a queue; the grants that they leave keep later hops from asking, and
+  how many there are is the fixed point of the two.  Grants without an end count by their mean age.
 * other work: what the team is said to have beside that of the agents.
 * tickets: retirements that lead to an order, and orders of incidents, per platform that takes them.
 * triage: one alarm per loss of a credential and sink, as if every loss were seen.
@@ -128,7 +128,7 @@ class _Pair:
         if row.approval_queue >= 0 and row.gates:
             gates = row.gates - row.refused * (row.gates - 1) / 2  # a refusal ends it half-way
             last = 1 - row.refused * (row.gates - 1) / row.gates
-            work_h = self._requests() * row.approval_h.mean
+            work_h = (self._requests() + self._births()) * row.approval_h.mean
             yield "approvals", row.approval_queue, work_h * (gates - last)
             server, factor = row.approval_queue, 1.0
             if row.gates > 1:
@@ -157,6 +157,13 @@ class _Pair:
                 share = min(1.0, each.agents / among) if each.agents else 1.0
                 drawn += share * float(fleets.agents[self.fleet])
         return (retired + drawn / self.world.horizon_h) * row.known
+
+    def _births(self) -> float:
+        """Return requests for the first access of a new agent an hour."""
+        if not self.row.birth_asks or self.row.subject != Subject.AGENT:
+            return 0.0
+        lifetime = self.world.fleets.lifetime[self.fleet].mean
+        return self.agents / max(lifetime, 1e-9)
 
     def _requests(self) -> float:
         """Return requests for approval an hour."""

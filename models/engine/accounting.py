@@ -87,8 +87,8 @@ def _stored(state: State, secrets: Secrets, standing: BoolArray) -> tuple[int, i
     """Return stored secrets and their copies at the end, and how many secrets rotation ended."""
     accounts, world = state.accounts, state.world
     rows = state.account_rows()
-    exportable = np.array([row.exportable for row in state.controls.rows])[rows]
-    turns = np.isfinite(np.array([row.rotation_h for row in state.controls.rows]))[rows]
+    exportable = np.array([row.exportable for row in state.rows])[rows]
+    turns = np.isfinite(np.array([row.rotation_h for row in state.rows]))[rows]
     kept = np.flatnonzero(standing & exportable).tolist()
     copies = sum(secrets.copies(each, state.governance, world.horizon_h) for each in kept)
     begun = np.maximum(accounts.created_h, -world.warm_up_h)

@@ -31,7 +31,7 @@ if TYPE_CHECKING:
     from models.engine.state import State
     from models.engine.working_hours import Team
 
-OPEN, APPROVED, REFUSED, LAPSED = range(len(OUTCOMES))
+OPEN, APPROVED, REFUSED, LAPSED, WITHDRAWN = range(len(OUTCOMES))
 
 SETTINGS = {
     Kind.REQUEST_DECIDED: ("approval.by", "approval.gates", "approval.service", "approval.timeout"),
@@ -117,24 +117,44 @@ class Approval:
         self._state = state
         self._requests: list[Request] = []
         self._numbers: dict[tuple[int, int], int] = {}
+        self._open: dict[tuple[int, int], Request] = {}
 
     def stopped(self, chain: Chain, time_h: float, account: int, code: int) -> None:
         """Open a request for a hop that was stopped; the data plane calls this."""
+        self._ask(Request(chain.agent, account, code, self._platform(code), time_h), chain.event)
+
+    def born(self, agent: int, platform: int) -> None:
+        """Open a request for the first access of a new agent to a platform, now."""
         state = self._state
-        platform = int(state.world.resource_platform[code % state.world.n_resources])
-        row = state.row(platform, int(state.accounts.fleet[account]))
-        request = Request(chain.agent, account, code, platform, time_h)
+        account = int(state.accounts.account_of[agent, platform])
+        code = 2 * state.world.n_resources + platform
+        state.plane.ask(account, code)
+        born = state.recorder.last(Kind.BORN, agent=agent)
+        self._ask(Request(agent, account, code, platform, state.now), born)
+
+    def _platform(self, code: int) -> int:
+        """Return the platform of a code; see `DataPlane` for the one that stands for a whole."""
+        world = self._state.world
+        if code >= 2 * world.n_resources:
+            return code - 2 * world.n_resources
+        return int(world.resource_platform[code % world.n_resources])
+
+    def _ask(self, request: Request, cause: int) -> None:
+        """Send a request through its gates."""
+        state, account, code = self._state, request.account, request.code
+        row = state.row(request.platform, int(state.accounts.fleet[account]))
         self._requests.append(request)
         request.event = state.recorder.happened(
             Kind.REQUEST_OPENED,
-            time_h,
-            agent=chain.agent,
+            request.opened_h,
+            agent=request.agent,
             account=account,
-            platform=platform,
+            platform=request.platform,
             thing=code,
-            cause=chain.event,
+            cause=cause,
         )
-        refused_at, works = self._drawn(chain.agent, code, row)
+        self._open[account, code] = request
+        refused_at, works = self._drawn(request.agent, code, row)
         queues = [row.approval_queue] * row.gates
         if row.gates > 1:
             queues[-1], works[-1] = row.last_queue, works[-1] * row.last_work
@@ -153,15 +173,24 @@ class Approval:
             outcome = LAPSED if lapsed else REFUSED if refused_at < math.inf else APPROVED
             self._decide(request, outcome, row)
 
-        pass_gates(state.clock, gates, time_h + row.approval_timeout_h, worked, done)
+        pass_gates(state.clock, gates, request.opened_h + row.approval_timeout_h, worked, done)
+
+    def withdraw(self, account: int, code: int) -> None:
+        """Take note that nobody asks for a thing any more; work on it goes on unheard."""
+        request = self._open.pop((account, code))
+        request.decided_h, request.outcome = self._state.now, WITHDRAWN
 
     def _drawn(self, agent: int, code: int, row: Row) -> tuple[float, list[float]]:
         """Return the gate that refuses (inf: none), and the work of every gate."""
         state, resources = self._state, self._state.world.n_resources
         number = self._numbers.get((agent, code), 0)
         self._numbers[agent, code] = number + 1
-        keys = int(state.agents.key[agent]), int(state.world.resource_keys[code % resources])
-        generator = state.stream("request for approval", *keys, code // resources, number)
+        if code < 2 * resources:
+            thing = int(state.world.resource_keys[code % resources])
+        else:
+            thing = int(state.world.platform_keys[code - 2 * resources])
+        keys = int(state.agents.key[agent]), thing
+        generator = state.stream("request for approval", *keys, min(code // resources, 2), number)
         refused, place = generator.random(), generator.random()
         works = row.approval_h.draw(generator, row.gates).tolist()
         return (math.floor(place * row.gates) if refused < row.refused else math.inf), works
@@ -186,8 +215,14 @@ class Approval:
         state.ledger.reopen(account, code, before, share, state.now)
 
     def _decide(self, request: Request, outcome: int, row: Row) -> None:
-        """Decide a request now; what is approved begins with the next token."""
-        request.decided_h, request.outcome = self._state.now, outcome
+        """Decide a request now, unless nobody asks any more; it acts with the next token."""
+        state, account, code = self._state, request.account, request.code
+        if self._open.get((account, code)) is not request:
+            return
+        request.decided_h, request.outcome = state.now, outcome
+        if code >= 2 * state.world.n_resources:
+            self._admit(request)
+            return
         decided = self._tell(Kind.REQUEST_DECIDED, request, request.event, OUTCOMES[outcome])
         act = partial(self._act, request, row, decided)
         if outcome == APPROVED:
@@ -198,6 +233,9 @@ class Approval:
     def _act(self, request: Request, row: Row, decided: int) -> None:
         """Let everybody go on who waits for a request that was decided, or give up."""
         state, account, code = self._state, request.account, request.code
+        if self._open.get((account, code)) is not request:
+            return  # withdrawn since
+        del self._open[account, code]
         approved = request.outcome == APPROVED
         added = approved and self._adds(account, code)
         grant = self._tell(Kind.GRANT_ADDED, request, decided, "approved") if added else NOTHING
@@ -211,6 +249,22 @@ class Approval:
         path = state.debt.open(Why.APPROVED, account, request.platform) if added else None
         if path is not None and math.isfinite(row.grant_h):
             state.clock.at(state.now + row.grant_h, lambda: self._expire(request, grant, path))
+
+    def _admit(self, request: Request) -> None:
+        """End a request for a first access now; whoever is dead by then is let in no more."""
+        state, agent, account = self._state, request.agent, request.account
+        del self._open[account, request.code]
+        there = state.alive(agent) and math.isinf(state.accounts.ended_h[account])
+        admitted = request.outcome == APPROVED and there
+        what = OUTCOMES[request.outcome]
+        decided = self._tell(Kind.REQUEST_DECIDED, request, request.event, what)
+
+        def update() -> None:
+            if admitted:
+                state.open_access(agent, request.platform)
+
+        code = request.code
+        state.plane.decide(account, code, approved=admitted, update=update, cause=decided)
 
     def _tell(self, kind: Kind, request: Request, cause: int, what: str) -> int:
         """Tell the recorder what becomes of a request now."""
@@ -236,7 +290,7 @@ class Approval:
         return bool(grants.extra[account, resource] < world.count[resource] - needed)
 
     def _expire(self, request: Request, grant: int, path: Path) -> None:
-        """Take a grant that approval gave away again."""
+        """Take a grant that approval gave away again, also from those who took it along."""
         state, account, code = self._state, request.account, request.code
         if state.accounts.ended_h[account] <= state.now:
             path.ended_h = state.now
@@ -244,11 +298,11 @@ class Approval:
 
         def take() -> None:
             path.ended_h = state.now
-            agents = state.plane.agents_of(account)
-            state.plane.change_code(
-                agents, code, lambda: self._regrant(account, code, gained=False)
-            )
-            self._tell(Kind.GRANT_ENDED, request, grant, "expired")
+            for each in (account, *state.took_along(account, request.platform)):
+                if state.accounts.ended_h[each] > state.now:
+                    act = partial(self._regrant, each, code, gained=False)
+                    state.plane.change_code(state.plane.agents_of(each), code, act)
+                    self._tell(Kind.GRANT_ENDED, request, grant, "expired")
 
         with_next_token(state, account, request.platform, take)
 
@@ -266,7 +320,10 @@ class Approval:
             service_h=np.array([r.service_h for r in kept], dtype=np.float64),
             platform=np.array([r.platform for r in kept], dtype=np.int64),
             agent=np.array([r.agent for r in kept], dtype=np.int64),
-            novel=np.array([r.code >= world.n_resources for r in kept], dtype=np.bool_),
+            novel=np.array(
+                [world.n_resources <= r.code < 2 * world.n_resources for r in kept], dtype=np.bool_
+            ),
+            first=np.array([r.code >= 2 * world.n_resources for r in kept], dtype=np.bool_),
             outcome=np.array(
                 [OPEN if open_ else r.outcome for r, open_ in zip(kept, late, strict=True)],
                 dtype=np.int64,

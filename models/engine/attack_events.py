@@ -117,8 +117,8 @@ def _tell_end(state: State, attack: Attack, found: Reach, book: OrderBook, numbe
 def _ended_by(state: State, grip: Grip, end_h: float, book: OrderBook) -> tuple[int, str]:
     """Return the event that closed a platform to an attacker, and what it was in words."""
     loss, account, platform, last = grip.part, grip.account, grip.platform, state.recorder.last
-    line = book.ending(loss.agent, platform, loss.at_h)
-    if line is not None and line.own_end_h <= end_h:
+    line = book.ending(loss.agent, account, platform, loss.at_h)
+    if line is not None and line.end_h(account) <= end_h:
         return line.order.event, "order"
     if loss.what == "local_key":
         return last(Kind.CREDENTIAL_REMOVED, account=account, platform=platform), "key removed"

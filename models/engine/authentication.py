@@ -152,10 +152,19 @@ def _on_demand(tokens: Tokens, draws: Draws, biased: FloatArray, plain: FloatArr
 # Tokens of accounts.
 
 
-def tokens_of(state: State, platform: int, fleets: IntArray) -> Tokens:
-    """Return how tokens live on a platform for accounts of some fleets, now, (n,)."""
+def tokens_of(
+    state: State, platform: int, fleets: IntArray, rows: IntArray | None = None
+) -> Tokens:
+    """Return how tokens live on a platform for accounts of some fleets, now, (n,).
+
+    Args:
+        state: The replication.
+        platform: The platform.
+        fleets: Fleet of each account, (n,).
+        rows: Which of `State.rows` governs each, (n,); those of the platform now if left out.
+    """
     profiles = state.profiles
-    row = profiles.row[platform, fleets]
+    row = profiles.row[platform, fleets] if rows is None else rows
     minted = profiles.minted[row]
     return Tokens(
         low_h=profiles.ttl_low_h[row] * minted,

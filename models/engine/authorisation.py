@@ -19,8 +19,7 @@ if TYPE_CHECKING:
 
 def rows_of(state: State, accounts: IntArray) -> IntArray:
     """Return which control profile governs each resource for some accounts, now, (n, R)."""
-    place = state.profiles.row[state.world.resource_platform]
-    return place.T[state.accounts.fleet[accounts]]
+    return state.way_rows(accounts)[:, state.world.resource_platform]
 
 
 def outside(state: State, accounts: IntArray) -> IntArray:
@@ -72,7 +71,7 @@ def allow_again(state: State, accounts: IntArray) -> None:
     for platform in np.flatnonzero(covered).tolist():
         codes = np.flatnonzero(np.tile(world.resource_platform == platform, 2))
         row = place[state.accounts.account_of[:, platform]]
-        agents = np.flatnonzero(row >= 0)
+        agents = np.flatnonzero((row >= 0) & ~state.unopened[:, platform])
         state.allow[np.ix_(agents, codes)] = allowed[np.ix_(row[agents], codes)]
 
 
@@ -83,7 +82,7 @@ def open_of_code(state: State, account: int, code: int) -> float:
     if code < world.n_resources:
         return float(grants.needed[account, resource])
     there = int(world.count[resource] - world.fleets.needed[fleet, resource])
-    row = state.profiles.row[world.resource_platform[resource], fleet]
+    row = state.way_number(account, int(world.resource_platform[resource]))
     if there > 0 and state.profiles.permits[row, world.resource_class[resource]]:
         return 1.0
     if there > 0 and state.unchecked.open_to(int(world.resource_platform[resource]), fleet):
@@ -92,13 +91,17 @@ def open_of_code(state: State, account: int, code: int) -> float:
 
 
 def allow_code(state: State, account: int, code: int) -> float:
-    """Bring `allow` up to date for one code of one account; return the share of things open."""
+    """Bring `allow` up to date for one code of one account; return the share of things open.
+
+    Agents that no longer work with it there keep theirs.
+    """
     world, share = state.world, open_of_code(state, account, code)
-    platform = world.resource_platform[code % world.n_resources]
-    row = state.profiles.row[platform, state.accounts.fleet[account]]
+    platform = int(world.resource_platform[code % world.n_resources])
+    row = state.way_number(account, platform)
     no, wrongly = float(state.profiles.false_deny[row]), float(state.profiles.false_allow[row])
-    agents = state.accounts.agents_of(account)
-    if state.unchecked.open_to(int(platform), int(state.accounts.fleet[account])):
+    agents = state.accounts.users_of(account, platform)
+    agents = agents[~state.unopened[agents, platform]]
+    if state.unchecked.open_to(platform, int(state.accounts.fleet[account])):
         no, wrongly = 0.0, 1.0
     state.allow[agents, code] = share * (1.0 - no) + (1.0 - share) * wrongly
     return share

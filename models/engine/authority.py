@@ -13,6 +13,7 @@ import numpy as np
 
 from models.engine.authentication import live_share
 from models.engine.authorisation import open_share, outside
+from models.engine.heirs import Heirs
 from models.engine.records import Authority
 
 if TYPE_CHECKING:
@@ -48,29 +49,53 @@ class Ledger:
         mine = np.maximum(self._agent, 0)
         orphan = self._agent < 0
         born = agents.birth_h[mine] if len(agents) else np.zeros(len(mine))
+        born = np.maximum(born, accounts.created_h[self._account])
         died = agents.death_h[mine] if len(agents) else np.zeros(len(mine))
         start_h = -state.world.warm_up_h
         self._since = np.maximum(np.where(orphan, start_h, born), start_h)
         self._until = np.full(len(mine), np.inf)
         self._death = np.where(orphan, -np.inf, died)
         self._live = _live_shares(state)
+        self._heirs = Heirs(state)
         self._weight = self._weigh(np.arange(len(accounts)))
 
     def _weigh(self, accounts: IntArray) -> FloatArray:
         """Return the weight of some accounts, by the classes' weights and by equal ones, (n, 6)."""
         state = self._state
-        granted = state.grants.needed[accounts]
+        platform_of = state.world.resource_platform
+        fleet, covers = state.accounts.fleet[accounts], state.accounts.covers[accounts]
+        needed = state.grants.needed[accounts]
         extra = open_share(state, accounts) * outside(state, accounts)
-        fleet = state.accounts.fleet[accounts]
-        standing = self._live[:, fleet].T[:, state.world.resource_platform] * (granted + extra)
-        covered = state.accounts.covers[accounts][:, state.world.resource_platform]
+        live, covered = self._live[:, fleet].T, covers[:, platform_of]
         need = state.world.fleets.needed[fleet] * covered
-        kinds = (granted + extra, standing, need)
+        things: FloatArray = needed * covered + extra
+        if state.has_turned:
+            live = self._live_of(accounts)
+            things = self._heirs.things_beyond(accounts, needed & covered, extra)
+            need = need * ~self._heirs.share_of(accounts)[2]
+        standing = live[:, platform_of] * things
+        kinds = (things, standing, need)
         weighted = [(things * state.world.weight).sum(1) for things in kinds]
         return np.stack([*weighted, *(things.sum(1) for things in kinds)], axis=1)
 
+    def _live_of(self, accounts: IntArray) -> FloatArray:
+        """Return the share of time in which access stands, of what some accounts open, (n, P)."""
+        state = self._state
+        found = self._live[:, state.accounts.fleet[accounts]].T.copy()
+        left, rows = state.accounts.left(accounts, state.now), state.way_rows(accounts)
+        found[left] = 1.0
+        for n, platform in np.argwhere(left & state.profiles.jit[rows]).tolist():
+            fleet = int(state.accounts.fleet[accounts[n]])
+            found[n, platform] = live_share(state.world, state.rows[rows[n, platform]], fleet)
+        return found
+
+    def take_place(self, platform: int, old: IntArray, new: IntArray) -> None:
+        """Enter that users of old accounts have new ones on a platform, (n,) each."""
+        self._heirs.take_place(platform, old, new)
+
     def regrant(self, accounts: IntArray, at_h: float) -> None:
-        """Weigh some accounts anew from *at_h* on."""
+        """Weigh some accounts anew from *at_h* on, and those whose place they took."""
+        accounts = self._heirs.with_ancestors(accounts)
         if len(accounts) == 1:
             self._cut_account(int(accounts[0]), at_h)
         else:
@@ -88,6 +113,9 @@ class Ledger:
             at_h: Now.
         """
         if share == before:
+            return
+        if not self._heirs.is_alone(account):
+            self.regrant(np.array([account]), at_h)
             return
         state, resource = self._state, code % self._state.world.n_resources
         fleet = int(state.accounts.fleet[account])
@@ -113,6 +141,8 @@ class Ledger:
         self._cut_account(account, at_h)
         mine = slice(self._first[account], self._first[account + 1])
         self._until[mine] = np.minimum(self._until[mine], at_h)
+        if not self._heirs.is_alone(account):
+            self.regrant(np.array([account]), at_h)
 
     def leave(self, agent: int, account: int, at_h: float) -> None:
         """End one holder's holding of an account."""
@@ -202,7 +232,7 @@ class Ledger:
 def _live_shares(state: State) -> FloatArray:
     """Return the share of time in which access stands, by platform and fleet, (P, F)."""
     found = np.ones(state.controls.row.shape)
-    for platform, fleet in np.argwhere(state.profiles.jit[state.controls.row]).tolist():
+    for platform, fleet in np.argwhere(state.profiles.jit[state.profiles.row]).tolist():
         found[platform, fleet] = live_share(state.world, state.row(platform, fleet), fleet)
     return found
 

@@ -84,16 +84,20 @@ class Snapshots:
     def _things(self, accounts: IntArray) -> FloatArray:
         """Return how many things of each resource accounts can use, (n, R)."""
         state = self._state
-        return state.grants.needed[accounts] + open_share(state, accounts) * outside(
-            state, accounts
-        )
+        covers = state.accounts.covers[accounts][:, state.world.resource_platform]
+        beyond = open_share(state, accounts) * outside(state, accounts)
+        return (state.grants.needed[accounts] & covers) + beyond
 
     def _of_agents(self, agents: IntArray, everything: FloatArray) -> FloatArray:
         """Return how many things of each resource agents can use with all they have, (n, R)."""
         platform = self._state.world.resource_platform
         account = self._state.accounts.account_of[agents][:, platform]
-        found = everything[account, np.arange(len(platform))]
-        return np.where(account >= 0, found, 0.0)
+        found = np.where(account >= 0, everything[account, np.arange(len(platform))], 0.0)
+        for n, agent in enumerate(agents.tolist()):
+            for left_on, old in self._state.left_with.get(agent, ()):
+                here = platform == left_on
+                found[n, here] = np.maximum(found[n, here], everything[old, here])
+        return found
 
     def _reached(self, things: FloatArray) -> FloatArray:
         """Return the share of all weight reached with some things, along trust edges, (n,)."""

@@ -21,14 +21,13 @@ if TYPE_CHECKING:
 
 def claims_end_h(state: State, account: int, platform: int) -> float:
     """Return when what an account may do on a platform can change next: now if at once."""
-    fleet = int(state.accounts.fleet[account])
-    row = state.row(platform, fleet)
+    row = state.way_row(account, platform)
     users = state.accounts.agents_of(account).tolist()
     agent = next((each for each in users if state.alive(each)), -1)
     if row.decision != Decision.TOKEN_CLAIM or agent < 0:
         return state.now
     occasion = key_of("claims", int(state.accounts.key[account]), round(state.now * 3600))
-    rest_h = token_rest_h(state, agent, platform, occasion, state.now, mints=False)
+    rest_h = token_rest_h(state, agent, account, platform, occasion, state.now, mints=False)
     if row.jit and rest_h > 0:
         rest_h = min(rest_h, task_rest_h(state, agent, platform, occasion, row))
     return state.now + rest_h

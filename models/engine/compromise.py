@@ -86,7 +86,7 @@ class Attacks:
         if not grips:
             return
         first = grips[0]
-        row = self._state.row(first.platform, int(self._state.accounts.fleet[first.account]))
+        row = self._state.way_row(first.account, first.platform)
         used_h = loss.at_h + self._first_use_h(loss, row)
         if used_h < self._state.world.horizon_h:
             self._state.clock.at(used_h, partial(self._begin, loss, grips, row))
@@ -99,10 +99,7 @@ class Attacks:
         if loss.what == "vault":
             return leaked_secrets(self._state, self._secrets, loss)
         if loss.what == "agent":
-            mine = enumerate(accounts.account_of[loss.agent].tolist())
-            return tuple(
-                Grip(p, a, loss) for p, a in mine if a >= 0 and accounts.ended_h[a] > loss.at_h
-            )
+            return tuple(Grip(p, a, loss) for p, a in self._state.ways(loss.agent))
         if loss.platform >= 0:
             return (Grip(loss.platform, loss.account, loss),)
         covered = np.flatnonzero(accounts.covers[loss.account]).tolist()

@@ -23,9 +23,10 @@ from models.engine.events import NOTHING, SILENT, Kind, Recorder
 from models.engine.ledger import Ledger
 from models.engine.plans import Plan, Plans
 from models.engine.rest import Rest
+from models.engine.teller import Teller
 
 if TYPE_CHECKING:
-    from models.compiled.world import BoolArray, FloatArray, World
+    from models.compiled.world import BoolArray, FloatArray, IntArray, World
     from models.engine.agents import Agents
     from models.engine.chain import Chain
     from models.engine.clock import Clock
@@ -38,9 +39,6 @@ OnStop = Callable[["Chain", float, int, int], None]
 
 Patience = Callable[[int, int], float]
 """Called as ``patience_h(agent, platform)``: longest wait for a closed platform, hours."""
-
-STOPPING = {"not allowed": ("authorisation", "approval.gates"), "closed": ()}
-"""Controls that stop hops where no earlier event does."""
 
 
 class DataPlane:
@@ -58,9 +56,11 @@ class DataPlane:
         blocks: Blocks,
         allow: npt.NDArray[np.float32],
         account_of: npt.NDArray[np.int32],
+        agents_of: Callable[[int], IntArray],
         tallies: Sequence[Tally],
         on_stop: OnStop,
         patience_h: Patience,
+        unopened: BoolArray | None = None,
         recorder: Recorder = SILENT,
     ) -> None:
         """Put the first block of every agent on the clock.
@@ -73,21 +73,30 @@ class DataPlane:
             allow: Probability that a hop at a code is allowed, (A, 2R). Owned by the caller, who
                 changes it only inside the ``update`` of `decide` and `change` (or before time
                 starts). A hop with thing uniform v is stopped when v >= allow.
-            account_of: Account of each agent on each platform, (A, P), fixed; -1 where it has
-                none, which only code that no hop aims at may rely on.
+            account_of: Account of each agent on each platform, (A, P); -1 where it has none, which
+                only code that no hop aims at may rely on. Owned by the caller, who changes it only
+                inside the ``update`` of `rebind`.
+            agents_of: Called with an account: agents that use it at some time, ascending.
             tallies: Given every settled hop.
             on_stop: Called when a hop is stopped and no request for (account, code) is open. The
                 caller answers later with `decide`.
             patience_h: Chains that waited longer for a closed platform are abandoned; asked when
                 the closure ends.
+            unopened: True where an agent has no access to a platform yet, (A, P); owned by the
+                caller like `allow`, which is 0 there. What it does there asks for the platform as a
+                whole, by the code 2R + platform, and goes on by what it may do once approved.
             recorder: Told of stops.
         """
         self._clock, self._world, self._agents, self._blocks = clock, world, agents, blocks
         self._allow, self._on_stop, self._patience_h = allow, on_stop, patience_h
         self._account_of, self._recorder = account_of, recorder
-        self._platform_of = np.tile(world.resource_platform, 2)
-        self._members = _members(account_of)
+        self._code_platform = np.tile(world.resource_platform, 2)
+        self._platform_of = np.r_[self._code_platform, np.arange(world.n_platforms)]
+        self._unopened = unopened if unopened is not None and unopened.any() else None
+        self._agents_of = agents_of
+        self._teller = Teller(recorder, self._platform_of)
         self._ledger = Ledger(tallies)
+        self._members: dict[int, Sequence[int]] = {}
         self._closures = Closures()
         self._requests: dict[tuple[int, int], list[Chain]] = {}
         self.blocked: dict[int, Blocked] = {}
@@ -98,8 +107,11 @@ class DataPlane:
     # What the control plane calls.
 
     def agents_of(self, account: int) -> Sequence[int]:
-        """Return the agents that use an account, ascending."""
-        return self._members.get(account, ())
+        """Return the agents that use an account at some time, ascending."""
+        members = self._members.get(account)
+        if members is None:
+            members = self._members[account] = tuple(self._agents_of(account).tolist())
+        return members
 
     def decide(
         self,
@@ -124,12 +136,19 @@ class DataPlane:
             KeyError: If no such request is open.
         """
         agents, waiting = self.agents_of(account), self._requests[account, code]
-        self.change_code(agents, code, update)
+        whole = code >= len(self._code_platform)
+        if whole:
+            self.change(agents, update)
+        else:
+            self.change_code(agents, code, update)
         del self._requests[account, code]
-        self._plans.arm_all(agents, code)
+        if whole:
+            self._plans.arm_each(agents)
+        else:
+            self._plans.arm_all(agents, code)
         for chain in waiting:
             if approved:
-                self._resume(chain, approved=True, cause=cause)
+                self._resume(chain, approved=not whole, cause=cause)
             else:
                 self._abandon(chain, cause)
         return len(waiting)
@@ -167,6 +186,29 @@ class DataPlane:
             if was != now and self._plans.of(agent):
                 self._plans.search_again(agent, [(code, was, now)])
 
+    def rebind(self, agents: Iterable[int], update: Callable[[], None]) -> list[tuple[int, int]]:
+        """Change `account_of` (and `allow`) of some agents, in ``update``, from now on.
+
+        What waits for a request of an account that its agent no longer uses there is tried again
+        at now + its jitter.  Returns requests (account, code) that are no longer open: none waits.
+        """
+        told, dropped = list(agents), []
+        self.change(told, update)
+        for (account, code), waiting in tuple(self._requests.items()):
+            platform = self._platform_of[code]
+            moved = [c for c in waiting if self._account_of[c.agent, platform] != account]
+            stay = [chain for chain in waiting if chain not in moved]
+            users = self.agents_of(account) if not waiting else ()
+            if stay or any(self._account_of[agent, platform] == account for agent in users):
+                self._requests[account, code] = stay
+            else:
+                del self._requests[account, code]
+                dropped.append((account, code))
+            for chain in moved:
+                self._resume(chain, approved=False)
+        self._plans.arm_each(told)
+        return dropped
+
     def close_platforms(
         self, key: int, platforms: BoolArray, stop_from_h: FloatArray, cause: int = NOTHING
     ) -> None:
@@ -183,7 +225,7 @@ class DataPlane:
         Raises:
             ValueError: If the key is in use.
         """
-        closed = np.asarray(platforms)[self._platform_of]
+        closed = np.asarray(platforms)[self._code_platform]
         from_h = np.maximum(stop_from_h, self._clock.now)
         by_code = None
         if from_h.ndim > 1:
@@ -260,8 +302,19 @@ class DataPlane:
 
     # What stops chains.
 
+    def _asked(self, agent: int, code: int) -> int:
+        """Return the code for which an agent asks that is stopped at a code."""
+        if self._unopened is None or not self._unopened[agent, self._platform_of[code]]:
+            return code
+        return len(self._code_platform) + int(self._platform_of[code])
+
     def _is_awaited(self, agent: int, code: int) -> bool:
-        return (int(self._account_of[agent, self._platform_of[code]]), code) in self._requests
+        account = int(self._account_of[agent, self._platform_of[code]])
+        return (account, self._asked(agent, code)) in self._requests
+
+    def ask(self, account: int, code: int) -> None:
+        """Open a request for which nothing waits yet; what is stopped joins it."""
+        self._requests[account, code] = []
 
     def _stop(self, agent: int, plan: Plan, hop: int) -> None:
         """Detach the rest of a chain that something stops at *hop* or before."""
@@ -271,50 +324,33 @@ class DataPlane:
         self._ledger.stop(chain, by_closure=closure is not None)
         if closure is not None:
             closure.waiting.append(chain)
-            self._tell_stop(chain, closure.cause, "closed")
+            self._teller.stopped(chain, closure.cause, "closed")
             return
         account = int(self._account_of[agent, self._platform_of[code]])
         if account < 0:
             raise ValueError(f"agent {agent} has no account for code {code}, at which it aims")
-        waiting = self._requests.setdefault((account, code), [])
-        self._tell_stop(chain, waiting[0].event if waiting else NOTHING, "not allowed")
-        waiting.append(chain)
-        if len(waiting) == 1:
-            self._on_stop(chain, stopped_h, account, code)
-
-    def _tell_stop(self, chain: Chain, cause: int, what: str) -> None:
-        """Tell a recorder of a stop, if there is one."""
-        if self._recorder.on:
-            chain.event = self._recorder.happened(
-                Kind.HOP_STOPPED,
-                chain.stopped_h,
-                agent=chain.agent,
-                platform=int(self._platform_of[chain.aim]),
-                thing=chain.aim,
-                cause=cause,
-                settings=STOPPING[what] if cause == NOTHING else (),
-                what=what,
+        asked = self._asked(agent, code)
+        waiting = self._requests.get((account, asked))
+        cause = waiting[0].event if waiting else NOTHING
+        if waiting is not None and asked != code:  # it was asked for at birth, before any stop
+            opened = Kind.REQUEST_OPENED
+            cause = self._recorder.last(
+                opened, account=account, platform=asked - len(self._code_platform)
             )
-
-    def _tell(self, kind: Kind, chain: Chain, at_h: float, cause: int) -> None:
-        """Tell a recorder what became of a chain that waited, if there is one."""
-        if self._recorder.on:
-            self._recorder.happened(
-                kind,
-                at_h,
-                agent=chain.agent,
-                platform=int(self._platform_of[chain.aim]),
-                thing=chain.aim,
-                cause=chain.event if cause == NOTHING else cause,
-            )
+        self._teller.stopped(chain, cause, "not allowed")
+        if waiting is not None:
+            waiting.append(chain)
+            return
+        self._requests[account, asked] = [chain]
+        self._on_stop(chain, stopped_h, account, asked)
 
     def _abandon(self, chain: Chain, cause: int) -> None:
         self._ledger.abandon(chain)
-        self._tell(Kind.ABANDONED, chain, self._clock.now, cause)
+        self._teller.went(Kind.ABANDONED, chain, self._clock.now, cause)
 
     def _resume(self, chain: Chain, *, approved: bool, cause: int = NOTHING) -> None:
         now_h = self._clock.now
-        self._tell(Kind.WENT_ON, chain, now_h + chain.jitter_h, cause)
+        self._teller.went(Kind.WENT_ON, chain, now_h + chain.jitter_h, cause)
         if not self._closures:  # else one may have stopped what looks ended
             self._close(chain.agent, lambda plan: isinstance(plan, Rest) and plan.is_past(now_h))
         chain.release(now_h, approved=approved)
@@ -340,12 +376,3 @@ class DataPlane:
     def _is_patient(self, chain: Chain, until_h: float) -> bool:
         platform = int(self._platform_of[chain.aim])
         return until_h - chain.stopped_h <= self._patience_h(chain.agent, platform)
-
-
-def _members(account_of: npt.NDArray[np.int32]) -> dict[int, tuple[int, ...]]:
-    """Return the agents of each account, ascending."""
-    agent, platform = np.nonzero(account_of >= 0)
-    members: dict[int, dict[int, None]] = {}
-    for account, each in zip(account_of[agent, platform].tolist(), agent.tolist(), strict=True):
-        members.setdefault(account, {})[each] = None
-    return {account: tuple(each) for account, each in members.items()}

@@ -20,6 +20,7 @@ SETTINGS: dict[str, tuple[str, ...]] = {
     "review": ("inventory.known", "inventory.reconcile", "review.every", "review.catch"),
     "missed in bulk": ("bulk_miss", "rotation", "review.every"),
     "rotation": ("shared_order.retired", "shared_order.incident", "rotation"),
+    "removal": ("cutover.removed", "cutover.delay"),
     "review of local keys": ("residue", "review.every", "review.catch"),
 }
 """Controls that decide when an account is disabled, by who does it (`models.engine.orders.BY`)."""
@@ -38,7 +39,7 @@ def tell(state: State, book: OrderBook, secrets: Secrets) -> None:
 def _tell_line(state: State, line: Line, told: dict[tuple[int, int, Kind, float], int]) -> None:
     """Tell of each step of one order on one platform; steps of an account are told once."""
     path, order = line.path, line.order
-    account = int(state.accounts.account_of[order.agent, line.platform])
+    account = line.account
     at_h, cause = order.at_h, order.event
     for kind, length_h, settings, shared in _steps(path):
         at_h += length_h

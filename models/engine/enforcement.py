@@ -116,7 +116,7 @@ def _enforced(controls: Controls, drawn: FloatArray) -> Controls:
             weak[key] = len(rows)
             rows.append(_weakened(controls.at(platform, fleet), missing.tolist()))
         place[platform, fleet] = weak[key]
-    return Controls(controls.start_h, tuple(rows), place)
+    return replace(controls, rows=tuple(rows), row=place)
 
 
 def _excused(row: Row) -> Row:

@@ -116,4 +116,4 @@ def _excused(
             weak[old] = len(rows)
             rows.append(known[id(row)])
         place[each.platform, each.fleet] = weak[old]
-    return Controls(start_h, tuple(rows), place)
+    return replace(base, start_h=start_h, rows=tuple(rows), row=place)

@@ -48,9 +48,8 @@ def grant(
     accounts: Accounts,
     grants: Grants,
     whom: BoolArray,
-    only: BoolArray | None = None,
 ) -> None:
-    """Draw the grants of some accounts anew; what they inherited on a platform stands.
+    """Draw the grants of some accounts on some platforms anew; what they inherited there stands.
 
     Args:
         world: The organisation.
@@ -58,30 +57,27 @@ def grant(
         replication: Index of the replication.
         accounts: All accounts.
         grants: Changed in place.
-        whom: Accounts to draw for, (N,).
-        only: Pairs of platform and fleet to draw for, (P, F); all if left out.
+        whom: Pairs of account and platform to draw for, (N, P).
     """
+    whom = whom & ~grants.inherited
     for fleet in range(len(world.fleets.ids)):
         mine = accounts.fleet == fleet
         for platform in np.flatnonzero(world.uses[fleet]).tolist():
-            if only is not None and not only[platform, fleet]:
-                continue
-            covered = mine & accounts.covers[:, platform]
             for orphan in (False, True):
-                drawn = np.flatnonzero(covered & (accounts.orphan == orphan))
-                kept = whom[drawn] & ~grants.inherited[drawn, platform]
-                if kept.any():
-                    # For all of one kind, so that no account shifts another's; then keep some.
-                    row, where = controls.at(platform, fleet), (platform, fleet)
-                    found = draw_grants(world, row, replication, where, len(drawn))
-                    _keep(grants, found, drawn, kept)
+                kept = np.flatnonzero(mine & whom[:, platform] & (accounts.orphan == orphan))
+                if len(kept):
+                    # For all places, so that no account shifts another's; then keep some.
+                    row, place = controls.at(platform, fleet), accounts.place[kept]
+                    size = int(place.max()) + 1
+                    found = draw_grants(world, row, replication, (platform, fleet), size)
+                    _keep(grants, found, kept, place)
 
 
-def _keep(grants: Grants, found: Drawn, accounts: IntArray, kept: BoolArray) -> None:
-    where = np.ix_(accounts[kept], found.resources)
-    grants.needed[where] = found.needed[kept]
-    grants.extra[where] = found.extra[kept]
-    grants.ceiling_hits += int(np.count_nonzero(found.capped[kept]))
+def _keep(grants: Grants, found: Drawn, accounts: IntArray, place: IntArray) -> None:
+    where = np.ix_(accounts, found.resources)
+    grants.needed[where] = found.needed[place]
+    grants.extra[where] = found.extra[place]
+    grants.ceiling_hits += int(np.count_nonzero(found.capped[place]))
 
 
 def draw_grants(

@@ -80,7 +80,7 @@ def _platforms_of_accounts(world: World, inherited: Governance, fleet: int) -> l
     found: dict[int, list[int]] = {}
     for platform in np.flatnonzero(world.uses[fleet]).tolist():
         if controls.at(platform, fleet).subject == Subject.AGENT:
-            found.setdefault(int(inherited.directory_of[platform]), []).append(platform)
+            found.setdefault(int(controls.directory_of[platform]), []).append(platform)
     return [np.array(platforms, dtype=np.int64) for platforms in found.values()]
 
 

@@ -108,6 +108,9 @@ class Losses:
 
     def _ring(self) -> None:
         loss = self._coming.pop()
+        if loss.cause in {TOKEN_THEFT, FEDERATION}:  # of the account that is in use by now
+            account = int(self._state.accounts.account_of[loss.agent, loss.platform])
+            loss = replace(loss, account=account)
         if self._still_there(loss):
             self._tell(loss)
         self._arm()
@@ -207,7 +210,8 @@ class Losses:
         """Yield abuses of federation trusts, one hazard a binding."""
         state = self._state
         world, accounts = state.world, state.accounts
-        for platform in np.flatnonzero(state.governance.federated).tolist():
+        federated = np.array([phase.federated for phase in state.governance.phases])
+        for platform in np.flatnonzero(federated.any(axis=0)).tolist():
             users = np.flatnonzero(accounts.account_of[:, platform] >= 0)
             fleets = np.unique(state.agents.fleet[users]).tolist()
             edges, phases = spans(state.governance, -world.warm_up_h, world.horizon_h)
@@ -216,6 +220,7 @@ class Losses:
                     (state.governance.phases[n].at(platform, f).federation_per_h for f in fleets),
                     default=0.0,
                 )
+                * federated[n, platform]
                 for n in phases
             ]
             key = int(world.platform_keys[platform])
@@ -276,7 +281,7 @@ class Losses:
         account = int(state.accounts.account_of[agent, happening.platform])
         if account < 0 or state.accounts.ended_h[account] <= state.now:
             return
-        row = state.row(happening.platform, happening.fleet)
+        row = state.way_row(account, happening.platform)
         if row.exportable or self._secrets.old_until_h(account) > state.now:
             self._tell(Loss(INJECTED, key, state.now, "secret", agent, account, -1), incident)
         else:

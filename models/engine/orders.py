@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 from dataclasses import dataclass, field
+from functools import reduce
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -17,7 +18,15 @@ if TYPE_CHECKING:
 
 RETIRED, INCIDENT, DRILL = range(len(REASONS))
 
-BY = ("order", "ticket", "review", "missed in bulk", "rotation", "review of local keys")
+BY = (
+    "order",
+    "ticket",
+    "review",
+    "missed in bulk",
+    "rotation",
+    "review of local keys",
+    "removal",
+)
 """Who ends an account's access: those who act on orders, or whoever comes by later."""
 
 
@@ -70,6 +79,11 @@ class Path:
         return self.route_h + self.disable_h + self.propagate_h + self.expire_h
 
 
+def later(one: Path, other: Path) -> Path:
+    """Return the path that ends later; the second where both do."""
+    return max(other, one, key=lambda path: (path.lag_h, path.never))
+
+
 @dataclass(slots=True)
 class Line:
     """What became of one order on one platform.
@@ -78,25 +92,30 @@ class Line:
         number: Number of the order.
         order: The order.
         platform: Platform.
-        own: How the account ends; while that is open, the steps that are known.
-        beside: How a local key ends that federation left beside the account.
+        ways: How each account ends that the agent has there; while that is open, the steps that
+            are known.
+        beside: How a local key ends that federation left beside an account.
     """
 
     number: int
     order: Order
     platform: int
-    own: Path
+    ways: dict[int, Path]
     beside: Path = field(default_factory=Path)
 
     @property
-    def own_end_h(self) -> float:
-        """When the account ends here, hours."""
-        return self.order.at_h + self.own.lag_h
+    def account(self) -> int:
+        """The account whose access ended last."""
+        return max(self.ways, key=lambda each: (self.ways[each].lag_h, self.ways[each].never))
+
+    def end_h(self, account: int) -> float:
+        """Return when what an account opens here ends, hours."""
+        return self.order.at_h + self.ways[account].lag_h
 
     @property
     def path(self) -> Path:
         """The path that ended last."""
-        return max(self.own, self.beside, key=lambda path: (path.lag_h, path.never))
+        return reduce(later, self.ways.values(), self.beside)
 
 
 @dataclass(slots=True)
@@ -112,32 +131,34 @@ class OrderBook:
     count: int = 0
     _lines_of: dict[tuple[int, int], list[Line]] = field(default_factory=dict)
 
-    def open(self, order: Order, platforms: list[int]) -> dict[int, Line]:
-        """Enter an order; its lines stay endless until they are closed."""
-        waiting = Path(route_h=math.inf)
-        lines = {p: Line(self.count, order, p, waiting) for p in platforms}
+    def open(self, order: Order, ways: list[tuple[int, int]]) -> dict[int, Line]:
+        """Enter an order on platforms and accounts; its lines stay endless until closed."""
+        lines: dict[int, Line] = {}
+        for platform, account in ways:
+            line = lines.setdefault(platform, Line(self.count, order, platform, {}))
+            line.ways[account] = Path(route_h=math.inf)
         self.lines.extend(lines.values())
         for platform, line in lines.items():
             self._lines_of.setdefault((order.agent, platform), []).append(line)
         self.count += 1
         return lines
 
-    def dead_h(self, agent: int, platform: int, after_h: float) -> float:
-        """Return when orders that take access away end what an agent's account gives on a platform.
+    def dead_h(self, agent: int, account: int, platform: int, after_h: float) -> float:
+        """Return when orders that take access away end what an account gives on a platform.
 
         Orders decided at *after_h* or later count; ``inf`` where there is none.
         """
-        line = self.ending(agent, platform, after_h)
-        return math.inf if line is None else line.own_end_h
+        line = self.ending(agent, account, platform, after_h)
+        return math.inf if line is None else line.end_h(account)
 
-    def ending(self, agent: int, platform: int, after_h: float) -> Line | None:
+    def ending(self, agent: int, account: int, platform: int, after_h: float) -> Line | None:
         """Return the line of the order that ends it first, as `dead_h`."""
         lines = (
             line
             for line in self._lines_of.get((agent, platform), ())
-            if line.order.reason != DRILL and line.order.at_h >= after_h
+            if line.order.reason != DRILL and line.order.at_h >= after_h and account in line.ways
         )
-        return min(lines, default=None, key=lambda line: line.own_end_h)
+        return min(lines, default=None, key=lambda line: line.end_h(account))
 
     def orders(self, world: World, agents: Agents) -> Orders:
         """Return the orders of [0, H - tau] as a table."""

@@ -8,7 +8,7 @@ that gets access per task stop at once (a running task's credential is not looke
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import partial
 from typing import TYPE_CHECKING
 
@@ -21,15 +21,16 @@ from models.engine.events import NOTHING, Kind
 from models.engine.records import Outages as Table
 
 if TYPE_CHECKING:
+    from models.compiled.governance import Controls
     from models.compiled.world import FloatArray
     from models.engine.state import State
 
 MOST_OUTAGES = 100_000
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, eq=False)
 class _Outage:
-    """One outage: its directory, start, end, who was stopped, and its event in a trace."""
+    """One outage: its directory, start, end, who was stopped, closures by platform, its event."""
 
     directory: int
     number: int
@@ -37,6 +38,7 @@ class _Outage:
     to_h: float
     agent_h: float = 0.0
     event: int = NOTHING
+    closures: dict[int, tuple[int, policy_failure.Window | None]] = field(default_factory=dict)
 
 
 class Outages:
@@ -46,9 +48,11 @@ class Outages:
         """Know the replication; no outage yet."""
         self._state = state
         self._outages: list[_Outage] = []
+        self._now: list[_Outage] = []
 
     def start(self) -> None:
-        """Put all outages on the clock."""
+        """Put all outages on the clock, and listen to platforms that change directory."""
+        self._state.on_phase.append(self._rebound)
         for directory in range(len(self._state.governance.directory_ids)):
             for outage in self._of_directory(directory):
                 self._outages.append(outage)
@@ -87,8 +91,8 @@ class Outages:
             what="directory",
             settings=("directory.outage",),
         )
-        served = np.flatnonzero(state.governance.directory_of == outage.directory)
-        first_h, closures = np.full(len(state.agents), np.inf), []
+        served = np.flatnonzero(state.controls.directory_of == outage.directory)
+        first_h = np.full(len(state.agents), np.inf)
         for platform in served.tolist():
             ends = self._token_ends_h(outage, platform)
             cached = policy_failure.cached_until_h(state, platform, self._occasion(outage))
@@ -97,22 +101,32 @@ class Outages:
                 np.minimum(first_h, ends.min(axis=1), out=first_h)
             else:
                 np.minimum(first_h, ends, out=first_h)
-            closed = np.zeros(state.world.n_platforms, dtype=np.bool_)
-            closed[platform] = True
-            closures.append(state.new_closure())
-            state.plane.close_platforms(closures[-1], closed, ends, outage.event)
-        passing = [policy_failure.begin(state, platform) for platform in served.tolist()]
+            self._close(outage, platform, ends)
         outage.agent_h = self._stopped_h(outage, first_h)
+        self._now.append(outage)
         if outage.to_h < state.world.horizon_h:
-            state.clock.at(outage.to_h, lambda: self._end(outage, closures, passing))
+            state.clock.at(outage.to_h, lambda: self._end(outage))
 
     def _occasion(self, outage: _Outage) -> tuple[int, int]:
         return int(self._state.governance.directory_keys[outage.directory]), outage.number
 
-    def _end(
-        self, outage: _Outage, closures: list[int], passing: list[policy_failure.Window | None]
-    ) -> None:
+    def _close(self, outage: _Outage, platform: int, ends_h: FloatArray) -> None:
+        """Close a platform that the directory serves; its policy fails with it."""
+        closed = np.zeros(self._state.world.n_platforms, dtype=np.bool_)
+        closed[platform] = True
+        key = self._state.new_closure()
+        self._state.plane.close_platforms(key, closed, ends_h, outage.event)
+        outage.closures[platform] = key, policy_failure.begin(self._state, platform)
+
+    def _open(self, closure: tuple[int, policy_failure.Window | None], cause: int) -> None:
+        key, window = closure
+        if window is not None:
+            policy_failure.end(self._state, window)
+        self._state.plane.open_platforms(key, cause)
+
+    def _end(self, outage: _Outage) -> None:
         state = self._state
+        self._now.remove(outage)
         ended = state.recorder.happened(
             Kind.OUTAGE_ENDED,
             state.now,
@@ -120,11 +134,23 @@ class Outages:
             cause=outage.event,
             what="directory",
         )
-        for window in passing:
-            if window is not None:
-                policy_failure.end(state, window)
-        for key in closures:
-            state.plane.open_platforms(key, ended)
+        for closure in outage.closures.values():
+            self._open(closure, ended)
+
+    def _rebound(self, state: State, before: Controls) -> None:
+        """Open what left a directory that is out, and close what came to one.
+
+        Who comes has no token of it yet.  The hours in which somebody was stopped stay those of
+        the directory's platforms at the start of the outage.
+        """
+        for outage in self._now:
+            came = state.controls.directory_of == outage.directory
+            was = before.directory_of == outage.directory
+            for platform in np.flatnonzero(was & ~came).tolist():
+                self._open(outage.closures.pop(platform), NOTHING)
+            for platform in np.flatnonzero(came & ~was).tolist():
+                users = state.accounts.account_of[:, platform] >= 0
+                self._close(outage, platform, np.where(users, state.now, np.inf))
 
     def _token_ends_h(self, outage: _Outage, platform: int) -> FloatArray:
         """Return until when each agent's hops on a platform go on, (A,)."""

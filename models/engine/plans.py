@@ -113,6 +113,11 @@ class Plans:
             ring = partial(self._ring, agent, self._armed[agent])
             self._clock.set(Alarm(self._clock, ring), first_h, AFTER)
 
+    def arm_each(self, agents: Sequence[int]) -> None:
+        """Set the alarms of some agents, as they ask for other things."""
+        for agent in agents:
+            self.arm(agent)
+
     def arm_all(self, agents: Sequence[int], code: int) -> None:
         """Set the alarms of some agents, as nobody waits for a code any more."""
         for agent in agents:

@@ -1,4 +1,4 @@
-"""Control profiles of one phase as columns."""
+"""Control profiles as columns."""
 
 from __future__ import annotations
 
@@ -10,16 +10,18 @@ import numpy as np
 from models.compiled.governance import Behaviour, Decision
 
 if TYPE_CHECKING:
-    from models.compiled.governance import Controls, Row
+    from collections.abc import Sequence
+
+    from models.compiled.governance import Row
     from models.compiled.world import BoolArray, FloatArray, IntArray
 
 
 @dataclass(frozen=True, slots=True)
 class Profiles:
-    """Columns of the rows of one `Controls`, shapes (K,) unless said otherwise.
+    """Columns of the rows of all phases of a design, shapes (K,) unless said otherwise.
 
     Attributes:
-        row: Which profile governs a platform for a fleet, (P, F).
+        row: Which profile governs a platform for a fleet now, (P, F).
         false_allow: Probability that what should not be allowed is.
         false_deny: Probability that what should be allowed is not.
         permits: Classes of sensitivity that policy allows outside the scope, (K, C).
@@ -57,12 +59,16 @@ class Profiles:
     alarm: FloatArray
 
 
-def profiles_of(controls: Controls) -> Profiles:
-    """Return the columns of some control profiles; a policy errs only where one decides."""
-    rows = controls.rows
+def profiles_of(rows: Sequence[Row], row: IntArray) -> Profiles:
+    """Return control profiles as columns; a policy errs only where one decides.
+
+    Args:
+        rows: The profiles, (K,).
+        row: Which of them governs a platform for a fleet, (P, F).
+    """
     asks = np.array([row.decision == Decision.REQUEST_TIME for row in rows])
     return Profiles(
-        row=controls.row,
+        row=row,
         false_allow=np.array([row.false_allow for row in rows]) * asks,
         false_deny=np.array([row.false_deny for row in rows]) * asks,
         permits=np.array([row.permits for row in rows]) & asks[:, None],

@@ -96,16 +96,16 @@ def arrival_h(
     return 0.0, False
 
 
-def rest_h(state: State, order: Order, platform: int, at_h: float) -> float:
-    """Return how long what an agent holds at an instant can still be used, hours.
+def rest_h(state: State, order: Order, account: int, platform: int, at_h: float) -> float:
+    """Return how long what an agent holds of an account at an instant can still be used, hours.
 
     That is what can be minted and used without the account; less where a policy decides at
     every hop, or where credentials live no longer than their task.
     """
     fleet = int(state.agents.fleet[order.agent])
-    row = state.governance.controls(at_h).at(platform, fleet)
+    row = state.way_row(account, platform, at_h)
     keys = order.key, *_keys(state, order.agent, platform)
-    rest = token_rest_h(state, order.agent, platform, order.key, at_h)
+    rest = token_rest_h(state, order.agent, account, platform, order.key, at_h)
     if row.decision == Decision.REQUEST_TIME and rest > 0:
         here = state.world.resource_platform == platform
         hops = state.hops_on_resources_per_h[fleet, here]
@@ -117,26 +117,34 @@ def rest_h(state: State, order: Order, platform: int, at_h: float) -> float:
 
 
 def token_rest_h(
-    state: State, agent: int, platform: int, occasion: int, at_h: float, *, mints: bool = True
+    state: State,
+    agent: int,
+    account: int,
+    platform: int,
+    occasion: int,
+    at_h: float,
+    *,
+    mints: bool = True,
 ) -> float:
-    """Return how long an agent's tokens go on giving access after an instant, hours.
+    """Return how long an agent's tokens of an account give access after an instant, hours.
 
     Args:
         state: The replication.
         agent: The agent.
+        account: The account.
         platform: The platform.
         occasion: Key of the occasion; one occasion gives one answer.
         at_h: The instant; from then on nothing is issued to the account.
         mints: Whether the holder has the source token too, and mints to the last.
     """
-    fleet = int(state.agents.fleet[agent])
-    row = state.row(platform, fleet)
+    row = state.way_row(account, platform)
     if not row.minted:
         return 0.0
     keys = _keys(state, agent, platform)
     asked = state.stream("token asked about", *keys, occasion)
     phases = state.stream("phase of tokens", *keys)
-    token = token_of(row, float(state.hops_per_h[fleet, platform]), asked, phases)
+    hops_per_h = float(state.hops_per_h[state.agents.fleet[agent], platform])
+    token = token_of(row, hops_per_h, asked, phases)
     return token.mintable_h(at_h) if mints else token.access_rest_h(at_h)
 
 

@@ -193,7 +193,7 @@ def weakest_ways(
     fleet = np.full(world.n_resources, int(accounts.fleet[grips[0].account]))
     for grip, used in zip(grips, holdings.uses(), strict=True):
         of = int(accounts.fleet[grip.account])
-        row = state.row(grip.platform, of)
+        row = state.way_row(grip.account, grip.platform)
         weaker = used & (10.0 * row.behaviour + row.minted < effort)
         effort[weaker], fleet[weaker] = 10.0 * row.behaviour + row.minted, of
     return efforts(world.edges, world.edge_kind, effort), fleet

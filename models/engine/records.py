@@ -8,9 +8,13 @@ Metrics read these and the tallies, and nothing else of the engine.
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 import numpy as np
 import numpy.typing as npt
+
+if TYPE_CHECKING:
+    from models.engine.changeover import FirstAccess, Migration, OldAccounts
 
 FloatArray = npt.NDArray[np.float64]
 IntArray = npt.NDArray[np.int64]
@@ -26,7 +30,7 @@ CAUSES = (
     "directory",
     "vault",
 )
-OUTCOMES = ("open", "approved", "refused", "lapsed")
+OUTCOMES = ("open", "approved", "refused", "lapsed", "withdrawn")
 PATHS = ("birth", "approved", "grown", "exception")
 LAST_STEPS = ("route", "disable", "propagate", "expire")
 CONTROLS = (
@@ -140,6 +144,7 @@ class Requests:
         platform: Platform.
         agent: Agent that asked first.
         novel: True for a thing outside the designed scope.
+        first: True for the first access of a new agent to a platform.
         outcome: Index into `OUTCOMES`.
     """
 
@@ -149,6 +154,7 @@ class Requests:
     platform: IntArray
     agent: IntArray
     novel: BoolArray
+    first: BoolArray
     outcome: IntArray
 
 
@@ -365,6 +371,7 @@ class Records:
     orders: Orders
     collateral: Collateral
     requests: Requests
+    first_access: FirstAccess
     compromises: Compromises
     outages: Outages
     queues: Queues
@@ -373,3 +380,5 @@ class Records:
     visibility: Visibility
     assurance: Assurance
     paths: Paths
+    migration: Migration
+    old_accounts: OldAccounts

@@ -96,14 +96,17 @@ class Replacement:
         state, now = self._state, self._state.now
         place = int(state.world.platform_keys[platform])
         keys = order.key, int(state.agents.key[order.agent]), place
-        row = state.row(platform, int(state.accounts.fleet[account]))
+        row = state.way_row(account, platform)
         until_h = now + row.redistribute_h.draw_one(state.stream("redistribution", *keys))
         from_h = np.full(len(state.agents), np.inf)
-        rests = [token_rest_h(state, a, platform, order.key, now) for a in blocked.agents.tolist()]
+        who = blocked.agents.tolist()
+        rests = [token_rest_h(state, a, account, platform, order.key, now) for a in who]
         first_h = now + np.array(rests, dtype=np.float64)
+        # Whoever works with another account there by now is not stopped.
+        first_h[state.accounts.account_of[blocked.agents, platform] != account] = np.inf
         from_h[blocked.agents] = np.where(first_h < until_h, first_h, np.inf)
         np.maximum(blocked.for_h, self._lasts_h(blocked, first_h, until_h), out=blocked.for_h)
-        if himself:
+        if himself and state.accounts.account_of[order.agent, platform] == account:
             from_h[order.agent] = now
         if not np.isfinite(from_h).any():
             return

@@ -3,7 +3,8 @@
 A review looks at every live, known account that opens the platform.  Each thing outside
 the designed scope is found with the same probability and taken away after a delay.  An
 unknown account, an orphan and a forgotten local key are found with that probability too,
-by the review of the platform that the account belongs to; so is a missing owner.
+by the review of the platform that the account belongs to; so is a missing owner.  An account that
+others replaced is found by the review of each platform that it still opens.
 
 A review of domain scope sees each grant alone.  One of chain scope looks a second time, at what
 the holder's grants on several domains lead to together (`combinations`): it sees a toxic
@@ -286,7 +287,8 @@ class Reviews:
         state, accounts = self._state, self._state.accounts
         orphan = accounts.orphan | (self._last_death <= state.now)
         own = accounts.first_platform == platform
-        stray = (seen & own & (orphan | ~accounts.known)) | keys
+        left = accounts.covers[:, platform] & (accounts.left_h[:, platform] <= state.now)
+        stray = (seen & ((own & (orphan | ~accounts.known)) | left)) | keys
         for account in map(int, np.flatnonzero(stray)):
             if certain or self._finds(account, platform, state.now, row):
                 found = state.recorder.happened(
@@ -296,14 +298,20 @@ class Reviews:
                     platform=platform,
                     cause=review,
                     settings=("inventory.reconcile",) if certain else FINDS,
-                    what=_stray(bool(orphan[account]), bool(accounts.known[account])),
+                    what="old account"
+                    if left[account]
+                    else _stray(bool(orphan[account]), bool(accounts.known[account])),
                 )
                 self._after(row.review_delay_h, partial(self._clean, account, platform, found))
 
     def _clean(self, account: int, platform: int, cause: int) -> None:
-        """Act on a find now: end an orphan, list an unknown account, remove a local key."""
+        """Act on a find now: end an orphan or a replaced account, list another, remove a key."""
         state, accounts = self._state, self._state.accounts
         self.remove_local_key(account, platform, cause)
+        if accounts.left_h[account, platform] <= state.now:
+            accounts.known[account] = True
+            state.end_way(account, platform, cause)
+            return
         if accounts.first_platform[account] != platform:
             return
         if not accounts.known[account]:

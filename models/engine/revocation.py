@@ -17,7 +17,7 @@ import numpy as np
 from models.compiled.governance import Behaviour, Channel, Presence, Subject
 from models.compiled.keys import key_of
 from models.engine.events import NOTHING, Kind
-from models.engine.orders import DRILL, INCIDENT, RETIRED, Line, Order, OrderBook, Path
+from models.engine.orders import DRILL, INCIDENT, RETIRED, Line, Order, OrderBook, Path, later
 from models.engine.propagation import arrival_h, bulk_wait_h, missed, rest_h, ticket_h
 from models.engine.records import REASONS
 
@@ -111,28 +111,41 @@ class Revocations:
                 Kind.ORDERED, state.now, agent=agent, cause=cause, what=REASONS[reason]
             )
             order = Order(agent, state.now, reason, key, detect_h, bulk, event)
-            open_to = self._open_to(agent, platforms)
-            lines = self.book.open(order, open_to)
-            accounts = state.accounts.account_of[agent]
-            for account in sorted({int(accounts[p]) for p in open_to}):
-                mine = {p: lines[p] for p in open_to if accounts[p] == account}
+            ways = self._ways(agent, platforms)
+            lines = self.book.open(order, ways)
+            for account in sorted({account for _, account in ways}):
+                mine = {p: lines[p] for p, each in ways if each == account}
                 self._act(Case(order, account, mine, place, state.account_row(account)))
                 place += 1
+
+    def settle(self) -> None:
+        """Let what was taken from replaced accounts by others count in the lines of orders."""
+        state = self._state
+        for line in self.book.lines:
+            for account, path in line.ways.items():
+                closed_h = state.closed_h.get((account, line.platform), -math.inf)
+                if not line.order.at_h <= closed_h < line.order.at_h + path.lag_h:
+                    continue
+                expire_h = rest_h(state, line.order, account, line.platform, closed_h)
+                sooner = Path(0.0, closed_h - line.order.at_h, expire_h=expire_h, by="removal")
+                if sooner.lag_h < path.lag_h:
+                    line.ways[account] = sooner
 
     def collateral(self) -> Collateral:
         """Return whom rotations of shared accounts blocked; the data plane must be finished."""
         return self.replacement.records()
 
-    def _open_to(self, agent: int, platforms: frozenset[int] | None) -> list[int]:
-        """Return the platforms to which an agent has access now, by accounts that are meant."""
-        accounts = self._state.accounts
-        mine = accounts.account_of[agent].tolist()
-        meant = {mine[p] for p in platforms} if platforms is not None else set(mine)
-        return [
-            p
-            for p, account in enumerate(mine)
-            if account >= 0 and account in meant and accounts.ended_h[account] > self._state.now
-        ]
+    def _ways(self, agent: int, platforms: frozenset[int] | None) -> list[tuple[int, int]]:
+        """Return the platforms to which an agent has access now, and by which accounts.
+
+        Accounts that were left behind are reached too.  If only some platforms are meant, then all
+        that their accounts open.
+        """
+        ways = self._state.ways(agent)
+        if platforms is None:
+            return ways
+        meant = {account for platform, account in ways if platform in platforms}
+        return [way for way in ways if way[1] in meant]
 
     def _retired(self, state: State, agent: int) -> None:
         """Order the end of a dead agent's access, if somebody thinks of it."""
@@ -181,7 +194,7 @@ class Revocations:
             int(state.accounts.key[account]),
         )
         for platform, line in case.lines.items():
-            line.beside = self._by_local_key(case, platform)
+            line.beside = later(line.beside, self._by_local_key(case, platform))
         if not state.accounts.known[account]:
             self._leave_to_others(case, self._review_h(case), "review")
         elif case.order.bulk and missed(state.stream("missed in bulk", *key), row.bulk_miss):
@@ -195,13 +208,14 @@ class Revocations:
         else:
             route_h = row.route_h.draw_one(state.stream("route", *key))
             for line in case.lines.values():
-                line.own = Path(route_h, disable_h=math.inf, never=math.isinf(route_h))
+                never = math.isinf(route_h)
+                line.ways[account] = Path(route_h, disable_h=math.inf, never=never)
             self._later(route_h, partial(self._disable, case, route_h))
 
     def _review_h(self, case: Case) -> float:
         """Return when a review finds the account."""
-        first = int(self._state.accounts.first_platform[case.account])
-        return self._reviews.found_h(case.account, first, self._state.now)
+        now = self._state.now
+        return self._reviews.found_h(case.account, self._state.seat(case.account, now), now)
 
     def _stays(self, case: Case) -> bool:
         """Say whether the account lives on for others, its secret unchanged."""
@@ -212,21 +226,23 @@ class Revocations:
         return what == Presence.LEAVE and len(self._others(case)) > 0
 
     def _others(self, case: Case) -> IntArray:
-        """Return the living agents that share the account."""
+        """Return the living agents that work with the account too."""
         agents, now = self._state.agents, self._state.now
         users = self._state.accounts.agents_of(case.account)
         live: BoolArray = (agents.birth_h[users] <= now) & (now < agents.death_h[users])
-        others: IntArray = users[live & (users != case.order.agent)]
+        works = (self._state.accounts.account_of[users] == case.account).any(axis=1)
+        others: IntArray = users[live & works & (users != case.order.agent)]
         return others
 
     def _leave_to_others(self, case: Case, end_h: float, by: str) -> None:
         """Close the lines with what a review or a rotation does at an instant, or never."""
         for platform, line in case.lines.items():
             if math.isinf(end_h):
-                line.own = Path(disable_h=math.inf, never=True, by=by)
+                line.ways[case.account] = Path(disable_h=math.inf, never=True, by=by)
             else:
                 rest_h = self._rest_h(case, platform, end_h)
-                line.own = Path(disable_h=end_h - case.order.at_h, expire_h=rest_h, by=by)
+                path = Path(disable_h=end_h - case.order.at_h, expire_h=rest_h, by=by)
+                line.ways[case.account] = path
 
     def _disable(self, case: Case, route_h: float) -> None:
         """Disable the account now, or as soon as rate and tickets allow."""
@@ -247,21 +263,22 @@ class Revocations:
         wait_h += ticket_h(self._state, case.row, case.order, first)
         end_h = case.order.at_h + route_h + wait_h
         for line in case.lines.values():
-            line.own = Path(route_h, wait_h, never=math.isinf(wait_h), by="ticket")
+            never = math.isinf(wait_h)
+            line.ways[case.account] = Path(route_h, wait_h, never=never, by="ticket")
         self._later(end_h - self._state.now, partial(self._disabled, case, route_h, wait_h))
 
     def _disabled(self, case: Case, route_h: float, wait_h: float) -> None:
         """Go from a disabled account to its platforms."""
-        state, fleet = self._state, int(self._state.accounts.fleet[case.account])
+        state = self._state
         ticketed = self._by_ticket(case)
         by = "ticket" if ticketed else "order"
         for platform, line in case.lines.items():
-            row = state.row(platform, fleet)
+            row = state.way_row(case.account, platform)
             delay_h, killed = arrival_h(state, row, case.order, platform, ticketed=ticketed)
             ended = killed or math.isinf(delay_h)
             rest_h = 0.0 if ended else self._rest_h(case, platform, state.now + delay_h)
             never = math.isinf(delay_h + rest_h)
-            line.own = Path(route_h, wait_h, delay_h, rest_h, never, by)
+            line.ways[case.account] = Path(route_h, wait_h, delay_h, rest_h, never, by)
         self._take_away(case)
 
     def _by_local_key(self, case: Case, platform: int) -> Path:
@@ -274,7 +291,7 @@ class Revocations:
         return Path(disable_h=end_h - case.order.at_h, by="review of local keys")
 
     def _rest_h(self, case: Case, platform: int, at_h: float) -> float:
-        return rest_h(self._state, case.order, platform, at_h)
+        return rest_h(self._state, case.order, case.account, platform, at_h)
 
     def _take_away(self, case: Case) -> None:
         """Let an order that is no drill have its effect on those who work."""
@@ -283,7 +300,10 @@ class Revocations:
             return
         shared = state.accounts.subject[case.account] == Subject.FLEET
         others = self._others(case) if shared else np.zeros(0, dtype=np.int64)
-        if state.alive(order.agent) and order.reason == INCIDENT:
+        works = state.accounts.is_used_by(order.agent, case.account)
+        if not works and not len(others):
+            state.end_account(case.account, order.event)  # left behind: nobody needs it
+        elif works and state.alive(order.agent) and order.reason == INCIDENT:
             self.replacement.renew(order, case.account, others, himself=True)
         elif len(others):
             self.replacement.renew(order, case.account, others, himself=False)

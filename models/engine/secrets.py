@@ -4,15 +4,17 @@ A secret is what an account proves itself with where it can be exported.  A rota
 every copy of the old secret worthless; the copies of the new one can leak anew.  Nothing
 here is an event: all is computed when asked, from draws keyed by the account.
 
-A design under which an account needs no stored secret does not remove the one that it has at the
-start, unless it migrates the platform: that *old* secret works until its schedule as found would
-have rotated it, or until the account ends or gets new credentials.
+A design under which an account needs no stored secret does not remove the one that it has when
+the design takes effect, unless it migrates the platform: that *old* secret works until its
+schedule would have rotated it, or until the account ends or gets new credentials.  An account that
+another one replaced keeps its own secret under its own profile.
 """
 
 from __future__ import annotations
 
 import math
 from bisect import bisect_right
+from dataclasses import dataclass
 from itertools import accumulate, pairwise
 from typing import TYPE_CHECKING
 
@@ -23,8 +25,8 @@ from models.compiled.governance import Subject
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from models.compiled.governance import Governance, Row
-    from models.compiled.world import FloatArray
+    from models.compiled.governance import Controls, Governance, Row
+    from models.compiled.world import BoolArray, FloatArray
     from models.engine.state import State
 
 BLOCK = 64
@@ -53,9 +55,10 @@ class Secrets:
     def row(self, account: int, at_h: float, governance: Governance | None = None) -> Row:
         """Return the control profile that governs an account at an instant."""
         accounts = self._state.accounts
-        design = governance or self._state.governance
+        if governance is None or governance is self._state.governance:
+            return self._state.account_row(account, at_h)
         where = int(accounts.first_platform[account]), int(accounts.fleet[account])
-        return design.controls(at_h).at(*where)
+        return governance.controls(at_h).at(*where)
 
     def next_rotation(self, account: int, after_h: float) -> float:
         """Return when the secret held at *after_h* is replaced; ``inf``: never.
@@ -71,10 +74,10 @@ class Secrets:
 
         By its schedule as found; ``inf``: no rotation ends it.
         """
-        row = self._old.get(account)
-        if row is None:
+        old = self._old.get(account)
+        if old is None:
             return -math.inf
-        return self._on_grid(account, row, self._start_h)
+        return self._on_grid(account, old.row, old.from_h)
 
     def has_old(self, account: int) -> bool:
         """Return whether an account has an old secret beside what the design gives it."""
@@ -109,11 +112,7 @@ class Secrets:
 
     def copies(self, account: int, governance: Governance, at_h: float) -> int:
         """Return how many copies a secret made at an instant under a design has."""
-        row = self.row(account, at_h, governance)
-        if not row.exportable:
-            return 0
-        generator = self._state.stream("copies of a secret", self._key(account))
-        return min(MOST_COPIES, max(1, round(row.copies.draw_one(generator))))
+        return self._copies(account, self.row(account, at_h, governance))
 
     def leaks(self, account: int, from_h: float, to_h: float) -> list[tuple[float, int, int]]:
         """Return the leaks of copies of an account's secret in [from_h, to_h).
@@ -126,7 +125,10 @@ class Secrets:
         accounts = self._state.accounts
         where = int(accounts.first_platform[account]), int(accounts.fleet[account])
         rows = [phase.at(*where) for phase in self._phases]
-        rows += [self._old[account]] if account in self._old else []
+        if account in self._old:
+            rows.append(self._old[account].row)
+        if np.isfinite(accounts.left_h[account]).any():
+            rows += [self.row(account, max(p.start_h, from_h)) for p in self._phases]
         if not any(row.exportable and row.copy_leak_per_h > 0 for row in rows):
             return []
         edges, rates = self._hazard(account, from_h, to_h)
@@ -149,27 +151,36 @@ class Secrets:
         Copies of a secret made before the run are the stock of the design as found, until
         that secret is rotated.
         """
-        design, old, renewed_h = self._state.governance, 0, from_h
+        stock, renewed_h = 0, from_h
         if self._state.accounts.created_h[account] < self._start_h:
-            old = self.copies(account, self._state.inherited, self._start_h)
-            renewed_h = self.next_rotation(account, self._start_h) if old else from_h
-        if account in self._old:
+            stock = self.copies(account, self._state.inherited, self._start_h)
+            renewed_h = self.next_rotation(account, self._start_h) if stock else from_h
+        if account in self._old and not self._old[account].from_h > self._start_h:
             renewed_h = self.old_until_h(account)
-        starts = {phase.start_h for phase in self._phases} | {renewed_h}
+        starts = {phase.start_h for phase in self._phases} | {renewed_h, self.old_until_h(account)}
         edges = [from_h, *sorted(t for t in starts if from_h < t < to_h), to_h]
-        rows = [self.row(account, at_h) for at_h in edges[:-1]]
+        rows = [self._stored(account, at_h) for at_h in edges[:-1]]
         copies = [
-            old
-            if at_h < renewed_h and (row.exportable or account in self._old)
-            else self.copies(account, design, at_h)
+            stock if at_h < renewed_h and row.exportable else self._copies(account, row)
             for row, at_h in zip(rows, edges, strict=False)
         ]
-        if account in self._old:
-            rows = [row if row.exportable else self._old[account] for row in rows]
         rates = np.zeros((len(rows), max(copies)))
         for line, row, number in zip(rates, rows, copies, strict=True):
             line[:number] = row.copy_leak_per_h
         return np.array(edges), rates
+
+    def _stored(self, account: int, at_h: float) -> Row:
+        """Return the profile of the secret that an account has at an instant, the old one too."""
+        row = self.row(account, at_h)
+        if not row.exportable and account in self._old and at_h < self.old_until_h(account):
+            return self._old[account].row
+        return row
+
+    def _copies(self, account: int, row: Row) -> int:
+        if not row.exportable:
+            return 0
+        generator = self._state.stream("copies of a secret", self._key(account))
+        return min(MOST_COPIES, max(1, round(row.copies.draw_one(generator))))
 
     def _scheduled(self, account: int, after_h: float) -> float:
         """Return the first rotation by schedule after an instant."""
@@ -179,6 +190,9 @@ class Secrets:
                 continue
             row = self.row(account, max(after_h, phase.start_h))
             if not row.exportable:
+                old = self._old.get(account)
+                if old is not None and old.from_h == phase.start_h > after_h:
+                    return self.old_until_h(account)
                 return phase.start_h if phase.start_h > after_h else math.inf
             found = self._on_grid(account, row, max(after_h, phase.start_h))
             if found < until:
@@ -217,22 +231,48 @@ class Secrets:
         return int(self._state.accounts.key[account])
 
 
-def _left_behind(state: State) -> dict[int, Row]:
-    """Return the profile as found of each account's own secret that its design left behind.
+@dataclass(frozen=True, slots=True)
+class Old:
+    """A stored secret that an account no longer needs.
+
+    Attributes:
+        row: The profile under which it was made.
+        from_h: Since when it is not needed; its schedule goes on.
+    """
+
+    row: Row
+    from_h: float
+
+
+def _left_behind(state: State) -> dict[int, Old]:
+    """Return each account's own secret that its design left behind, at the start or by a plan.
 
     A secret that others share, and one that a session ends, are none of them.
     """
-    accounts, start_h = state.accounts, -state.world.warm_up_h
-    if state.world.greenfield:
-        return {}
-    found, now = state.inherited.controls(start_h), state.governance.controls(start_h)
-    left: dict[tuple[int, int], Row] = {}
-    for platform, fleet in np.argwhere(state.world.uses.T).tolist():
-        was, row = found.at(platform, fleet), now.at(platform, fleet)
+    found: dict[int, Old] = {}
+    start_h, governance = -state.world.warm_up_h, state.governance
+    if not state.world.greenfield:
+        was, now = state.inherited.controls(start_h), governance.controls(start_h)
+        found |= _kept(state, (was, now), ~governance.migrated | (governance.real_h > 0.0), start_h)
+    for before, after in pairwise(governance.phases):
+        there = (governance.real_h == after.start_h) & ~governance.migrated
+        if there.any():
+            found |= _kept(state, (before, after), there, after.start_h)
+    return found
+
+
+def _kept(
+    state: State, controls: tuple[Controls, Controls], there: BoolArray, at_h: float
+) -> dict[int, Old]:
+    """Return the secrets that a change of profiles leaves behind on some platforms."""
+    accounts, left = state.accounts, {}
+    for platform, fleet in np.argwhere(state.world.uses.T & there[:, None]).tolist():
+        was, row = (each.at(platform, fleet) for each in controls)
         stored = was.exportable and was.session_h == 0.0 and was.subject == Subject.AGENT
-        if stored and not row.exportable and not state.governance.migrated[platform]:
-            left[platform, fleet] = was
-    old = np.flatnonzero((accounts.created_h < start_h) & ~accounts.orphan)
+        if stored and not row.exportable:
+            left[platform, fleet] = Old(was, at_h)
+    stays = accounts.left_h[np.arange(len(accounts)), accounts.first_platform] > at_h
+    old = np.flatnonzero((accounts.created_h < at_h) & ~accounts.orphan & stays)
     where = zip(accounts.first_platform[old].tolist(), accounts.fleet[old].tolist(), strict=True)
     return {a: left[w] for a, w in zip(old.tolist(), where, strict=True) if w in left}
 

@@ -26,11 +26,13 @@ if TYPE_CHECKING:
 def minted(state: State, directory: int) -> list[tuple[int, int]]:
     """Return the live accounts that a directory can mint access for, each with a platform.
 
-    A platform on which an account stands that another directory keeps is not the directory's.
+    A platform on which an account stands that another directory keeps is not the directory's, but
+    for accounts that a platform left behind when it changed over: these are still its own.
     """
-    live, bound = state.live_accounts(), state.governance.directory_of == directory
+    live, bound = state.live_accounts(), state.controls.directory_of == directory
     kept = live[state.accounts.directory[live] == directory]
-    return _pairs(kept, state.accounts.covers[kept] & bound)
+    its = bound | state.accounts.left(kept, state.now)
+    return _pairs(kept, state.accounts.covers[kept] & its)
 
 
 def held_in(state: State, secrets_of: Secrets | None, vault: int) -> list[tuple[int, int]]:
@@ -45,7 +47,8 @@ def held_in(state: State, secrets_of: Secrets | None, vault: int) -> list[tuple[
         vault: The vault.
     """
     accounts, live = state.accounts, state.live_accounts()
-    kept = _keeps(state.controls, vault)[accounts.fleet[live]]
+    there = np.array([row.exportable and row.vault == vault for row in state.rows])
+    kept = there[state.way_rows(live)]
     if secrets_of is not None:
         until_h = np.array([secrets_of.old_until_h(account) for account in live.tolist()])
         old = until_h > state.now

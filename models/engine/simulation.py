@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from models.engine import beginnings, endings, fleet_life, phases
+from models.engine import admission, beginnings, endings, fleet_life
 from models.engine.accounting import estate, issue
 from models.engine.approval import Approval
 from models.engine.authorisation import allow_again
@@ -24,6 +24,7 @@ from models.engine.enforcement import assure, enforce
 from models.engine.events import SILENT, Recorder
 from models.engine.garbage import seldom_sought
 from models.engine.losses import Losses
+from models.engine.migration import dates, old_accounts
 from models.engine.outages import Outages
 from models.engine.paths import Debt
 from models.engine.pool import Pool
@@ -36,6 +37,7 @@ from models.engine.secrets import Secrets
 from models.engine.settled import Stage
 from models.engine.state import State
 from models.engine.stocks import provision
+from models.engine.takeover import Takeover
 from models.engine.visibility import observe
 from models.engine.workload import MOST_KEPT_HOPS, Blocks
 
@@ -128,6 +130,7 @@ class Mechanisms:
     revocations: Revocations
     attacks: Attacks
     losses: Losses
+    takeover: Takeover
 
     @classmethod
     def of(cls, state: State, approval: Approval, visibility: Visibility) -> Mechanisms:
@@ -144,13 +147,15 @@ class Mechanisms:
             revocations=revocations,
             attacks=attacks,
             losses=Losses(state, secrets, attacks.lose),
+            takeover=Takeover(state, secrets, approval.withdraw),
         )
 
     def start(self, state: State) -> None:
         """Put the first events on the clock; at equal times those started first come first."""
         beginnings.tell(state, self.secrets)
         self.snapshots.start()
-        phases.start(state)
+        self.takeover.start()
+        admission.start(state, self.approval)
         self.outages.start()
         self.reviews.start()
         self.revocations.start()
@@ -167,6 +172,7 @@ class Mechanisms:
         assurance: Assurance,
     ) -> Records:
         """Return all tables, at the horizon."""
+        self.revocations.settle()
         compromises = self.attacks.records()
         endings.tell(state, self.revocations.book, self.secrets)
         return Records(
@@ -175,6 +181,7 @@ class Mechanisms:
             collateral=self.revocations.collateral(),
             compromises=compromises,
             requests=self.approval.records(),
+            first_access=admission.first_accesses(state),
             outages=self.outages.records(),
             queues=queues((*state.teams, *self.attacks.triage), state.world.horizon_h),
             estate=estate(state, decisions, self.reviews, self.secrets),
@@ -182,6 +189,8 @@ class Mechanisms:
             visibility=visibility,
             assurance=assurance,
             paths=state.debt.records(),
+            migration=dates(state),
+            old_accounts=old_accounts(state),
         )
 
 
@@ -204,9 +213,11 @@ def _open_plane(
         blocks=workload or Blocks(state.world, state.agents, state.replication),
         allow=state.allow,
         account_of=state.accounts.account_of,
+        agents_of=state.accounts.agents_of,
         tallies=tallies,
         on_stop=approval.stopped,
         patience_h=patience_h,
+        unopened=state.unopened,
         recorder=state.recorder,
     )
 

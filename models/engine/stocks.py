@@ -3,8 +3,9 @@
 The accounts of agents that live at the start, and orphans of the past, hold what the design as
 found gave them, whatever the own design would have given.  It stands until a review takes it
 (M8), the account ends (M12), an exception that governed it ends (M13), or its platform is
-migrated (M16): there the own design provisions all accounts anew from the start.  Agents that are
-born in the run are provisioned by the own design, unless they join a shared account of the start.
+migrated (M16): there the own design provisions all accounts anew when the platform changes over,
+which without a plan is the start.  Agents that are born in the run are provisioned by the own
+design, unless they join a shared account of the start.
 
 Whose an account is may differ between the designs.  An agent then takes along all that its
 account as found held on the platform: an own account that takes the place of a shared one holds
@@ -20,7 +21,7 @@ import numpy as np
 
 from models.engine.accounts import Grants
 from models.engine.granting import draw_grants, grant
-from models.engine.provisioning import members
+from models.engine.groups import members
 
 if TYPE_CHECKING:
     from models.compiled.governance import Controls, Governance
@@ -54,8 +55,10 @@ def provision(
     own, found = (each.controls(start_h) for each in designs)
     for platform, fleet in np.argwhere(_left_standing(world, designs)).tolist():
         _hand_down(world, found, replication, (platform, fleet), agents, accounts, grants)
-    grant(world, own, replication, accounts, grants, ~accounts.orphan)
-    grant(world, found, replication, accounts, grants, accounts.orphan)
+    # What a platform opens later, is granted when it changes over.
+    there = accounts.covers & (accounts.opens_h <= start_h)
+    grant(world, own, replication, accounts, grants, there & ~accounts.orphan[:, None])
+    grant(world, found, replication, accounts, grants, there & accounts.orphan[:, None])
     return grants
 
 
@@ -65,7 +68,8 @@ def _left_standing(world: World, designs: tuple[Governance, Governance]) -> Bool
     if world.greenfield:
         return found
     own, was = (each.controls(-world.warm_up_h) for each in designs)
-    for platform, fleet in np.argwhere(world.uses.T & ~designs[0].migrated[:, None]).tolist():
+    anew = designs[0].migrated & np.isneginf(designs[0].real_h)
+    for platform, fleet in np.argwhere(world.uses.T & ~anew[:, None]).tolist():
         new, old = own.at(platform, fleet), was.at(platform, fleet)
         mine = new.grant_factor, new.scope, new.subject
         found[platform, fleet] = mine != (old.grant_factor, old.scope, old.subject)

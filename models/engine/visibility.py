@@ -53,7 +53,7 @@ def _of_phase(world: World, governance: Governance, phase: int, replication: int
         captured=recorded[per_tool] & (tool[None] < threshold[:, :, None]),
         keyed=joined[None] < np.array([row.correlated for row in rows])[per_tool],
         dedicated=subject == Subject.AGENT,
-        account=subject * len(governance.directory_ids) + governance.directory_of[None, :],
+        account=subject * len(governance.directory_ids) + controls.directory_of[None, :],
         sink=np.array([row.sink for row in rows], dtype=np.int64)[row_of],
         delay_h=delay[row_of],
         visible=kept[row_of],

@@ -15,6 +15,7 @@ from models.profile.design_profile import (
     local_of,
 )
 from models.profile.inheritance import lineage, merged
+from models.profile.migration import Date, Migration, Stage, person_days_spent, stages
 from models.profile.origin import is_row
 from models.profile.strength import size_of
 
@@ -22,10 +23,13 @@ __all__ = [
     "LOCAL_PREFIX",
     "Control",
     "ControlProfile",
+    "Date",
     "DesignProfile",
+    "Migration",
     "Origin",
     "Phase",
     "SettingRow",
+    "Stage",
     "binding_of",
     "control_table",
     "describe",
@@ -36,10 +40,12 @@ __all__ = [
     "lineage",
     "local_of",
     "merged",
+    "person_days_spent",
     "resolve",
     "rests_on",
     "size_of",
     "source_text",
+    "stages",
     "standings",
     "takes",
     "value_text",

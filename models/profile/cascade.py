@@ -6,6 +6,7 @@ import math
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
+from models.errors import Place, ScenarioError
 from models.presets import (
     base,
     credential_layer,
@@ -24,6 +25,7 @@ from models.profile.design_profile import (
     local_of,
 )
 from models.profile.inheritance import merged
+from models.profile.migration import Migration, dates
 from models.profile.origin import origin_of
 from models.scenario.base import Valued
 from models.scenario.design import LOCAL, ControlException, Design, Rule
@@ -184,7 +186,7 @@ def resolve(scenario: Scenario, design_id: str) -> DesignProfile:
     ]
     cascade = _Cascade(scenario, design, binding, flatten(design.standard), rules + exceptions)
     horizon_h = scenario.experiment.horizon.hours
-    effort = _integration(scenario, design, binding)
+    effort = _integration(scenario, design, binding, _source(scenario, design))
     ends = sorted({e.until_h for e in exceptions if 0 <= e.until_h < horizon_h})
     return DesignProfile(
         design_id=design_id,
@@ -194,7 +196,34 @@ def resolve(scenario: Scenario, design_id: str) -> DesignProfile:
         integration_person_days=effort,
         migrated=frozenset(platform for platform, days in effort.items() if days > 0),
         exceptions=design.exceptions,
+        migration=_migration(scenario, design_id, design, effort),
     )
+
+
+def _source(scenario: Scenario, design: Design) -> str:
+    """Return the design from which a design starts out."""
+    named = design.plan.source if design.plan is not None else None
+    return named or scenario.experiment.baseline
+
+
+def _migration(
+    scenario: Scenario, design_id: str, design: Design, effort: Mapping[str, float]
+) -> Migration | None:
+    """Return the plan of a design over its source; none where every date is the start."""
+    if design.plan is None:
+        return None
+    source = _source(scenario, design)
+    if source == design_id or merged(scenario.designs, source).plan is not None:
+        raise ScenarioError(
+            Place("", 0, f"designs.{design_id}.plan.from"),
+            "another design, without a plan of its own",
+            f"`{source}`",
+            "name the design that holds before the first date",
+        )
+    when = dates(design.plan, effort, scenario.experiment.horizon.hours)
+    if all(date.real_h <= 0.0 for date in when.values()):
+        return None
+    return Migration(resolve(scenario, source), when)
 
 
 def _end_of(exception: ControlException) -> float:
@@ -202,13 +231,13 @@ def _end_of(exception: ControlException) -> float:
 
 
 def _integration(
-    scenario: Scenario, design: Design, binding: Mapping[str, str]
+    scenario: Scenario, design: Design, binding: Mapping[str, str], source: str
 ) -> dict[str, float]:
     """Return the effort per platform: what the file says, else the default where bound anew."""
     said = {k: cost.value.person_days for k, cost in design.costs.integration.items()}
-    if scenario.experiment.baseline not in scenario.designs:
+    if source not in scenario.designs:
         return said
-    before = binding_of(scenario, merged(scenario.designs, scenario.experiment.baseline))
+    before = binding_of(scenario, merged(scenario.designs, source))
     default = default_integration().value.person_days
     anew = [name for name, bound in binding.items() if before[name] != bound]
     return {name: default for name in anew if name not in said} | said

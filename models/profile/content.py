@@ -7,6 +7,7 @@ import json
 from collections import Counter
 from typing import TYPE_CHECKING, TypeAlias
 
+from models.profile.migration import person_days_spent, stages
 from models.scenario.base import Choice, Model, Valued
 from models.units import Quantity
 
@@ -60,25 +61,42 @@ def digest(profile: DesignProfile) -> str:
     """
     known: dict[int, str] = {}
     texts = _Texts()
-    phases: list[Plain] = []
-    for phase in profile.phases:
+    phases: list[dict[str, Plain]] = []
+    for stage in stages(profile):
         pairs: dict[str, Plain] = {}
-        for (platform, fleet), control in phase.profiles.items():
+        for (platform, fleet), control in stage.profiles.items():
             if id(control) not in known:
                 known[id(control)] = _digest_of(control, texts)
             pairs[f"{platform}/{fleet}"] = known[id(control)]
-        phases.append({"start_h": repr(phase.start_h), "profiles": pairs})
+        held: dict[str, Plain] = {"profiles": pairs, "binding": dict(stage.binding)}
+        held["exceptions"] = stage.exceptions
+        # A date on which nothing changes is none.
+        if not phases or held != phases[-1]["held"]:
+            phases.append({"start_h": repr(stage.start_h), "held": held})
     ends = sorted(
         repr(one.until.hours) if one.until else "inf" for one in profile.exceptions.values()
     )
     content: Plain = {
-        "binding": dict(profile.binding),
-        "phases": phases,
-        "integration": plain_numbers(profile.integration_person_days),
+        "phases": list(phases),
+        "integration": plain_numbers(person_days_spent(profile)),
+        "dates": _dates(profile),
         "migrated": [*sorted(profile.migrated)],
         "exceptions": list(ends),
     }
     return hashlib.sha256(canonical(content).encode()).hexdigest()
+
+
+def _dates(profile: DesignProfile) -> Plain:
+    """Return the dates of the platforms for which they make a difference."""
+    migration = profile.migration
+    if migration is None:
+        return {}
+    source, spent = migration.source, person_days_spent(profile)
+    return {
+        platform: [repr(date.planned_h), repr(date.real_h)]
+        for platform, date in migration.dates.items()
+        if source.binding[platform] != profile.binding[platform] or spent.get(platform, 0.0) > 0.0
+    }
 
 
 def plain_numbers(numbers: Mapping[str, float]) -> dict[str, Plain]:

@@ -7,7 +7,8 @@ settings, or from assumptions alone.
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from typing import TypeAlias
+from dataclasses import replace
+from typing import TYPE_CHECKING, TypeAlias
 
 from models.profile.design_profile import (
     AnyLeaf,
@@ -19,6 +20,9 @@ from models.profile.design_profile import (
 from models.scenario.controls import PLATFORM_OWNER, Revocation, Ticket
 from models.scenario.leaves import leaves
 
+if TYPE_CHECKING:
+    from models.profile.migration import Migration
+
 _Mix: TypeAlias = Callable[[ControlProfile, ControlProfile], ControlProfile]
 
 
@@ -29,8 +33,11 @@ def hybrid(structure: DesignProfile, settings: DesignProfile) -> DesignProfile:
     ticket) come from *structure*, everything else from *settings*.  The effort for a platform
     belongs to the structure where the two bind it to different directories, else to the
     settings.  What is provisioned anew belongs to the settings throughout: how much existing
-    accounts are granted is none of the structure's merits.  The hybrid of a design with one of
-    equal structure has that one's content.
+    accounts are granted is none of the structure's merits.  When domains change over belongs to
+    the structure: settings need no new directory, so without that structure they hold from the
+    start; with it they wait for its dates, and before them hold the settings from which they
+    start out.  The hybrid of a design with one of equal structure and dates has that one's
+    content.
     """
     if structure is settings:
         return settings
@@ -52,7 +59,16 @@ def hybrid(structure: DesignProfile, settings: DesignProfile) -> DesignProfile:
         integration_person_days=_effort(structure, settings),
         migrated=settings.migrated,
         exceptions=settings.exceptions,
+        migration=_migration(structure, settings),
     )
+
+
+def _migration(structure: DesignProfile, settings: DesignProfile) -> Migration | None:
+    """Return the dates of the structure, over its source with the settings that hold until then."""
+    if structure.migration is None:
+        return None
+    earlier = settings if settings.migration is None else settings.migration.source
+    return replace(structure.migration, source=hybrid(structure.migration.source, earlier))
 
 
 def without_assumptions(target: DesignProfile, as_found: DesignProfile) -> DesignProfile:
@@ -64,6 +80,10 @@ def without_assumptions(target: DesignProfile, as_found: DesignProfile) -> Desig
         origins: dict[str, Origin] = {**base.origins, **{p: over.origins[p] for p in back}}
         return ControlProfile(merged, origins)
 
+    migration = target.migration
+    if migration is not None:
+        source = without_assumptions(migration.source, as_found)
+        migration = replace(migration, source=source)
     return DesignProfile(
         design_id=f"{target.design_id}-without-assumptions",
         title=f"{target.title}, assumptions put back",
@@ -72,6 +92,7 @@ def without_assumptions(target: DesignProfile, as_found: DesignProfile) -> Desig
         integration_person_days=target.integration_person_days,
         migrated=target.migrated,
         exceptions=target.exceptions,
+        migration=migration,
     )
 
 

@@ -13,6 +13,7 @@ from models.scenario.leaves import assemble
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
+    from models.profile.migration import Migration
     from models.scenario.controls import Settings
     from models.scenario.design import ControlException
     from models.scenario.scenario import Standing
@@ -129,8 +130,10 @@ class DesignProfile:
         phases: At least one, ascending by start.
         integration_person_days: Effort of each platform that the design binds anew.
         migrated: Platforms on which effort is spent, so that their accounts are provisioned anew
-            by these settings at the start; elsewhere what was granted stands.
+            by these settings when they change over; elsewhere what was granted stands.
         exceptions: Exceptions of the design (and of those that it extends), by id.
+        migration: When its domains change over, where that is not the start; see
+            `models.profile.migration.stages` for what holds by time.
     """
 
     design_id: str
@@ -140,6 +143,7 @@ class DesignProfile:
     integration_person_days: Mapping[str, float]
     migrated: frozenset[str]
     exceptions: Mapping[str, ControlException]
+    migration: Migration | None = None
 
     def at(self, time_h: float) -> Phase:
         """Return the phase that holds at *time_h*."""

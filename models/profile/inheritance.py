@@ -45,7 +45,7 @@ def merged(designs: Mapping[str, Design], design_id: str) -> Design:
     """Return the design with everything that it inherits written out.
 
     Bindings and costs merge by key and the standard leaf by leaf; a rule or exception of
-    the same id takes the place of the inherited one.
+    the same id takes the place of the inherited one, and a plan that of an inherited plan.
 
     Raises:
         ScenarioError: The chain of `extends` leads to nothing or back to itself.
@@ -63,6 +63,7 @@ def merged(designs: Mapping[str, Design], design_id: str) -> Design:
             "standard": standard,
             "rules": {key: rule for d in chain for key, rule in d.rules.items()},
             "exceptions": {key: rule for d in chain for key, rule in d.exceptions.items()},
+            "plan": next((d.plan for d in reversed(chain) if d.plan is not None), None),
             "costs": last.costs.model_copy(update={"integration": integration}),
         }
     )

@@ -6,16 +6,14 @@ One-key choices are replaced as a whole, groups merge leaf by leaf.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, Literal
+from typing import Literal
 
 from pydantic import Field
 
 from models.scenario.base import Choice, Id, Model, Nothing, Valued
 from models.scenario.distributions import DurationDistribution, NumberDistribution
+from models.scenario.fields import parameter, setting
 from models.units import Duration, NotNegative, Rate, Share, Truth, Whole
-
-if TYPE_CHECKING:
-    from pydantic.config import JsonDict
 
 CredentialKind = Literal[
     "static_key",
@@ -42,29 +40,6 @@ CREDENTIAL_KINDS: tuple[str, ...] = (
     "spiffe_svid",
     "vault_lease",
 )
-
-
-Limit = Literal["", "above 0", "0 to 1"]
-"""What a number must be beyond what its type says."""
-
-
-def setting(text: str, unit: str = "", *, structural: bool = False, limit: Limit = "") -> Any:  # noqa: ANN401 - a field stands for any type
-    """Return the field of one optional setting.
-
-    Args:
-        text: One sentence that says what it is.
-        unit: Unit of the number, or the kinds to choose from.
-        structural: True where it is part of the structure of a design (which directory,
-            vault, sink, queue or scope), False where it is a setting.
-        limit: What the value, or every value that can be drawn, must be.
-    """
-    extra: JsonDict = {"unit": unit, "structural": structural, "limit": limit}
-    return Field(default=None, description=text, json_schema_extra=extra)
-
-
-def parameter(text: str, unit: str, default: object = ...) -> Any:  # noqa: ANN401 - a field stands for any type
-    """Return the field of one number inside a choice, such as the coverage of a push."""
-    return Field(default=default, description=text, json_schema_extra={"unit": unit})
 
 
 class RenewalPoint(Model):
@@ -273,8 +248,23 @@ class Approval(Model):
         "After which a request lapses.", "h", limit="above 0"
     )
     refused: Valued[Share] | None = setting("Share of requests that are refused.", "share")
+    at_birth: Valued[Literal["asked", "given"]] | None = setting(
+        "Whether the first access of a new agent waits for its gates, or is given at birth."
+    )
     grant: Valued[Duration] | None = setting(
         "How long an approved grant stands.", "d", limit="above 0"
+    )
+
+
+class Cutover(Model):
+    """What becomes of an account whose place a new one takes (M16)."""
+
+    removed: Valued[Share] | None = setting(
+        "Probability that a known old account is removed once a new one has taken its place.",
+        "share",
+    )
+    delay: Valued[DurationDistribution] | None = setting(
+        "From the new account to the removal of the old one.", "h"
     )
 
 
@@ -387,6 +377,7 @@ class Settings(Model):
     detection: Detection | None = None
     review: Review | None = None
     approval: Approval | None = None
+    cutover: Cutover | None = None
     inventory: Inventory | None = None
     offboarding: Offboarding | None = None
     hazards: Hazards | None = None

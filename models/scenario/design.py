@@ -2,34 +2,16 @@
 
 from __future__ import annotations
 
-from typing import Annotated
-
-from pydantic import BeforeValidator, Field, PlainSerializer, WithJsonSchema
+from pydantic import Field
 
 from models.scenario.base import Described, Id, Model, Valued
 from models.scenario.controls import Settings
+from models.scenario.ids import Ids
+from models.scenario.plan import Plan
 from models.units import Duration, Effort
 
 LOCAL = "local"
 """The name by which a binding calls a platform's own users."""
-
-
-def _one_or_more(raw: object) -> object:
-    return (raw,) if isinstance(raw, str) else raw
-
-
-def _shortest(ids: tuple[str, ...]) -> str | tuple[str, ...]:
-    return ids[0] if len(ids) == 1 else ids
-
-
-Ids = Annotated[
-    tuple[str, ...],
-    BeforeValidator(_one_or_more),
-    PlainSerializer(_shortest),
-    WithJsonSchema({"anyOf": [{"type": "string"}, {"type": "array", "items": {"type": "string"}}]}),
-    Field(min_length=1),
-]
-"""One id, or a list of them of which any may match."""
 
 
 class Where(Model):
@@ -78,3 +60,7 @@ class Design(Described):
     rules: dict[Id, Rule] = Field(default_factory=dict)
     exceptions: dict[Id, ControlException] = Field(default_factory=dict)
     costs: Costs = Costs()
+    plan: Plan | None = Field(
+        default=None,
+        description="When it takes effect, domain by domain; from the start if left out.",
+    )

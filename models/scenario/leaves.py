@@ -12,10 +12,12 @@ from functools import cache
 from typing import Any
 
 from models.scenario.base import Model, Valued
-from models.scenario.controls import Limit, Settings
+from models.scenario.controls import Settings
 
 if typing.TYPE_CHECKING:
     from collections.abc import Mapping
+
+    from models.scenario.fields import Limit
 
 
 @dataclass(frozen=True, slots=True)

@@ -137,7 +137,7 @@ def _heading(
         fleets=world.fleets.ids,
         directories=state.governance.directory_ids,
         resource_platform=tuple(world.resource_platform.tolist()),
-        directory_of=tuple(state.governance.directory_of.tolist()),
+        directory_of=tuple(state.governance.phases[0].directory_of.tolist()),
         whats=recorder.texts.all(),
         settings=tuple(
             tuple(text.split(SEPARATOR)) if text else () for text in recorder.settings.all()

@@ -41,7 +41,7 @@ class Heading:
         fleets: Ids.
         directories: Ids, of the design.
         resource_platform: Platform of each resource.
-        directory_of: Directory of each platform.
+        directory_of: Directory of each platform at the start.
         whats: Sorts of events, by their number.
         settings: Paths of controls, by their number; one paths' list a number.
         hop_share: Share of the executed hops of the chosen agents that is kept.

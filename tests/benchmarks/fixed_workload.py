@@ -59,6 +59,8 @@ def office(size: Size, *, governed: bool) -> Organisation:
         granted=1.0,
         grant_h=np.inf,
         patience_h=np.full((size.agents, PLATFORMS), 8.0),
+        rebindings=(),
+        unopened=np.zeros((size.agents, PLATFORMS), dtype=np.bool_),
     )
 
 

@@ -9,7 +9,6 @@ import numpy as np
 import pytest
 from hypothesis import given, settings
 
-from models.compiled.governance import Controls
 from models.engine.approval import Approval
 from models.engine.simulation import Mechanisms, _open_plane, prepare
 from models.engine.visibility import observe
@@ -17,7 +16,7 @@ from tests.reference.whole_organisations import cases
 from tests.reference.whole_run import FAST, Case, differences, run
 
 if TYPE_CHECKING:
-    from models.compiled.governance import Governance
+    from models.compiled.governance import Controls, Governance
     from models.engine.working_hours import Team
 
 
@@ -91,7 +90,7 @@ def written_otherwise(governance: Governance) -> Governance:
         last = len(controls.rows) - 1
         place = last - controls.row
         place[0] += len(controls.rows)
-        return Controls(controls.start_h, rows, place)
+        return replace(controls, rows=rows, row=place)
 
     phases = tuple(turned(controls) for controls in governance.phases)
     return replace(governance, digest="the same in other words", phases=phases)

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
     from models.engine.closures import Blocked
     from models.engine.settled import Settled, Tally
-    from tests.reference.organisations import Change, Organisation
+    from tests.reference.organisations import Change, Organisation, Rebinding
 
 AnyPlane = type[DataPlane] | type[HopByHop]
 
@@ -125,6 +125,8 @@ class GovernedRun:
         self.org = org
         self.clock = Clock(-org.world.warm_up_h)
         self.allow = org.allow.copy()
+        self.account_of, self.unopened = org.account_of.copy(), org.unopened.copy()
+        self.open: dict[tuple[int, int], int] = {}
         self.log = HopLog()
         self.sums = Sums(len(org.world.fleets.ids), self.allow.shape[1])
         self.requests: list[tuple[float, int, int, int]] = []
@@ -137,11 +139,18 @@ class GovernedRun:
             org.agents,
             Blocks(org.world, org.agents, 0, org.block_h),
             self.allow,
-            org.account_of,
+            self.account_of,
+            self.agents_of,
             [self.log, self.sums] if tallies is None else tallies,
             self.on_stop,
             lambda agent, platform: float(org.patience_h[agent, platform]),
+            self.unopened,
         )
+        for rebinding in org.rebindings:
+            self.clock.at(rebinding.at_h, partial(self.rebind, rebinding))
+        for agent in np.flatnonzero(org.unopened.any(axis=1)).tolist():
+            if org.agents.birth_h[agent] < org.world.horizon_h:
+                self.clock.at(float(org.agents.birth_h[agent]), partial(self.born, agent))
         for closing in org.closings:
             opened = partial(self.plane.open_platforms, closing.key)
             closed = partial(
@@ -152,38 +161,103 @@ class GovernedRun:
         for change in org.changes:
             self.clock.at(change.at_h, partial(self.change, change))
 
+    def agents_of(self, account: int) -> npt.NDArray[np.int64]:
+        """All that use an account at some time; as slow and plain as can be."""
+        found = (self.org.account_of == account).any(axis=1)
+        for rebinding in self.org.rebindings:
+            found[rebinding.agents[rebinding.accounts == account]] = True
+        return np.flatnonzero(found)
+
+    def rebind(self, rebinding: Rebinding) -> None:
+        agents, platform = rebinding.agents, rebinding.platform
+        codes = np.flatnonzero(np.tile(self.org.world.resource_platform == platform, 2))
+        opened = ~self.unopened[agents, platform]
+
+        def update() -> None:
+            self.account_of[agents, platform] = rebinding.accounts
+            self.allow[np.ix_(agents[opened], codes)] = rebinding.allow[opened]
+
+        for account, code in self.plane.rebind(range(len(self.org.agents)), update):
+            del self.open[account, code]
+
+    def born(self, agent: int) -> None:
+        """Ask for all platforms for which an agent waits; an account's request is one."""
+        for platform in np.flatnonzero(self.unopened[agent]).tolist():
+            account = int(self.account_of[agent, platform])
+            code = 2 * self.org.world.n_resources + platform
+            if (account, code) not in self.open:
+                self.plane.ask(account, code)
+                self.ask(self.clock.now, agent, account, code)
+
     def change(self, change: Change) -> None:
-        agents = list(change.agents)
+        platform = int(self.org.world.resource_platform[change.code % self.org.world.n_resources])
+        agents = [agent for agent in change.agents if not self.unopened[agent, platform]]
         self.plane.change(
             agents, partial(self.allow.__setitem__, (agents, change.code), change.allow)
         )
 
     def on_stop(self, chain: Any, time_h: float, account: int, code: int) -> None:  # noqa: ANN401
-        self.requests.append((time_h, account, code, chain.agent))
+        self.ask(time_h, chain.agent, account, code)
+
+    def ask(self, time_h: float, agent: int, account: int, code: int) -> None:
+        self.requests.append((time_h, account, code, agent))
         nth = self.nth[account, code] = self.nth.get((account, code), -1) + 1
+        self.open[account, code] = nth
         draw = np.random.default_rng([self.org.world.seed, account, code, nth])
         if self.org.at_once:
-            self.decide(account, code, draw)
+            self.decide(account, code, nth, draw)
         else:
-            self.clock.process(self.approve(account, code, draw))
+            self.clock.process(self.approve(account, code, nth, draw))
 
     def approve(
-        self, account: int, code: int, draw: np.random.Generator
+        self, account: int, code: int, nth: int, draw: np.random.Generator
     ) -> Generator[simpy.Event, None, None]:
         with self.approvers.request() as turn:
             yield turn
             yield self.clock.timeout(draw.exponential(1.0) * self.org.service_h)
-        self.decide(account, code, draw)
+        self.decide(account, code, nth, draw)
 
-    def decide(self, account: int, code: int, draw: np.random.Generator) -> None:
+    def decide(self, account: int, code: int, nth: int, draw: np.random.Generator) -> None:
+        if self.open.get((account, code)) != nth:
+            return  # nobody asks any more
+        del self.open[account, code]
         approved = draw.random() >= self.org.refused
         members = list(self.plane.agents_of(account))
+        if code >= 2 * self.org.world.n_resources:
+            self.admit(account, code, members, draw if approved else None)
+            return
+        members = self.there(members, account, code)
         grant = self.granting(members, code, self.org.granted) if approved else _nothing
         waited = self.plane.decide(account, code, approved=approved, update=grant)
         self.decided.append((self.clock.now, account, code, waited))
         if approved and np.isfinite(self.org.grant_h):
             lapse = partial(self.plane.change, members, self.granting(members, code, 0.0))
             self.clock.at(self.clock.now + self.org.grant_h * draw.random(), lapse)
+
+    def there(self, agents: list[int], account: int, code: int) -> list[int]:
+        """Those who work with the account where a code is, and have access."""
+        platform = int(self.org.world.resource_platform[code % self.org.world.n_resources])
+        return [
+            agent
+            for agent in agents
+            if self.account_of[agent, platform] == account and not self.unopened[agent, platform]
+        ]
+
+    def admit(
+        self, account: int, code: int, members: list[int], draw: np.random.Generator | None
+    ) -> None:
+        """Open a platform for all that wait for it with an account, if there is a draw."""
+        platform = code - 2 * self.org.world.n_resources
+        codes = np.flatnonzero(np.tile(self.org.world.resource_platform == platform, 2))
+        agents = np.array([a for a in members if self.account_of[a, platform] == account])
+
+        def update() -> None:
+            if draw is not None:
+                self.unopened[agents, platform] = False
+                self.allow[np.ix_(agents, codes)] = np.where(draw.random(len(codes)) < 0.3, 0.5, 1)
+
+        waited = self.plane.decide(account, code, approved=draw is not None, update=update)
+        self.decided.append((self.clock.now, account, code, waited))
 
     def granting(self, agents: list[int], code: int, allow: float) -> Callable[[], None]:
         return partial(self.allow.__setitem__, (agents, code), allow)

@@ -23,7 +23,7 @@ from models.engine.records import Flow
 from models.engine.settled import Settled, Tally
 
 if TYPE_CHECKING:
-    from models.compiled.world import BoolArray, FloatArray, World
+    from models.compiled.world import BoolArray, FloatArray, IntArray, World
     from models.engine.agents import Agents
     from models.engine.block import Block
     from models.engine.data_plane import Patience
@@ -70,15 +70,18 @@ class HopByHop:
         blocks: Blocks,
         allow: npt.NDArray[np.float32],
         account_of: npt.NDArray[np.int32],
+        agents_of: Callable[[int], IntArray],
         tallies: Sequence[Tally],
         on_stop: OnStop,
         patience_h: Patience,
+        unopened: BoolArray | None = None,
         recorder: Recorder = SILENT,
     ) -> None:
         del recorder  # a trace is taken of the fast plane
         self.clock, self.world, self.agents, self.blocks = clock, world, agents, blocks
         self.allow, self.account_of, self.tallies = allow, account_of, tallies
         self.on_stop, self.patience_h = on_stop, patience_h
+        self.members, self.unopened = agents_of, unopened
         self.requests: dict[tuple[int, int], list[Task]] = {}
         self.closed: dict[int, Closed] = {}
         self.blocked: dict[int, Blocked] = {}
@@ -128,11 +131,16 @@ class HopByHop:
                 return
         if task.thing[task.at] >= self.allow[agent, code]:
             self.count["stopped by approval"] += task.arrival_h >= 0
-            self.ask(task, int(self.account_of[agent, platform]), code)
+            waits = self.unopened is not None and self.unopened[agent, platform]
+            asked = 2 * self.world.n_resources + platform if waits else code
+            self.join(task, int(self.account_of[agent, platform]), asked)
             return
         self.execute(task)
 
-    def ask(self, task: Task, account: int, code: int) -> None:
+    def ask(self, account: int, code: int) -> None:
+        self.requests[account, code] = []
+
+    def join(self, task: Task, account: int, code: int) -> None:
         if (account, code) in self.requests:
             self.requests[account, code].append(task)
         else:
@@ -181,8 +189,7 @@ class HopByHop:
         self.go(task)
 
     def agents_of(self, account: int) -> Sequence[int]:
-        rows = enumerate(self.account_of.tolist())
-        return [agent for agent, accounts in rows if account in accounts]
+        return list(map(int, self.members(account)))
 
     def decide(
         self,
@@ -198,7 +205,7 @@ class HopByHop:
         waiting = self.requests.pop((account, code))
         for task in waiting:
             if approved:
-                self.release(task, approved=True)
+                self.release(task, approved=code < 2 * self.world.n_resources)
             else:
                 task.fate = "abandoned"
         return len(waiting)
@@ -206,6 +213,29 @@ class HopByHop:
     def change(self, agents: Iterable[int], update: Callable[[], None]) -> None:
         del agents
         update()
+
+    def rebind(self, agents: Iterable[int], update: Callable[[], None]) -> list[tuple[int, int]]:
+        del agents
+        update()
+        dropped = []
+        for (account, code), waiting in list(self.requests.items()):
+            platform = self.platform(code)
+            moved = [t for t in waiting if self.account_of[t.agent, platform] != account]
+            self.requests[account, code] = [t for t in waiting if t not in moved]
+            for task in moved:
+                self.release(task, approved=False)
+            users = [] if waiting else self.agents_of(account)
+            used = any(self.account_of[agent, platform] == account for agent in users)
+            if not self.requests[account, code] and not used:
+                del self.requests[account, code]
+                dropped.append((account, code))
+        return dropped
+
+    def platform(self, code: int) -> int:
+        resources = self.world.n_resources
+        if code >= 2 * resources:
+            return code - 2 * resources
+        return int(self.world.resource_platform[code % resources])
 
     def change_code(self, agents: Sequence[int], code: int, update: Callable[[], None]) -> None:
         del agents, code

@@ -33,6 +33,22 @@ class Change:
 
 
 @dataclass(frozen=True)
+class Rebinding:
+    """On one platform some agents get other accounts, and may do other things there.
+
+    Attributes:
+        accounts: New account of each agent, (n,).
+        allow: What each may do at each code of the platform, (n, 2r).
+    """
+
+    at_h: float
+    platform: int
+    agents: npt.NDArray[np.int64]
+    accounts: npt.NDArray[np.int32]
+    allow: npt.NDArray[np.float32]
+
+
+@dataclass(frozen=True)
 class Organisation:
     """A world, its agents, what they may, and what happens to them.
 
@@ -44,6 +60,8 @@ class Organisation:
         granted: What an approval grants.
         grant_h: How long.
         patience_h: How long chains wait for closed platforms, (A, P).
+        rebindings: Platforms on which agents get other accounts, by time.
+        unopened: Agents that have no access to a platform at their birth, (A, P).
     """
 
     world: World
@@ -60,6 +78,8 @@ class Organisation:
     granted: float
     grant_h: float
     patience_h: FloatArray
+    rebindings: tuple[Rebinding, ...]
+    unopened: BoolArray
 
 
 def organisation(seed: int) -> Organisation:
@@ -89,6 +109,8 @@ def organisation(seed: int) -> Organisation:
         granted=float(draw.choice([1.0, 0.95])),
         grant_h=float(draw.choice([8.0, np.inf])),
         patience_h=draw.choice([0.2, 2.0, np.inf], (len(agents), world.n_platforms)),
+        rebindings=_rebindings(draw, world, agents, values),
+        unopened=_unopened(draw, world, agents, allow),
     )
 
 
@@ -181,6 +203,38 @@ def _accounts(
     shared = draw.random(int(agents.fleet.max()) + 1) < 0.5
     subject = np.where(shared[agents.fleet], agents.fleet, 100 + np.arange(len(agents)))
     return (subject[:, None] * 10 + directory[None, :]).astype(np.int32)
+
+
+def _rebindings(
+    draw: np.random.Generator, world: World, agents: Agents, values: npt.NDArray[np.float32]
+) -> tuple[Rebinding, ...]:
+    """Most agents that live then get accounts of a new directory, shared ones or their own."""
+    found = []
+    for number in range(int(draw.integers(0, 3))):
+        at_h, platform = _instant(draw, world), int(draw.integers(0, world.n_platforms))
+        living = (
+            (agents.birth_h < at_h) & (agents.death_h > at_h) & (draw.random(len(agents)) < 0.9)
+        )
+        whose = np.flatnonzero(living)
+        shared = draw.random() < 0.5
+        subject = agents.fleet[whose] if shared else 100 + whose
+        codes = 2 * np.count_nonzero(world.resource_platform == platform)
+        allow = np.ones((len(whose), int(codes)), dtype=np.float32)
+        obstructed = draw.random(allow.shape) < 0.3
+        allow[obstructed] = draw.choice(values, int(obstructed.sum()))
+        accounts = (subject * 10 + 7 + number).astype(np.int32)
+        found.append(Rebinding(at_h, platform, whose, accounts, allow))
+    return tuple(sorted(found, key=lambda each: each.at_h))
+
+
+def _unopened(
+    draw: np.random.Generator, world: World, agents: Agents, allow: npt.NDArray[np.float32]
+) -> BoolArray:
+    """Some of those born in the run wait for some platforms; they may do nothing there."""
+    shape = len(agents), world.n_platforms
+    found = (agents.birth_h > -world.warm_up_h)[:, None] & (draw.random(shape) < 0.3)
+    allow[found[:, np.tile(world.resource_platform, 2)]] = 0.0
+    return found
 
 
 def _instant(draw: np.random.Generator, world: World) -> float:

@@ -13,6 +13,7 @@ import numpy as np
 from hypothesis import strategies as st
 
 from models.compiled.governance import Behaviour, Channel, Controls, Decision, Presence, Subject
+from models.compiled.keys import keys_of
 from models.compiled.sampler import Sampler
 from models.compiled.world import Happening, Queue
 from models.engine.fleet_life import draw_agents
@@ -96,6 +97,9 @@ CHOICES: dict[str, tuple[Any, ...]] = {
     "federation_per_h": (0.0, 1e-3),
     "alarm": (0.0, 0.5),
     "enforced": (1.0, 0.5),
+    "birth_asks": (False, True),
+    "removed": (1.0, 0.0),
+    "removal_h": (constant(0.0), exponential(30.0)),
 }
 """What a control may be, the plainest first."""
 
@@ -156,6 +160,9 @@ def happenings(
                 lasts_h=draw(st.sampled_from([1.0, 6.0, 40.0])),
             )
         )
+        if found[-1].kind == "outage" and draw(st.booleans()):  # and again before it is over
+            again_h = found[-1].at_h + found[-1].lasts_h / 2
+            found.append(replace(found[-1], number=100 + number, at_h=again_h))
     return tuple(sorted(found, key=lambda each: each.at_h))
 
 
@@ -202,29 +209,39 @@ def hop_times(case: Case) -> list[float]:
 def designs(
     draw: st.DrawFn, world: World, few: int = 3, instants: st.SearchStrategy[float] = HOURS
 ) -> Governance:
-    """Return a design of a world: one or two directories, a profile or several, maybe a phase."""
+    """Return a design of a world: one or two directories, a profile or several, maybe a phase.
+
+    In the later phase platforms may be bound to the other directory, with a date or without one.
+    """
     profiles = draw(st.lists(rows(), min_size=1, max_size=few))
     where = st.integers(0, len(profiles) - 1)
     platforms, fleets = world.n_platforms, len(world.fleets.ids)
-    directory_of = [draw(st.integers(0, 1)) for _ in range(platforms)]
-    directory_of[0] = 0
+    bindings = [[draw(st.integers(0, 1)) for _ in range(platforms)] for _ in range(2)]
+    bindings[0][0] = 0
+    dated = np.array([draw(st.booleans()) for _ in range(platforms)])
     places = [
         np.array([[draw(where) for _ in range(fleets)] for _ in range(platforms)])
         for _ in range(draw(st.integers(1, 2)))
     ]
     starts = (-NEVER, draw(instants))
-    directories = max(directory_of) + 1
+    directories = max(map(max, bindings)) + 1
+    federated = np.array([draw(st.booleans()) for _ in range(platforms)])
+    real_h = np.where(dated & (starts[1] > 0.0) & (len(places) > 1), starts[1], -NEVER)
     failing = draw(st.sampled_from([constant(NEVER), exponential(60.0)]))
     return build_governance(
         world,
-        directory_of=tuple(directory_of),
+        directory_ids=tuple(f"d{i}" for i in range(directories)),
+        directory_keys=keys_of("directory", tuple(f"d{i}" for i in range(directories))),
+        compromise_per_h=np.full(directories, draw(st.sampled_from([0.0, 2e-3]))),
+        recovery_h=(exponential(24.0),) * directories,
         outage_every_h=(failing,) * directories,
         outage_lasts_h=(exponential(draw(st.sampled_from([1.0, 12.0]))),) * directories,
-        federated=np.array([draw(st.booleans()) for _ in range(platforms)]),
+        planned_h=real_h,
+        real_h=real_h,
         migrated=np.array([draw(st.booleans()) for _ in range(platforms)]),
         phases=tuple(
-            Controls(start_h, tuple(profiles), place)
-            for start_h, place in zip(starts, places, strict=False)
+            Controls(start_h, tuple(profiles), place, np.array(bound), federated)
+            for start_h, place, bound in zip(starts, places, bindings, strict=False)
         ),
         exceptions=(0,) * len(places),
     )

@@ -9,6 +9,7 @@ from models.formats.checks.designs import (
     check_capability,
     check_costs,
     check_extends,
+    check_plans,
     check_rules,
 )
 from models.formats.checks.finding import Finding, nearest
@@ -36,6 +37,7 @@ CHECKS = (
     check_rules,
     check_capability,
     check_costs,
+    check_plans,
     check_settings,
     check_sources,
     check_ranges,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from typing import TYPE_CHECKING, TypeAlias
 
 from models.errors import ScenarioError
@@ -16,6 +17,7 @@ if TYPE_CHECKING:
     from models.formats.tree import Path
     from models.scenario.design import Design, Rule, Where
     from models.scenario.organisation import Platform
+    from models.scenario.plan import Plan
     from models.scenario.scenario import Scenario
 
 
@@ -96,6 +98,46 @@ def check_costs(scenario: Scenario) -> Iterator[Finding]:
                 path = ("designs", name, "costs", "integration", platform)
                 advice = "state the effort, or leave it out for the default"
                 yield Finding(path, "an effort above 0", str(cost.value), advice)
+
+
+def check_plans(scenario: Scenario) -> Iterator[Finding]:
+    """Find plans that name unknown things, date a platform twice, or start from nowhere."""
+    for name, design in scenario.designs.items():
+        if design.plan is not None:
+            yield from _plan(scenario, ("designs", name, "plan"), design.plan)
+    whole = _whole(scenario)
+    for name, design in whole.items():
+        if design.plan is None:
+            continue
+        source = design.plan.source or scenario.experiment.baseline
+        if source in whole and (source == name or whole[source].plan is not None):
+            path: Path = ("designs", name, "plan", "from")
+            expected = "another design, without a plan of its own"
+            advice = "name the design that holds before the first date"
+            yield Finding(path, expected, f"`{source}`", advice)
+
+
+def _plan(scenario: Scenario, path: Path, plan: Plan) -> Iterator[Finding]:
+    org = scenario.organisation
+    if plan.source is not None:
+        yield from unknown((*path, "from"), "a design", plan.source, scenario.designs)
+    for team in plan.capacity:
+        yield from unknown((*path, "capacity", team), "a team", team, org.teams)
+    seen: set[str] = set()
+    for key, step in plan.steps.items():
+        at: Path = (*path, "steps", key)
+        if step.team is not None:
+            yield from unknown((*at, "team"), "a team", step.team, org.teams)
+        if math.isinf(step.at.hours):
+            advice = "leave out the step, or stop the plan before it with `stop_after`"
+            yield Finding((*at, "at"), "a date", "never", advice)
+        for index, platform in enumerate(step.platforms):
+            where: Path = (*at, "platforms", index)
+            yield from unknown(where, "a platform", platform, org.platforms)
+            if platform in seen:
+                advice = "a domain changes over once"
+                yield Finding(where, "a platform with one date", f"`{platform}` again", advice)
+            seen.add(platform)
 
 
 _Known: TypeAlias = "dict[str, tuple[str, dict[str, None]]]"

@@ -21,7 +21,10 @@ METRIC = Number(
     unit="person-days",
     direction="lower",
     family="friction",
-    text="Work to bind the platforms that the design binds otherwise than before.",
+    text=(
+        "Work spent by the end of the run to bind the platforms that the design binds otherwise "
+        "than before; what a plan has not done yet is not spent."
+    ),
     reduce=reduce,
     sampled="plan",
     rank=13,

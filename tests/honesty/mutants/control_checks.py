@@ -92,9 +92,11 @@ def draws() -> None:
     """Draws hang on what they are keyed by, and on nothing else."""
     world = build_world(agents=(40,))
     states = [prepare(world, build_governance(world, build_row()), n) for n in range(2)]
-    rests = [[token_rest_h(states[0], agent, 0, n, 55.5) for agent in range(40)] for n in (1, 2)]
+    rests = [
+        [token_rest_h(states[0], agent, agent, 0, n, 55.5) for agent in range(40)] for n in (1, 2)
+    ]
     assert rests[0] == rests[1]  # a clock ticks on, whoever asks
-    other = [token_rest_h(states[1], agent, 0, 1, 55.5) for agent in range(40)]
+    other = [token_rest_h(states[1], agent, agent, 0, 1, 55.5) for agent in range(40)]
     assert rests[0] != other
 
 

@@ -75,7 +75,7 @@ MUTANTS = (
     Mutant(
         "keyed by directory",
         "An account takes its draws from its directory, which a design changes.",
-        "engine.provisioning:_of_group",
+        "engine.provisioning:_drawn",
         "int(world.platform_keys[first])",
         "int(governance.directory_keys[group.directory])",
         _test("test_provisioning", "draws_of_an_account_do_not_depend_on_its_directory"),
@@ -83,7 +83,7 @@ MUTANTS = (
     Mutant(
         "stocks of one's own",
         "Accounts at the start are known and owned as the design itself would have them.",
-        "engine.provisioning:_of_group",
+        "engine.provisioning:_drawn",
         "kept = same and",
         "kept = False and same and",
         _test("test_provisioning", "what_was_known_is_inherited_where_the_account_stays"),
@@ -157,8 +157,8 @@ MUTANTS = (
         "shared account approved for one",
         "A grant opens the thing for the first agent of an account only.",
         "engine.authorisation:allow_code",
-        "agents = state.accounts.agents_of(account)",
-        "agents = state.accounts.agents_of(account)[:1]",
+        "agents = state.accounts.users_of(account, platform)",
+        "agents = state.accounts.users_of(account, platform)[:1]",
         _test("test_approval", "a_request_of_a_shared_account_serves_all_who_share"),
     ),
     Mutant(
@@ -337,7 +337,7 @@ MUTANTS = (
     Mutant(
         "a vault holds everything",
         "A vault's leak loses secrets that lie in other vaults.",
-        "engine.seizure:_keeps",
+        "engine.seizure:held_in",
         "row.exportable and row.vault == vault",
         "row.exportable",
         _test("test_seizure", "secrets_over_n_vaults_fall_in_n_parts"),

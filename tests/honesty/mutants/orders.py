@@ -169,7 +169,7 @@ MUTANTS = (
     Mutant(
         "the path that ended first",
         "Of two ways to keep access the one that ended first counts.",
-        "engine.orders:Line.path",
+        "engine.orders:later",
         "max(",
         "min(",
         _test("test_revocation", "a_forgotten_local_key_outlives_the_account"),

@@ -6,7 +6,14 @@ from dataclasses import replace
 
 import pytest
 
-from tests.honesty.mutants import control_checks, control_plane, data_plane, orders, settling
+from tests.honesty.mutants import (
+    control_checks,
+    control_plane,
+    data_plane,
+    orders,
+    settling,
+    takeover,
+)
 from tests.honesty.mutants.checks import find
 from tests.honesty.mutants.mutant import Mutant, catchers
 
@@ -15,6 +22,7 @@ MUTANTS = (
     *settling.MUTANTS,
     *orders.MUTANTS,
     *control_plane.MUTANTS,
+    *takeover.MUTANTS,
 )
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 from functools import cache
+from typing import TYPE_CHECKING
 
 import numpy as np
 import pytest
@@ -15,6 +16,9 @@ from models.engine.workload import Blocks
 from tests.reference.governed_run import GovernedRun, Outcome
 from tests.reference.hop_by_hop import HopByHop
 from tests.reference.organisations import organisation, tied
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable
 
 SEEDS = range(50)
 
@@ -78,13 +82,37 @@ def test_without_new_search_is_caught(monkeypatch: pytest.MonkeyPatch) -> None:
     assert not all(found(seed).equals(expected(seed)) for seed in SEEDS)
 
 
+def test_a_rebinding_that_tries_nothing_again_is_caught(monkeypatch: pytest.MonkeyPatch) -> None:
+    def forgetful(
+        self: DataPlane, agents: Iterable[int], update: Callable[[], None]
+    ) -> list[tuple[int, int]]:
+        self.change(agents, update)
+        return []
+
+    monkeypatch.setattr(DataPlane, "rebind", forgetful)
+    assert not all(found(seed).equals(expected(seed)) for seed in SEEDS)
+
+
+def test_organisations_rebind_and_wait_at_birth() -> None:
+    drawn = [organisation(seed) for seed in SEEDS]
+    assert sum(len(org.rebindings) for org in drawn) > 30
+    assert sum(int(org.unopened.sum()) for org in drawn) > 30
+    whole = [
+        waited
+        for seed in SEEDS
+        for _, _, code, waited in expected(seed).decided
+        if code >= 2 * organisation(seed).world.n_resources
+    ]
+    assert sum(waited > 0 for waited in whole) > 10
+
+
 def planned(seed: int = 3) -> GovernedRun:
     return GovernedRun(replace(organisation(seed), closings=(), changes=()), DataPlane)
 
 
 def test_nothing_to_stop_means_every_drawn_hop_counts() -> None:
-    org = replace(organisation(3), closings=(), changes=())
-    org = replace(org, allow=np.ones_like(org.allow))
+    org = replace(organisation(3), closings=(), changes=(), rebindings=())
+    org = replace(org, allow=np.ones_like(org.allow), unopened=np.zeros_like(org.unopened))
     outcome = GovernedRun(org, DataPlane).outcome()
     blocks = Blocks(org.world, org.agents, 0, org.block_h)
     numbers = range(-20, int(org.world.horizon_h))

@@ -5,7 +5,6 @@ from dataclasses import replace
 import numpy as np
 import pytest
 
-from models.compiled.governance import Controls
 from models.engine.losses import COPY_LEAK, Loss, Losses, spans
 from models.engine.secrets import Secrets
 from models.engine.simulation import prepare
@@ -48,7 +47,8 @@ def test_a_forgotten_local_key_leaks_as_the_copies_of_the_past_do() -> None:
 
 def test_a_phase_with_another_hazard_begins_at_its_time() -> None:
     world, design = stored_key(30, copy_leak_per_h=0.0)
-    late = Controls(10 * DAY_H, (build_row(**KEY, copy_leak_per_h=0.01),), design.phases[0].row)
+    rows = (build_row(**KEY, copy_leak_per_h=0.01),)
+    late = replace(design.phases[0], start_h=10 * DAY_H, rows=rows)
     changed = replace(design, phases=(*design.phases, late), exceptions=(0, 0))
     secrets = Secrets(prepare(world, changed, 0))
     found = [at_h for a in range(30) for at_h, _, _ in secrets.leaks(a, 0.0, 20 * DAY_H)]
@@ -63,7 +63,7 @@ def test_a_phase_with_another_hazard_begins_at_its_time() -> None:
 
 def test_a_secret_ends_where_a_phase_knows_none() -> None:
     world, design = stored_key(2)
-    late = Controls(10 * DAY_H, (build_row(),), design.phases[0].row)
+    late = replace(design.phases[0], start_h=10 * DAY_H, rows=(build_row(),))
     changed = replace(design, phases=(*design.phases, late), exceptions=(0, 0))
     secrets = Secrets(prepare(world, changed, 0))
     assert secrets.next_rotation(0, 0.0) == pytest.approx(10 * DAY_H)

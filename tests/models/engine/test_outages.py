@@ -80,7 +80,8 @@ def test_outages_are_a_renewal_process_in_equilibrium_for_every_directory() -> N
     assert number == pytest.approx(200_000 / np.array([404.0, 404.0, 804.0]), rel=0.12)
     assert (outages.to_h - outages.from_h) == pytest.approx(4.0)
     # The same directory fails at the same times whoever is bound to it.
-    bound = replace(design, directory_of=np.zeros(3, dtype=np.int64))
+    first = replace(design.phases[0], directory_of=np.zeros(3, dtype=np.int64))
+    bound = replace(design, phases=(first,))
     again = simulate(world, bound, 0, {})[0].outages
     assert (again.from_h == outages.from_h).all()
 

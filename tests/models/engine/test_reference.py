@@ -45,6 +45,8 @@ def test_generated_organisations_have_every_trouble() -> None:
         seen["collateral"] += len(records.collateral.at_h)
         seen["compromises"] += len(records.compromises.cause)
         seen["decisions"] += records.estate.decisions
+        seen["old accounts"] += len(records.old_accounts.from_h)
+        seen["waits for a first access"] += int(requests.first.sum())
         births = draw_agents(case.world, case.replication).birth_h
         seen["births"] += int((births > -case.world.warm_up_h).sum())
         out = records.outages

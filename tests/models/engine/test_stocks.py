@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 import pytest
 
-from models.compiled.governance import Behaviour, Controls, Subject
+from models.compiled.governance import Behaviour, Subject
 from models.engine.secrets import Secrets
 from models.engine.simulation import prepare, simulate
 from tests.models.engine.conftest import (
@@ -121,7 +121,8 @@ def test_inherited_excess_falls_by_reviews_or_migration_and_by_nothing_else() ->
 def test_the_end_of_an_exception_takes_nothing_that_it_had_not_given() -> None:
     world, found = one_platform(20, grant_factor=constant(10.0))
     first = build_governance(world, build_row(grant_factor=constant(1.0)))
-    then = Controls(30 * DAY_H, (build_row(grant_factor=constant(2.0)),), first.phases[0].row)
+    rows = (build_row(grant_factor=constant(2.0)),)
+    then = replace(first.phases[0], start_h=30 * DAY_H, rows=rows)
     target = replace(first, phases=(*first.phases, then), exceptions=(1, 0))
     for design, days in ((target, [10.0, 10.0]), (migrating(target, 0), [1.0, 2.0])):
         records, _ = simulate(world, design, 0, {}, found)

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 import numpy.typing as npt
 
+from models.engine.changeover import FirstAccess, Migration, OldAccounts
 from models.engine.records import (
     CONTROLS,
     Assurance,
@@ -87,7 +88,19 @@ def draft(**world: Any) -> Draft:  # noqa: ANN401 - as `build_world`
             ),
             orders=orders(),
             collateral=Collateral(NO_FLOATS, NO_INTS, NO_FLOATS),
-            requests=Requests(NO_FLOATS, NO_FLOATS, NO_FLOATS, NO_INTS, NO_INTS, NO_BOOLS, NO_INTS),
+            requests=Requests(
+                opened_h=NO_FLOATS,
+                decided_h=NO_FLOATS,
+                service_h=NO_FLOATS,
+                platform=NO_INTS,
+                agent=NO_INTS,
+                novel=NO_BOOLS,
+                first=NO_BOOLS,
+                outcome=NO_INTS,
+            ),
+            first_access=FirstAccess(NO_INTS, NO_INTS, NO_FLOATS, NO_FLOATS),
+            migration=Migration(NO_INTS, NO_FLOATS, NO_FLOATS),
+            old_accounts=OldAccounts(NO_FLOATS, NO_FLOATS),
             compromises=Compromises(
                 cause=NO_INTS,
                 agent=NO_INTS,

@@ -9,7 +9,7 @@ import pytest
 
 from models.engine.records import OUTCOMES
 from models.metrics import METRICS, NUMBERS, TABLES
-from tests.models.metrics.outcomes import NAN, Draft, draft
+from tests.models.metrics.outcomes import INF, NAN, Draft, draft
 
 if TYPE_CHECKING:
     from models.metrics import Metric
@@ -43,6 +43,7 @@ REQUESTS = {
     "opened_h": np.array([0.0, 5.0, 9.0, 20.0]),
     "decided_h": np.array([2.0, 11.0, 10.0, NAN]),
     "service_h": np.array([1.0, 2.0, 0.5, NAN]),
+    "first": np.zeros(4, dtype=np.bool_),
     "outcome": np.array([OUTCOMES.index(o) for o in ("approved", "approved", "refused", "open")]),
 }
 
@@ -53,6 +54,13 @@ def _full() -> Draft:
         estate=ESTATE,
         requests=REQUESTS,
         outages={"agent_h": np.array([30.0, 10.0])},
+        first_access={"birth_h": np.array([1.0, 2.0, 3.0]), "usable_h": np.array([1.0, 14.0, INF])},
+        migration={
+            "platform": np.array([0, 2]),
+            "planned_h": np.array([240.0, 480.0]),
+            "real_h": np.array([360.0, INF]),
+        },
+        old_accounts={"from_h": np.array([1.0, 2.0, 3.0]), "to_h": np.array([INF, 9.0, INF])},
     )
 
 
@@ -67,7 +75,11 @@ def _full() -> Draft:
         ("unfinished_tasks", 5 / 200),
         ("approval_hours", 3.5 / 2),
         ("requests", 4 / 2),
-        ("time_to_first_access", 4.0),
+        ("time_to_access", 4.0),
+        ("time_to_first_access", 6.0),
+        ("migration_slip", 22.5),
+        ("unmigrated_domains", 1.0),
+        ("old_accounts", 2.0),
         ("decision_latency", 0.5 / 1000),
         ("outage_hours", 20.0),
         ("accounts_per_agent", 3.0),

@@ -6,7 +6,6 @@ from dataclasses import replace
 import numpy as np
 import pytest
 
-from models.compiled.governance import Controls
 from models.engine.records import CONTROLS
 from models.metrics import NUMBERS, TABLES
 from tests.models.metrics.outcomes import INF, draft
@@ -34,7 +33,7 @@ def test_toxic_combinations_are_counted() -> None:
 def test_exceptions_in_force_are_averaged_over_their_phases() -> None:
     base = draft(horizon_h=100.0)
     controls = base.governance.phases[0]
-    phases = tuple(Controls(t, controls.rows, controls.row) for t in (-INF, -5.0, 25.0, 75.0))
+    phases = tuple(replace(controls, start_h=t) for t in (-INF, -5.0, 25.0, 75.0))
     design = replace(base.governance, phases=phases, exceptions=(9, 1, 3, 2))
     outcome = replace(base, governance=design).outcome()
     # 25 h of one, 50 h of three, 25 h of two.

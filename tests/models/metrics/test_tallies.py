@@ -10,7 +10,6 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from models.compiled.governance import Controls
 from models.engine.agents import Agents
 from models.engine.pool import pooled
 from models.engine.records import Visibility
@@ -49,7 +48,7 @@ def _stage(rng: np.random.Generator, *, phases: int, retention_h: float = 60.0) 
         per_platform={1: build_row(retention_h=INF)},
     )
     first = governance.phases[0]
-    later = Controls(CHANGE_H, first.rows, first.row[::-1])
+    later = replace(first, start_h=CHANGE_H, row=first.row[::-1])
     governance = replace(governance, phases=(first, later)[:phases])
     shape = (phases, 2, WORLD.n_platforms)
     visibility = Visibility(
