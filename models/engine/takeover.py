@@ -55,9 +55,11 @@ class Takeover:
         self._state = state
         self._secrets = secrets
         self._withdraw = withdraw
+        self._planned: dict[int, int] = {}
 
     def start(self) -> None:
         """Put every later phase on the clock."""
+        self._tell_plan()
         for controls in self._state.governance.phases:
             if self._state.now < controls.start_h < self._state.world.horizon_h:
                 self._state.clock.at(controls.start_h, partial(self._begin, controls))
@@ -88,6 +90,24 @@ class Takeover:
         for listener in state.on_phase:
             listener(state, before)
 
+    def _tell_plan(self) -> None:
+        """Tell the recorder which platforms are to change over, and which never will."""
+        state, governance = self._state, self._state.governance
+        for platform in np.flatnonzero(governance.planned_h > state.now).tolist():
+            planned_h = float(governance.planned_h[platform])
+            event = self._planned[platform] = state.recorder.happened(
+                Kind.MIGRATION_PLANNED, state.now, platform=platform, until_h=planned_h
+            )
+            if math.isinf(governance.real_h[platform]) and planned_h < state.world.horizon_h:
+                state.recorder.happened(
+                    Kind.MIGRATION_STOPPED,
+                    planned_h,
+                    platform=platform,
+                    cause=event,
+                    settings=("integration",),
+                    what="not done",
+                )
+
     def _tell(self, before: Controls) -> dict[int, int]:
         """Tell the recorder where something else holds now; return the events by platform."""
         state, found = self._state, dict[int, int]()
@@ -103,6 +123,7 @@ class Takeover:
                     kind,
                     state.now,
                     platform=platform,
+                    cause=self._planned.get(platform, NOTHING) if dated else NOTHING,
                     directory=int(state.controls.directory_of[platform]) if dated else -1,
                     settings=("exception_rate",) if kind == Kind.EXCEPTION_BEGAN else (),
                     number=len(changed),

@@ -68,6 +68,8 @@ REMEDIES: Mapping[str, Callable[[Any], str]] = {
     "review.delay": _above(0.0, "prompt removal after reviews"),
     "approval.gates": _above(0.0, "fewer gates"),
     "approval.grant": _interval("grants that expire", "shorter grants"),
+    "cutover.removed": _below(1.0, "removal of old accounts"),
+    "cutover.delay": _above(0.0, "prompt removal of old accounts"),
     "inventory.owned": _below(1.0, "owners of all accounts"),
     "inventory.reconcile": _interval("reconciliation", "more frequent reconciliation"),
     "exception_rate": _above(0.0, "fewer exceptions"),
