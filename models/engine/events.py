@@ -205,7 +205,8 @@ class Recorder(Protocol):
             agent: Index of the agent that it is about.
             account: Index of the account.
             platform: Index of the platform.
-            thing: Code: r, a needed thing of a resource; R + r, one outside the designed scope.
+            thing: Code: r, a needed thing of a resource; R + r, one outside the designed scope;
+                2R + p, a platform as a whole.
             directory: Index of the directory in the design.
             cause: Number of the event that led to it.
             settings: Paths of the controls that let it happen.

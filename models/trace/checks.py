@@ -74,7 +74,7 @@ def _events(trace: Trace) -> Iterator[str]:
         ("agent", -1, len(trace.agent_fleet)),
         ("account", -1, len(trace.account_fleet)),
         ("platform", -1, len(said.platforms)),
-        ("thing", -1, 2 * len(said.resources)),
+        ("thing", -1, 2 * len(said.resources) + len(said.platforms)),
         ("directory", -1, len(said.directories)),
         ("settings", 0, len(said.settings)),
         ("what", 0, len(said.whats)),

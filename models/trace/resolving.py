@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from models.engine.events import BESIDES
+from models.engine.events import BESIDES, Kind
 from models.presets.failure import DEFAULT_COMPROMISE, DEFAULT_OUTAGE, DEFAULT_VAULT_LEAK
 from models.profile import LOCAL_PREFIX, resolve, source_text, value_text
 from models.scenario.leaves import leaves
@@ -131,7 +131,10 @@ class Resolving:
     ) -> Resolved | None:
         if path == INTEGRATION:
             days = self._profile.integration_person_days.get(names[0], 0.0)
-            missing = "" if names[0] in self._profile.migrated else "migration of the platform"
+            place = self._trace.heading.platforms.index(names[0])
+            stopped = len(self._trace.find([Kind.MIGRATION_STOPPED], platforms=[place])) > 0
+            done = names[0] in self._profile.migrated and not stopped
+            missing = "" if done else "migration of the platform"
             return Resolved(path, *names, f"{days:g} person-days", "costs", "", "", missing)
         if path not in profile.leaves:
             return None  # a control that this program does not know

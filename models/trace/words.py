@@ -102,6 +102,8 @@ def thing_text(trace: Trace, code: int) -> str:
     resources = trace.heading.resources
     if code < 0:
         return "things"
+    if code >= 2 * len(resources):
+        return f"{trace.heading.platforms[code - 2 * len(resources)]} as a whole"
     outside = " (outside the scope)" if code >= len(resources) else ""
     return resources[code % len(resources)] + outside
 

@@ -152,7 +152,7 @@ def changed(small: Trace, name: str, column: str, value: float, place: int = 100
         ("events", "agent", 10**6),
         ("events", "account", -2),
         ("events", "platform", 999),
-        ("events", "thing", 9999),
+        ("events", "thing", 99999),
         ("events", "directory", 999),
         ("events", "settings", 9999),
         ("events", "what", 9999),

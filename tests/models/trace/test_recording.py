@@ -10,7 +10,16 @@ from hypothesis import strategies as st
 from models.engine import simulate
 from models.engine.events import KINDS, Kind
 from models.engine.records import OUTCOMES, REASONS
-from models.trace import NothingChosen, Selection, Trace, record
+from models.trace import (
+    Drilling,
+    NothingChosen,
+    Selection,
+    Trace,
+    read_trace,
+    record,
+    why_text,
+    write_trace,
+)
 from models.trace.recorder import Columns
 from models.worker.bench import Bench
 from tests.models.engine.test_simulation import design, digest, lively
@@ -23,6 +32,8 @@ from tests.models.trace.conftest import (
 )
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from models.engine.settled import Stage
     from models.trace.hops import Hops
 
@@ -44,6 +55,20 @@ def test_every_design_of_a_bundled_scenario_is_recorded_as_it_runs(bundled: str)
     target = bench.plan.targets[0]
     _, cell = record(scenario, target.id, 1, Selection(hops="all"))
     assert cell.digest() == bench.run(target.design, 1).digest()
+
+
+def test_every_design_of_a_bundled_scenario_can_be_written_and_read(
+    bundled: str, tmp_path: Path
+) -> None:
+    scenario, path = scenario_called(bundled), tmp_path / "one.trace"
+    for each in scenario.designs:
+        trace, _ = record(scenario, each, 2, Selection(hops="sample"))
+        write_trace(trace, path)
+        again = read_trace(path)
+        assert again.events.tobytes() == trace.events.tobytes()
+        drilling = Drilling(again)
+        for number in range(0, len(again.events), 101):
+            assert why_text(drilling.why(number))
 
 
 def test_every_kind_of_event_happens_somewhere() -> None:

@@ -20,7 +20,7 @@ from models.trace import (
 )
 from models.trace.remedies import REMEDIES
 from models.trace.words import SENTENCES
-from tests.models.trace.conftest import recorded, restless_scenario
+from tests.models.trace.conftest import recorded, restless_scenario, scenario_called
 
 if TYPE_CHECKING:
     from models.trace import Trace, Why
@@ -196,3 +196,16 @@ def test_the_fall_of_a_directory_or_vault_is_read_back_to_it(what: str, missing:
     assert Kind.FIRST_USE in {trace.kind(use) for use in uses}
     steps = [n for use in uses for n in trace.effects(use).tolist()]
     assert missing in drilling.why(steps[0]).missing
+
+
+def test_a_migration_that_stopped_is_what_is_missing() -> None:
+    trace, _ = record(scenario_called("half_way"), "stopped", 0, Selection(hops="none"))
+    drilling = Drilling(trace)
+    stopped = trace.find([Kind.MIGRATION_STOPPED]).tolist()
+    assert stopped
+    for number in stopped:
+        why = drilling.why(number)
+        assert why.missing == ("migration of the platform",)
+        assert trace.kind(why.links[-1].event) == Kind.MIGRATION_PLANNED
+    left = [n for n in trace.find([Kind.KEY_LEFT]).tolist() if trace.what(n) == "old account"]
+    assert any("removal of old accounts" in drilling.why(number).missing for number in left)
