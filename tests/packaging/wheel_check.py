@@ -24,6 +24,8 @@ SHIPPED: Final = (
     "models/errors.py",
     "app/scenarios/",
     "app/scenarios/verify/",
+    "app/scenarios/incidents/",
+    "app/scenarios/teaching/",
     "app/assets/",
 )
 

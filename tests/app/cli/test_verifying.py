@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import json
 import time
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import pytest
@@ -68,3 +69,31 @@ def test_ctrl_c_ends_with_130(monkeypatch: pytest.MonkeyPatch) -> None:
 
     monkeypatch.setattr(propagation, "poll_delay_h", interrupt)
     assert main(["verify", "poll_chain"]) == 130
+
+
+def test_an_incident_is_told_with_its_limits(capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["verify", "--incidents", "azure_key_vault"]) == 0
+    said = capsys.readouterr().out
+    assert "1 of 1 fit" in said
+    assert "Each is one case" in said
+    assert "Access-policy model, audited" in said
+
+
+def test_an_incident_that_does_not_fit_ends_with_1(
+    capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    from models.verification.incidents import cases, running
+
+    vault = next(case for case in cases.CASES if case.id == "azure_key_vault")
+    for claims, code in ((True, 1), (False, 0)):
+        broken = replace(vault, low=2.0, high=2.0, claims=claims)
+        monkeypatch.setattr(running, "CASES", (broken,))
+        assert main(["verify", "--incidents"]) == code
+        said = capsys.readouterr()
+        assert "outside the band 1 to 1" in said.out
+        assert ("sprawl: Azure Key Vault" in said.err) == claims
+
+
+def test_incidents_are_for_machines_too(capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["verify", "--incidents", "azure_key_vault", "--json"]) == 0
+    assert json.loads(capsys.readouterr().out)["format"] == "sprawl incidents"
