@@ -5,6 +5,7 @@ from models.formats.complaints import misfit
 from models.formats.patching import keeps_comments, update_text
 from models.formats.reader import read_tree
 from models.formats.scenario_file import check_scenario, read_content, read_scenario
+from models.formats.typed import typed_text, typed_value
 from models.formats.writer import replace_file, scenario_text, write_scenario
 
 __all__ = [
@@ -17,6 +18,8 @@ __all__ = [
     "read_tree",
     "replace_file",
     "scenario_text",
+    "typed_text",
+    "typed_value",
     "update_text",
     "write_scenario",
 ]

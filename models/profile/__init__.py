@@ -15,6 +15,8 @@ from models.profile.design_profile import (
     local_of,
 )
 from models.profile.inheritance import lineage, merged
+from models.profile.layer_edits import copied_rule, in_standard, on_platform
+from models.profile.matrix import MatrixCell, matrix_cell
 from models.profile.migration import Date, Migration, Stage, person_days_spent, stages
 from models.profile.origin import is_row
 from models.profile.strength import size_of
@@ -25,6 +27,7 @@ __all__ = [
     "ControlProfile",
     "Date",
     "DesignProfile",
+    "MatrixCell",
     "Migration",
     "Origin",
     "Phase",
@@ -32,14 +35,18 @@ __all__ = [
     "Stage",
     "binding_of",
     "control_table",
+    "copied_rule",
     "describe",
     "digest",
     "documented",
     "hybrid",
+    "in_standard",
     "is_row",
     "lineage",
     "local_of",
+    "matrix_cell",
     "merged",
+    "on_platform",
     "person_days_spent",
     "resolve",
     "rests_on",

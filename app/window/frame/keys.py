@@ -24,6 +24,7 @@ _ON_CANVAS = (
     ("Canvas", "Fold or unfold a group, edit a card", "Enter"),
     ("Canvas", "Drag the ground", "Space+Drag, middle button"),
     ("Canvas", "Zoom", "Ctrl+Wheel"),
+    ("Designs", "Change the current cell", "Enter"),
     ("Inspector", "Set a field back", "Escape"),
 )
 

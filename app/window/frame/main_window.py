@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QMainWindow, QStackedWidget, QVBoxLayout, QWidget
 from app.resources import data_folder
 from app.window.actions import COMMANDS, Actions
 from app.window.comparing import ComparePage
+from app.window.designs import DesignsPage
 from app.window.document import Document
 from app.window.frame.file_control import FileControl
 from app.window.frame.keys import AboutPanel, KeysPanel
@@ -36,11 +37,12 @@ if TYPE_CHECKING:
     from app.window.look.appearance import Wish
     from models.comparison import Comparison
 
-Page = Literal["start", "organisation", "compare"]
+Page = Literal["start", "organisation", "designs", "compare"]
 
 _NEEDS_FILE = (
     "file.save", "file.save_as", "edit.find", "edit.select_all", "edit.arrange",
-    "view.organisation", "view.compare", "view.next_design", "view.zoom_in", "view.zoom_out",
+    "edit.copy_rule", "view.organisation", "view.designs", "view.compare", "view.next_design",
+    "view.zoom_in", "view.zoom_out",
     "view.fit", "view.zoom_selection", "run.start",
 )  # fmt: skip
 _SAID_MS = 8000
@@ -69,6 +71,7 @@ class MainWindow(QMainWindow):
         self.organisation = OrganisationPage(self.document, self.actions_)
         self.compare = ComparePage(self.document, self.actions_)
         self.file_view = FileView(self)
+        self.designs = DesignsPage(self.document)
         self.pages = QStackedWidget()
         self.pages.setObjectName("pages")
         self._closing = False
@@ -86,7 +89,7 @@ class MainWindow(QMainWindow):
 
     def _lay_out(self) -> None:
         self.actions_.fill(self.menuBar())
-        for page in (self.start_page, self.organisation, self.compare):
+        for page in (self.start_page, self.organisation, self.designs, self.compare):
             self.pages.addWidget(page)
         body = QWidget()
         layout = QVBoxLayout(body)
@@ -121,6 +124,8 @@ class MainWindow(QMainWindow):
             "edit.select_all": self._select_all,
             "edit.arrange": self.organisation.arrange,
             "view.organisation": lambda: self.show_page("organisation"),
+            "edit.copy_rule": self.designs.copy_rule,
+            "view.designs": lambda: self.show_page("designs"),
             "view.compare": lambda: self.show_page("compare"),
             "view.next_design": self._next_design,
             "view.zoom_in": view.zoom_in,
@@ -152,6 +157,7 @@ class MainWindow(QMainWindow):
         self.runs.compared.connect(self._compared)
         self.runs.state_changed.connect(self._running)
         self.compare.said.connect(self.say)
+        self.designs.said.connect(self.say)
 
     # -- pages ---------------------------------------------------------------------------
 
@@ -162,6 +168,7 @@ class MainWindow(QMainWindow):
         widget = {
             "start": self.start_page,
             "organisation": self.organisation,
+            "designs": self.designs,
             "compare": self.compare,
         }[page]
         if page == "start":
@@ -169,6 +176,7 @@ class MainWindow(QMainWindow):
         self.pages.setCurrentWidget(widget)
         self.strip.setVisible(self.document.is_open and page != "start")
         self.actions_["view.organisation"].setChecked(page == "organisation")
+        self.actions_["view.designs"].setChecked(page == "designs")
         self.actions_["view.compare"].setChecked(page == "compare")
 
     @property

@@ -50,6 +50,7 @@ class TopBar(QFrame):
         self.switcher = Switcher(document)
         self.pages = [
             self._page(actions["view.organisation"], "Organisation"),
+            self._page(actions["view.designs"], "Designs"),
             self._page(actions["view.compare"], "Compare"),
         ]
         self.run = QPushButton("Run")

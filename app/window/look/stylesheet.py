@@ -84,6 +84,7 @@ QTableView::item { padding: 3px 8px; border: none; }
 QTreeView:focus, QListView:focus, QTableView:focus { border: 1px solid $accent; }
 QHeaderView::section { background: $surface; color: $muted; border: none;
   border-bottom: 1px solid $line; padding: 6px 8px; font-weight: 600; }
+QTableCornerButton::section { background: $surface; border: none; }
 QScrollArea { border: none; background: transparent; }
 QScrollArea > QWidget > QWidget#content { background: transparent; }
 QScrollBar:vertical { background: transparent; width: 11px; margin: 0; }

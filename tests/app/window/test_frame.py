@@ -95,6 +95,8 @@ def test_shortcuts_are_unique() -> None:
 def test_pages_by_keyboard(opened: MainWindow) -> None:
     opened.activateWindow()
     QTest.keyClick(opened, Qt.Key.Key_2, Qt.KeyboardModifier.ControlModifier)
+    assert page_of(opened) is opened.designs
+    QTest.keyClick(opened, Qt.Key.Key_4, Qt.KeyboardModifier.ControlModifier)
     assert page_of(opened) is opened.compare
     assert opened.strip.isVisible()
     QTest.keyClick(opened, Qt.Key.Key_1, Qt.KeyboardModifier.ControlModifier)

@@ -1,0 +1,238 @@
+"""The matrix as a table model: a row per control, a column per design and domain."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, Qt, Signal
+from PySide6.QtGui import QColor
+
+from app.window.governed.words import name_of, words_of
+from app.window.look import appearance
+from models.formats import typed_text
+from models.profile import control_table, documented, matrix_cell, merged, resolve, source_text
+from models.scenario.leaves import flatten, leaves
+
+if TYPE_CHECKING:
+    from models.profile import MatrixCell, Origin
+    from models.scenario import Scenario, Valued
+
+SIGNS = {"preset": "○", "standard": "■", "rule": "◆", "exception": "▲"}
+"""Sign of each layer that a value can come from."""
+
+GAP_SIGNS = {"weaker": "▼", "different": "≠"}
+_Index = QModelIndex | QPersistentModelIndex
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """One column: a design's standard, or what it means on one platform."""
+
+    design: str
+    platform: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class View:
+    """What the matrix shows.
+
+    Attributes:
+        design: Design that is edited.
+        beside: Design beside it; empty for none.
+        fleet: Fleet whose values are shown; empty for all.
+        search: Words that the name of a control must hold.
+        differing: Only controls in which the two designs differ.
+        gaps: Only controls that fall short of the standard somewhere.
+    """
+
+    design: str
+    beside: str = ""
+    fleet: str = ""
+    search: str = ""
+    differing: bool = False
+    gaps: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class _Cell:
+    text: str
+    spoken: str
+    layer: str
+    gap: str
+    typed: str
+    said_by: tuple[str, ...]
+    value: object
+
+
+class MatrixModel(QAbstractTableModel):
+    """Resolved values with their origin; edits are asked for, not made."""
+
+    asked = Signal(str, object, str)
+
+    def __init__(self) -> None:
+        """Start empty."""
+        super().__init__()
+        self.columns: list[Column] = []
+        self.paths: list[str] = []
+        self.heads: list[str] = []
+        self._cells: dict[tuple[str, Column], _Cell] = {}
+
+    def show(self, scenario: Scenario, view: View) -> None:
+        """Show the designs of *view*; rows and columns stay where they can."""
+        designs = [view.design, *([view.beside] if view.beside else [])]
+        places = ["", *scenario.organisation.platforms]
+        columns = [Column(design, place) for place in places for design in designs]
+        cells = _cells(scenario, designs, view.fleet)
+        paths = [path for path in leaves() if _shown(path, view, columns, cells)]
+        titles = {key: one.title or name_of(key) for key, one in scenario.designs.items()}
+        platforms = scenario.organisation.platforms
+        heads = [
+            (platforms[c.platform].title or c.platform if c.platform else "Standard")
+            + (f"\n{titles[c.design]}" if view.beside else "")
+            for c in columns
+        ]
+        same = (columns, paths, heads) == (self.columns, self.paths, self.heads)
+        if not same:
+            self.beginResetModel()
+        self.columns, self.paths, self.heads, self._cells = columns, paths, heads, cells
+        if not same:
+            self.endResetModel()
+        elif paths:
+            self.dataChanged.emit(self.index(0, 0), self.index(len(paths) - 1, len(columns) - 1))
+
+    def place(self, index: _Index) -> tuple[str, Column]:
+        """Return setting and column of a cell."""
+        return self.paths[index.row()], self.columns[index.column()]
+
+    def said_by(self, index: _Index) -> tuple[str, ...]:
+        """Return the rules and exceptions that decide a cell."""
+        return self._cells[self.place(index)].said_by
+
+    def rowCount(self, parent: _Index = QModelIndex()) -> int:  # noqa: B008 - Qt's signature
+        """Return the number of controls that are shown."""
+        return 0 if parent.isValid() else len(self.paths)
+
+    def columnCount(self, parent: _Index = QModelIndex()) -> int:  # noqa: B008 - Qt's signature
+        """Return the number of columns."""
+        return 0 if parent.isValid() else len(self.columns)
+
+    def headerData(
+        self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole
+    ) -> object:
+        """Return names of domains and controls, and what a control means."""
+        if orientation == Qt.Orientation.Horizontal:
+            return self.heads[section] if role == Qt.ItemDataRole.DisplayRole else None
+        if role == Qt.ItemDataRole.DisplayRole:
+            return path_label(self.paths[section])
+        if role == Qt.ItemDataRole.ToolTipRole:
+            return documented(control_table()[self.paths[section]])
+        return None
+
+    def flags(self, index: _Index) -> Qt.ItemFlag:
+        """Let every cell be edited."""
+        return super().flags(index) | Qt.ItemFlag.ItemIsEditable
+
+    def data(self, index: _Index, role: int = Qt.ItemDataRole.DisplayRole) -> object:
+        """Return text, editable text, colours and accessible text of a cell."""
+        path, column = self.place(index)
+        cell = self._cells[path, column]
+        if role == Qt.ItemDataRole.DisplayRole:
+            return cell.text
+        if role == Qt.ItemDataRole.EditRole:
+            return cell.typed
+        if role == Qt.ItemDataRole.BackgroundRole:
+            return QColor(_ground(cell))
+        where = self.heads[index.column()].replace("\n", ", ")
+        spoken = f"{path_label(path)}, {where}: {cell.spoken}"
+        if role == Qt.ItemDataRole.ToolTipRole:
+            return f"{documented(control_table()[path])}\n{spoken}\nEnter changes it."
+        return spoken if role == Qt.ItemDataRole.AccessibleTextRole else None
+
+    def setData(self, index: _Index, value: object, role: int = Qt.ItemDataRole.EditRole) -> bool:
+        """Ask for an edit; the document decides."""
+        path, column = self.place(index)
+        text = str(value).strip()
+        if role != Qt.ItemDataRole.EditRole or text == self._cells[path, column].typed:
+            return False
+        self.asked.emit(path, column, text)
+        return True
+
+
+def _ground(cell: _Cell) -> str:
+    theme = appearance().theme
+    grounds = {
+        "standard": theme.accent_soft,
+        "rule": theme.warn_soft,
+        "exception": theme.bad_soft,
+    }
+    return grounds.get(cell.layer, theme.surface)
+
+
+def path_label(path: str) -> str:
+    """Return the name of a setting for people."""
+    group, _, name = path.rpartition(".")
+    text = f"{name_of(group)}: {name_of(name)}" if group else name_of(name)
+    text = text.replace("ttl", "TTL")
+    return text[:1].upper() + text[1:]
+
+
+def _shown(
+    path: str, view: View, columns: list[Column], cells: dict[tuple[str, Column], _Cell]
+) -> bool:
+    words = f"{path_label(path)} {path} {control_table()[path].text}".lower()
+    if view.search.strip().lower() not in words:
+        return False
+    if view.gaps and not any(cells[path, column].gap for column in columns):
+        return False
+    if not (view.differing and view.beside):
+        return True
+    pairs = zip(columns[::2], columns[1::2], strict=True)
+    return any(cells[path, one].value != cells[path, other].value for one, other in pairs)
+
+
+def _cells(scenario: Scenario, designs: list[str], fleet: str) -> dict[tuple[str, Column], _Cell]:
+    found: dict[tuple[str, Column], _Cell] = {}
+    for design in designs:
+        declared = flatten(merged(scenario.designs, design).standard)
+        profile = resolve(scenario, design)
+        for path in leaves():
+            found[path, Column(design)] = _declared(declared.get(path))
+            for platform in scenario.organisation.platforms:
+                cell = matrix_cell(profile, path, platform, fleet)
+                found[path, Column(design, platform)] = _resolved(cell)
+    return found
+
+
+def _declared(leaf: Valued[object] | None) -> _Cell:
+    if leaf is None:
+        return _Cell("–", "nothing declared", "", "", "", (), None)
+    value = words_of(leaf)
+    return _Cell(
+        f"{value}\n{SIGNS['standard']} declared", f"{value}, declared", "standard", "",
+        typed_text(leaf), (), leaf.value,
+    )  # fmt: skip
+
+
+def _resolved(cell: MatrixCell) -> _Cell:
+    value, origin = words_of(cell.leaf), cell.origin
+    more = f" (+{cell.others} by fleet)" if cell.others else ""
+    sign = f"{GAP_SIGNS[cell.gap]} " if cell.gap else ""
+    by = f" {name_of(origin.id)}" if origin.id else ""
+    text = f"{sign}{value}{more}\n{SIGNS[origin.layer]} {origin.layer} · {origin.standing}"
+    return _Cell(
+        text, f"{value}{more}; from {origin.layer}{by}, {_rests(origin)}{_gap(cell)}",
+        origin.layer, cell.gap, typed_text(cell.leaf), cell.said_by,
+        (cell.leaf.value, cell.others),
+    )  # fmt: skip
+
+
+def _rests(origin: Origin) -> str:
+    source = source_text(origin)
+    return f"{origin.standing} {source}" if source else origin.standing
+
+
+def _gap(cell: MatrixCell) -> str:
+    if not cell.gap or cell.origin.declared is None:
+        return ""
+    return f"; {cell.gap} than declared ({words_of(cell.origin.declared)})"

@@ -1,0 +1,150 @@
+"""Edits of a design by the meaning of the cascade: pure functions from scenario to scenario."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from models.errors import Place, ScenarioError
+from models.profile.cascade import resolve
+from models.profile.inheritance import merged
+from models.scenario.edits import with_value
+from models.scenario.leaves import flatten
+
+if TYPE_CHECKING:
+    from models.scenario.design import Design, Rule
+    from models.scenario.scenario import Scenario
+
+_LONGEST_STEM = 50
+
+
+def in_standard(scenario: Scenario, design_id: str, path: str, raw: object) -> Scenario:
+    """Return the scenario with a setting in the standard of a design.
+
+    Platforms for which a rule or an exception says something else keep that.
+
+    Args:
+        scenario: The scenario before.
+        design_id: Id of the design.
+        path: Path of the leaf, such as ``logging.captured``.
+        raw: What a file could hold there.
+
+    Raises:
+        KeyError: There is no such design or leaf.
+        pydantic.ValidationError: The value does not fit.
+    """
+    return with_value(scenario, ("designs", design_id, "standard", *path.split(".")), raw)
+
+
+def on_platform(
+    scenario: Scenario, design_id: str, platform: str, path: str, raw: object, fleet: str = ""
+) -> Scenario:
+    """Return the scenario with a setting on one platform, as its last rule.
+
+    Where an exception decides, and is about exactly this place, the exception says it.
+
+    Args:
+        scenario: The scenario before.
+        design_id: Id of the design.
+        platform: Id of the platform.
+        path: Path of the leaf.
+        raw: What a file could hold there.
+        fleet: Id of a fleet; empty for all.
+
+    Raises:
+        KeyError: There is no such design, platform, fleet or leaf.
+        ScenarioError: An exception decides that is about more or less than this place.
+        pydantic.ValidationError: The value does not fit.
+    """
+    keys = path.split(".")
+    exception = _deciding_exception(scenario, design_id, platform, path, fleet)
+    if exception:
+        whole = merged(scenario.designs, design_id).exceptions[exception]
+        own = with_value(scenario, ("designs", design_id, "exceptions", exception), whole)
+        return with_value(own, ("designs", design_id, "exceptions", exception, "set", *keys), raw)
+    rule_id = _last_rule_for(scenario, design_id, platform, path, fleet)
+    if rule_id:
+        return with_value(scenario, ("designs", design_id, "rules", rule_id, "set", *keys), raw)
+    for key in reversed(keys):
+        raw = {key: raw}
+    where = {"platform": platform, **({"fleet": fleet} if fleet else {})}
+    new = _fresh(scenario, f"{platform}_{fleet}" if fleet else f"{platform}_here")
+    return with_value(scenario, ("designs", design_id, "rules", new), {"where": where, "set": raw})
+
+
+def copied_rule(scenario: Scenario, source: str, target: str, rule_id: str) -> Scenario:
+    """Return the scenario with a rule or exception of one design in another, as its last.
+
+    Raises:
+        KeyError: The source has no such rule or exception.
+        ScenarioError: The target has the same one already.
+    """
+    theirs, ours = merged(scenario.designs, source), merged(scenario.designs, target)
+    layer = "rules" if rule_id in theirs.rules else "exceptions"
+    rule = _rules(theirs)[rule_id]
+    if _rules(ours).get(rule_id) == rule:
+        raise ScenarioError(
+            Place("", 0, f"designs.{target}.{layer}.{rule_id}"),
+            "a rule that this design does not have",
+            "the same one",
+            "there is nothing to copy",
+        )
+    key = _fresh(scenario, rule_id) if rule_id in _rules(ours) else rule_id
+    return with_value(scenario, ("designs", target, layer, key), rule)
+
+
+def _rules(design: Design) -> dict[str, Rule]:
+    return {**design.rules, **design.exceptions}
+
+
+def _about(rule: Rule, platform: str, fleet: str) -> bool:
+    """Whether a rule is about exactly this place."""
+    where = rule.where
+    free = where.kind is None and where.directory is None and where.owner is None
+    return free and where.platform == (platform,) and where.fleet == ((fleet,) if fleet else None)
+
+
+def _deciding_exception(
+    scenario: Scenario, design_id: str, platform: str, path: str, fleet: str
+) -> str:
+    profile = resolve(scenario, design_id)
+    pairs = [
+        (where, who)
+        for where, who in profile.phases[0].profiles
+        if where == platform and fleet in ("", who)
+    ]
+    if not pairs:
+        raise KeyError(f"{platform}, {fleet}")
+    origins = [phase.profiles[pair].origins[path] for phase in profile.phases for pair in pairs]
+    ids = list(dict.fromkeys(one.id for one in origins if one.layer == "exception"))
+    if not ids:
+        return ""
+    if len(ids) == 1 and _about(profile.exceptions[ids[0]], platform, fleet):
+        return ids[0]
+    raise ScenarioError(
+        Place("", 0, f"designs.{design_id}.exceptions.{ids[0]}"),
+        "a value that rules may change",
+        "an exception that decides, and is not about exactly this place",
+        "choose its fleet above, or change the exception itself",
+    )
+
+
+def _last_rule_for(scenario: Scenario, design_id: str, platform: str, path: str, fleet: str) -> str:
+    """Return the design's own rule about exactly this place after which none says *path*."""
+    own = scenario.designs[design_id].rules
+    for key, rule in reversed(merged(scenario.designs, design_id).rules.items()):
+        if key in own and _about(rule, platform, fleet):
+            return key
+        if path in flatten(rule.set):
+            return ""
+    return ""
+
+
+def _fresh(scenario: Scenario, stem: str) -> str:
+    """Return an id that no rule or exception of any design has."""
+    taken = {key for design in scenario.designs.values() for key in _rules(design)}
+    stem = stem[:_LONGEST_STEM]
+    found, number = stem, 1
+    while found in taken:
+        number += 1
+        found = f"{stem}_{number}"
+    return found
