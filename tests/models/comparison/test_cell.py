@@ -41,7 +41,8 @@ def test_minus_zero_is_zero() -> None:
 
 
 def test_every_tally_is_made_once() -> None:
-    assert set(tally_factories()) == {"hop_counts", "chain_counts", "used_authority"}
+    expected = {"hop_counts", "chain_counts", "used_authority", "task_credentials"}
+    assert set(tally_factories()) == expected
 
 
 def test_twins_are_what_equal_weights_would_give() -> None:
