@@ -44,7 +44,6 @@ def open_window(files: Sequence[Path] = ()) -> MainWindow:
     else:
         window.keyboard_start()
     window.start_page.draw_pictures()
-    QTimer.singleShot(0, window, window.keeping.offer_left_work)
     return window
 
 
@@ -57,7 +56,7 @@ def run_window(files: Sequence[str] = ()) -> int:
     from app.window.loading import load_charts_soon
 
     collector = Collector(window)
-    crash = CrashHandler(window, window.keeping.keep_now)
+    crash = CrashHandler(window)
     window.runs.defect.connect(crash.show_report)
     load_charts_soon(window)
     code = program.exec()

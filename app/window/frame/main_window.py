@@ -5,11 +5,9 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal
 
-from PySide6.QtCore import QEvent, Qt, QTimer
-from PySide6.QtGui import QDropEvent
+from PySide6.QtCore import Qt, QTimer
 from PySide6.QtWidgets import QMainWindow, QStackedWidget, QVBoxLayout, QWidget
 
-from app.resources import data_folder
 from app.window.actions import COMMANDS, Actions
 from app.window.comparing import ComparePage
 from app.window.designs import DesignsPage
@@ -17,22 +15,18 @@ from app.window.document import Document
 from app.window.frame.file_control import FileControl
 from app.window.frame.keys import AboutPanel, KeysPanel
 from app.window.frame.problems import Problems
+from app.window.frame.question import Question
 from app.window.frame.run_control import RunControl
 from app.window.frame.top_bar import TopBar
-from app.window.keeping import Keeping
-from app.window.keeping.claims import Claims
-from app.window.keeping.file_view import FileView
 from app.window.look import app_icon, appearance
 from app.window.objects import object_at
 from app.window.organisation import OrganisationPage
-from app.window.question import Question
 from app.window.settings import Memory
 from app.window.start import StartPage
 from app.window.strip import Strip
 
 if TYPE_CHECKING:
-    from PySide6.QtCore import QObject
-    from PySide6.QtGui import QCloseEvent, QDragEnterEvent
+    from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent
 
     from app.window.look.appearance import Wish
     from models.comparison import Comparison
@@ -61,16 +55,11 @@ class MainWindow(QMainWindow):
         self.problems = Problems()
         self.top_bar = TopBar(self.document, self.actions_)
         self.strip = Strip(self.document)
-        claims = Claims(data_folder() / "open")
-        self.files = FileControl(
-            self.document, self.memory, self.question, self.problems, self.say, claims
-        )
-        self.keeping = Keeping(self.document, self.files, claims)
+        self.files = FileControl(self.document, self.memory, self.question, self.problems, self.say)
         self.runs = RunControl(self.document, self.top_bar, self.strip, self.problems, self.say)
         self.start_page = StartPage(self.actions_)
         self.organisation = OrganisationPage(self.document, self.actions_)
         self.compare = ComparePage(self.document, self.actions_)
-        self.file_view = FileView(self)
         self.designs = DesignsPage(self.document)
         self.pages = QStackedWidget()
         self.pages.setObjectName("pages")
@@ -79,8 +68,6 @@ class MainWindow(QMainWindow):
         self._connect_commands()
         self._connect_signals()
         self.setAcceptDrops(True)
-        # The canvas would swallow what is dropped on it.
-        self.organisation.view.viewport().installEventFilter(self)
         self.setWindowIcon(app_icon())
         if not self.memory.restore(self, self.organisation.splitter):
             self.resize(1280, 800)
@@ -95,16 +82,7 @@ class MainWindow(QMainWindow):
         layout = QVBoxLayout(body)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(0)
-        notices, differences = self.keeping.notices, self.keeping.differences
-        for widget in (
-            self.top_bar,
-            self.question,
-            notices,
-            differences,
-            self.pages,
-            self.problems,
-            self.strip,
-        ):
+        for widget in (self.top_bar, self.question, self.pages, self.problems, self.strip):
             layout.addWidget(widget, 1 if widget is self.pages else 0)
         self.setCentralWidget(body)
         self.statusBar().setSizeGripEnabled(False)
@@ -146,7 +124,6 @@ class MainWindow(QMainWindow):
 
     def _connect_signals(self) -> None:
         document = self.document
-        document.about_to_open.connect(self.file_view.remember)
         document.opened.connect(self._opened)
         document.scenario_changed.connect(self._refresh)
         document.stored.connect(self._refresh)
@@ -186,7 +163,7 @@ class MainWindow(QMainWindow):
 
     def _opened(self) -> None:
         self.show_page("organisation")
-        QTimer.singleShot(0, self, self.file_view.restore)
+        QTimer.singleShot(0, self, self.organisation.view.fit)
 
     def _compared(self, comparison: Comparison) -> None:
         self.compare.show_comparison(comparison)
@@ -211,9 +188,8 @@ class MainWindow(QMainWindow):
             self.actions_[key].setText(f"{word} {name.lower()}".strip())
         self.actions_["file.export"].setEnabled(self.compare.has_comparison)
         name = self.document.name
-        read_only = " (read-only)" if self.document.read_only else ""
         dirty = "• " if self.document.is_dirty else ""
-        self.setWindowTitle(f"{dirty}{name}{read_only} – Sprawl" if name else "Sprawl")
+        self.setWindowTitle(f"{dirty}{name} – Sprawl" if name else "Sprawl")
 
     def say(self, text: str) -> None:
         """Say something in the status bar for a while."""
@@ -258,19 +234,6 @@ class MainWindow(QMainWindow):
 
     # -- files dropped, window closed ----------------------------------------------------
 
-    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        """Take files that are dropped on the canvas."""
-        kinds = (QEvent.Type.DragEnter, QEvent.Type.DragMove, QEvent.Type.Drop)
-        if event.type() not in kinds or not isinstance(event, QDropEvent):
-            return super().eventFilter(watched, event)
-        if not any(url.isLocalFile() for url in event.mimeData().urls()):
-            return super().eventFilter(watched, event)
-        if event.type() == QEvent.Type.Drop:
-            self.dropEvent(event)
-        else:
-            event.acceptProposedAction()
-        return True
-
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
         """Take files."""
         if any(url.isLocalFile() for url in event.mimeData().urls()):
@@ -290,8 +253,6 @@ class MainWindow(QMainWindow):
             self.files.when_clean("close", self._close_now)
             return
         self.runs.close()
-        self.file_view.remember()
-        self.keeping.close()
         self.memory.remember(self, self.organisation.splitter)
         super().closeEvent(event)
 

@@ -32,10 +32,19 @@ class Offer:
     question: str
 
 
+FIRST = ("three_assistants", "larkfield", "three_clouds", "regulated_bank")
+"""What is offered first: whole organisations, before those that show one trade-off each."""
+
+
 def bundled() -> list[Offer]:
-    """Return the scenarios that ship with the program, the smallest first."""
+    """Return the scenarios that ship with the program: whole organisations, then the smallest."""
     files = [*scenarios_folder().glob("*.yaml"), *scenarios_folder().glob("*.yml")]
-    return [head_of(path) for path in sorted(files, key=lambda path: path.stat().st_size)]
+    return [head_of(path) for path in sorted(files, key=_place)]
+
+
+def _place(path: Path) -> tuple[int, int]:
+    first = FIRST.index(path.stem) if path.stem in FIRST else len(FIRST)
+    return first, path.stat().st_size
 
 
 def head_of(path: Path) -> Offer:
