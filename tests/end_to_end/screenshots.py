@@ -115,6 +115,8 @@ def photograph(folder: Path, scenarios: Path) -> int:
     window.problems.show_errors("1 problem in own.yaml: it was not opened", [error])
     camera.take("problems")
     window.problems.hide()
+    window.show_page("designs")
+    camera.take("designs")
     window.show_page("compare")
     camera.take("compare-empty")
     window.runs.start()
