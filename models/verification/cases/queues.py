@@ -187,7 +187,7 @@ GATES = (
         design="gated",
         unit="h",
         analytic=_gates_h,
-        read=number("time_to_first_access"),
+        read=number("time_to_access"),
         controls=OF_GATES,
     ),
 )

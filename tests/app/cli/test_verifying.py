@@ -43,17 +43,17 @@ def test_a_broken_engine_ends_with_1(
 
 
 def test_json_is_for_machines(capsys: pytest.CaptureFixture[str]) -> None:
-    assert main(["verify", "bulk_order", "--json"]) == 0
+    assert main(["verify", "live_credentials", "--json"]) == 0
     whole = json.loads(capsys.readouterr().out)
     assert whole["format"] == "sprawl verification"
-    assert whole["rows"][0]["analytic"] == pytest.approx(120.006)
+    assert whole["rows"][0]["analytic"] == pytest.approx(7.5)
 
 
 def test_the_night_takes_its_date_as_seed(
     capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(time, "strftime", lambda _form: "20991231")
-    assert main(["verify", "--nightly", "--json", "bulk_order"]) == 0
+    assert main(["verify", "--nightly", "--json", "live_credentials"]) == 0
     assert json.loads(capsys.readouterr().out)["seed"] == 20991231
     assert main(["verify", "--nightly", "--seed", "3"]) == 2
 

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+import numpy as np
 import pytest
 
 from models.verification.golden import Reference
 from models.verification.registry import CASES, case_ids
 from models.verification.running import _File, _files
+from models.worker.bench import Bench
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -78,3 +80,13 @@ def test_nothing_that_is_no_corner_case_is_pooled_over_replications(root: Path) 
             rule = scenario.experiment.replications
             assert rule.at_least == rule.at_most == replications
             assert replications >= 16 or cases[0].id == "bulk_order"
+
+
+def test_every_case_reads_a_number_from_one_replication(root: Path) -> None:
+    """So that a metric that is renamed, or means another thing, does not wait for the night."""
+    for scenario, cases, replications in _files(root / "scenarios", set(case_ids()), None):
+        file, bench = _File(scenario, cases, replications), Bench(scenario)
+        for golden in cases:
+            cell, corner = bench.run(file.designs[golden.design], 0), file.corner(golden.design)
+            reads = [golden.read, *(variate.read for variate in golden.controls)]
+            assert np.isfinite([read(cell, corner) for read in reads]).all(), golden.id

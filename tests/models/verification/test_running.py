@@ -19,8 +19,10 @@ if TYPE_CHECKING:
 
 def test_cases_that_are_asked_for_run_and_agree(root: Path) -> None:
     told: list[Progress] = []
-    found = verify(root / "scenarios", InProcess(), ["poll_chain", "bulk_order"], None, told.append)
-    assert [row.id for row in found.rows] == ["poll_chain", "bulk_order"]
+    found = verify(
+        root / "scenarios", InProcess(), ["poll_chain", "live_credentials"], None, told.append
+    )
+    assert [row.id for row in found.rows] == ["poll_chain", "live_credentials"]
     assert found.passed, found.messages
     assert [each.done for each in told] == list(range(1, told[-1].total + 1))
 
@@ -78,10 +80,10 @@ def test_a_cancelled_verification_ends(root: Path) -> None:
 
 
 def test_json_says_all_and_is_strict(root: Path) -> None:
-    found = verify(root / "scenarios", InProcess(), ["conservation", "bulk_order"])
+    found = verify(root / "scenarios", InProcess(), ["conservation", "live_credentials"])
     whole = json.loads(verification_json(found))
     assert whole["passed"] is True
-    assert [row["id"] for row in whole["rows"]] == ["bulk_order", "conservation"]
+    assert [row["id"] for row in whole["rows"]] == ["live_credentials", "conservation"]
     assert whole["rows"][0]["verdict"] == "agrees"
     assert np.isfinite(whole["rows"][0]["estimate"])
 
