@@ -60,6 +60,7 @@ class RunService:
         self._speaking = threading.Lock()
         self._control = Control()
         self._run: threading.Thread | None = None
+        self._is_busy = False
 
     def say(self, message: dict[str, Any]) -> None:
         """Send one line; a parent that has gone needs no answer."""
@@ -87,10 +88,13 @@ class RunService:
                 raise ValueError(other)
 
     def _begin(self, message: dict[str, Any]) -> None:
-        if self._run is None or not self._run.is_alive():
-            self._control = Control()
-            self._run = threading.Thread(target=self._start, args=(message,), daemon=True)
-            self._run.start()
+        if self._is_busy:
+            return
+        if self._run is not None:
+            self._run.join()  # it has told how it ended, or is about to
+        self._control, self._is_busy = Control(), True
+        self._run = threading.Thread(target=self._start, args=(message,), daemon=True)
+        self._run.start()
 
     def end(self) -> None:
         """Stop the run and wait until its workers are gone."""
@@ -99,6 +103,13 @@ class RunService:
             self._run.join()
 
     def _start(self, message: dict[str, Any]) -> None:
+        end = self._outcome(message)
+        # Before the parent hears of the end: it may start the next run at once.
+        self._is_busy = False
+        self.say(end)
+
+    def _outcome(self, message: dict[str, Any]) -> dict[str, Any]:
+        """Run, and return how it ended."""
         try:
             scenario = Scenario.model_validate(message["scenario"])
             with LocalProcesses(message.get("workers")) as executor:
@@ -112,11 +123,11 @@ class RunService:
             handle, name = tempfile.mkstemp(prefix="sprawl-comparison-", suffix=".json")
             os.close(handle)
             Path(name).write_text(to_json(comparison), encoding="utf-8")
-            self.say({"said": "comparison", "file": name})
         except RunStopped:
-            self.say({"said": "stopped"})
+            return {"said": "stopped"}
         except Exception as error:  # noqa: BLE001 - the window shows every defect with its report
-            self.say(failure_told(error))
+            return failure_told(error)
+        return {"said": "comparison", "file": name}
 
     def _tell(self, progress: Progress) -> None:
         self.say({"said": "progress", **jsonable(asdict(progress))})
