@@ -29,7 +29,7 @@ LONG_S = 600.0
 
 @pytest.fixture
 def edited(small: Scenario) -> Scenario:
-    return with_value(small, ("designs", "unified", "standard", "access_ttl"), "24 h")
+    return with_value(small, ("designs", "unified", "standard", "logging", "captured"), "0.5")
 
 
 @pytest.fixture
@@ -62,7 +62,7 @@ def test_all_agents_and_all_replications_give_the_full_run(edited: Scenario, ful
             if reading.level_status == "previewed":
                 assert reading.level.estimate == pytest.approx(level.interval.estimate, abs=1e-9)
                 moved += reading.moved != 0.0
-    assert moved  # so that something was compared
+    assert moved > 3  # so that something was compared
 
 
 def test_a_design_that_the_edit_leaves_alone_is_exact(edited: Scenario, full: FullRun) -> None:
