@@ -26,11 +26,10 @@ FloatArray = npt.NDArray[np.float64]
 Direction = Literal["lower", "higher", "neutral"]
 """Which way is better; ``neutral``: neither, it is only told."""
 
-Sampled = Literal["mean", "total", "queue", "rare", "plan"]
+Sampled = Literal["mean", "total", "rare", "plan"]
 """What a sample of the agents can say of a metric: the same (``mean``: per agent, hop, order, or
 a share); in proportion (``total``: it grows with the number of agents); nothing, since it rests on
-agents that wait for each other (``queue``) or on few events (``rare``); or all, since it follows
-from the designs alone (``plan``)."""
+few events (``rare``); or all, since it follows from the designs alone (``plan``)."""
 
 Family = Literal["authority", "compromise", "revocation", "logging", "friction", "governance"]
 
@@ -81,6 +80,7 @@ class Number:
         weighted: True where sensitivity weights enter it.
         equal: The same under equal sensitivity weights, where the records allow it.
         sampled: What a sample of the agents can say of it.
+        queued: True where it rests on answers to requests, and so on how many others wait.
     """
 
     id: str
@@ -96,6 +96,7 @@ class Number:
     weighted: bool = False
     equal: Callable[[Outcome], float] | None = None
     sampled: Sampled = "mean"
+    queued: bool = False
 
 
 @dataclass(frozen=True, slots=True)

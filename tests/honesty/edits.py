@@ -77,6 +77,7 @@ class Edit(NamedTuple):
 
 def random_edit(scenario: Scenario, generator: np.random.Generator) -> Edit:
     """Return a valid edit that changes something that is run."""
+    assert not check_scenario(scenario)
     while True:
         path, value = _drawn(scenario, generator)
         try:

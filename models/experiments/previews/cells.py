@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from models.compiled import compile_governance, compile_world
+from models.compiled.loads import team_loads
 from models.experiments.dispatch import Dispatch, Task
 from models.experiments.keys import cell_key, scenario_key
 from models.worker.codec import unpack
@@ -62,6 +64,7 @@ class Bundle:
     plan: Plan
     kept: Kept
     found: dict[Task, Mapping[str, float]] = field(default_factory=dict)
+    _busiest: dict[str, float] = field(default_factory=dict, init=False)
     _shared: str = field(init=False)
 
     def __post_init__(self) -> None:
@@ -73,9 +76,23 @@ class Bundle:
         shown = {self.plan.baseline_id: self.plan.baseline}
         return shown | {target.id: target.design for target in self.plan.targets}
 
-    def key(self, design: str) -> str:
-        """Return what decides all numbers of a design, by its digest."""
-        return cell_key(self._shared, Task(0, design))
+    def busiest(self, design: str, whole: Scenario) -> float:
+        """Return the load of the busiest team under a design (a digest), 1: it never rests.
+
+        Args:
+            design: The design.
+            whole: The scenario with all its agents.
+        """
+        if design not in self._busiest:
+            world = compile_world(whole)
+            governance, inherited = (
+                compile_governance(world, self.plan.profiles[key], whole)
+                for key in (design, self.plan.baseline)
+            )
+            loads = team_loads(world, governance, inherited)
+            found = max((each.share for each in loads if not each.analysts), default=0.0)
+            self._busiest[design] = found
+        return self._busiest[design]
 
     def missing(self, replications: range) -> list[Task]:
         """Return the cells of some replications that have to be computed."""

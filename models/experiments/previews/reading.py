@@ -27,6 +27,11 @@ if TYPE_CHECKING:
     from models.scenario.scenario import Scenario
 
 
+BUSY = 0.4
+"""Load of a team above which waits in a sample say nothing: up to here they were found to hold, and
+from about here waiting for others outweighs the work itself (M/M/1: load / (1 - load) of it)."""
+
+
 @dataclass(frozen=True)
 class Sides:
     """The sample before and after an edit.
@@ -82,9 +87,18 @@ class Sides:
         with np.errstate(invalid="ignore"):  # inf - inf is not known
             return Shift(after - before)
 
-    def hidden(self, metric: Number) -> bool:
-        """Return whether the sample cannot say anything of a metric."""
-        return metric.sampled in ("queue", "rare") and not self.sample.whole
+    def hidden(self, metric: Number, names: tuple[str, ...]) -> bool:
+        """Return whether the sample cannot say anything of a metric in some designs."""
+        if self.sample.whole:
+            return False
+        return metric.sampled == "rare" or (metric.queued and any(map(self._crowded, names)))
+
+    def _crowded(self, name: str) -> bool:
+        """Return whether a team is so busy, before or after, that fewer agents wait less."""
+        loads = [self.after.busiest(self.after.designs()[name], self.scenario)]
+        if self.full is not None and self.before is not None and name in self.before.designs():
+            loads.append(self.before.busiest(self.before.designs()[name], self.full.scenario))
+        return max(loads) > BUSY
 
 
 def read_metrics(sides: Sides) -> tuple[MetricPreview, ...]:
@@ -126,7 +140,7 @@ def _reading(
     shift = sides.shift(metric, name) if known else Shift(np.array([]))
     level, status = _told(metric, sides, levels.get(name), shift, (name,))
     if level is None:
-        level, status = _plain(metric, sides, sides.values(metric, name, after=True))
+        level, status = _plain(metric, sides, (name,), sides.values(metric, name, after=True))
     by = float(shift.values.mean()) if shift.known and status != "not previewed" else NAN
     if baseline is None:
         return Reading(name, level, status, None, status, by)
@@ -136,7 +150,7 @@ def _reading(
     if gap is None:
         here, there = (sides.values(metric, each, after=True) for each in (name, baseline))
         with np.errstate(invalid="ignore"):
-            gap, gap_status = _plain(metric, sides, here - there)
+            gap, gap_status = _plain(metric, sides, (name, baseline), here - there)
     return Reading(name, level, status, gap, gap_status, by)
 
 
@@ -152,7 +166,7 @@ def _told(
         return None, "not previewed"
     if sides.unchanged.issuperset(names):
         return full, "exact"
-    if sides.hidden(metric) or not shift.known:
+    if sides.hidden(metric, names) or not shift.known:
         return full, "not previewed"
     if _planned(metric, shift.values):
         return moved_exactly(full, shift), "exact"
@@ -168,9 +182,11 @@ def moved_exactly(full: Interval, shift: Shift) -> Interval:
     return replace(full, estimate=full.estimate + by, low=full.low + by, high=full.high + by)
 
 
-def _plain(metric: Number, sides: Sides, values: FloatArray) -> tuple[Interval, Status]:
+def _plain(
+    metric: Number, sides: Sides, names: tuple[str, ...], values: FloatArray
+) -> tuple[Interval, Status]:
     """Return what the sample says by itself."""
-    if sides.hidden(metric) or not np.isfinite(values).all():
+    if sides.hidden(metric, names) or not np.isfinite(values).all():
         return UNKNOWN, "not previewed"
     return alone(values), ("exact" if _planned(metric, values) else "previewed")
 

@@ -31,5 +31,6 @@ METRIC = Number(
     reduce=reduce,
     tallies=HOPS,
     sampled="total",
+    queued=True,
     rank=5,
 )

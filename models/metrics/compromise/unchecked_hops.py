@@ -27,5 +27,6 @@ METRIC = Number(
         "open, whatever they aimed at; per 30 d."
     ),
     reduce=reduce,
+    sampled="total",
     rank=8,
 )

@@ -28,6 +28,6 @@ METRIC = Number(
         "outage outlasted their patience."
     ),
     reduce=reduce,
-    sampled="queue",
+    queued=True,
     rank=5,
 )

@@ -26,6 +26,7 @@ METRIC = Number(
     family="friction",
     text="Working hours that approvers spent on requests, waiting not counted; per 30 d.",
     reduce=reduce,
-    sampled="queue",
+    sampled="total",
+    queued=True,
     rank=7,
 )

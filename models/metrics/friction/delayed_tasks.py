@@ -30,5 +30,6 @@ METRIC = Number(
         "abandoned or still waiting are told apart."
     ),
     reduce=reduce,
+    queued=True,
     rank=1,
 )

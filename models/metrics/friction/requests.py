@@ -25,5 +25,6 @@ METRIC = Number(
     text="Requests for approval that were opened, joined ones counted once; per 30 d.",
     reduce=reduce,
     sampled="total",
+    queued=True,
     rank=8,
 )

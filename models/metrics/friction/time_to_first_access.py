@@ -31,6 +31,6 @@ METRIC = Number(
         "platforms to which it was let in; 0 where access is given at birth and nobody is asked."
     ),
     reduce=reduce,
-    sampled="queue",
+    queued=True,
     rank=9,
 )

@@ -25,6 +25,6 @@ METRIC = Number(
     family="friction",
     text="Share of started tasks that still run or wait at the horizon.",
     reduce=reduce,
-    sampled="queue",
+    queued=True,
     rank=6,
 )

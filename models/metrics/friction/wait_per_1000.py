@@ -28,6 +28,6 @@ METRIC = Number(
         "What abandoned and unfinished tasks waited is not in it."
     ),
     reduce=reduce,
-    sampled="queue",
+    queued=True,
     rank=4,
 )

@@ -29,6 +29,6 @@ METRIC = Number(
         "defined in a replication without one."
     ),
     reduce=reduce,
-    sampled="queue",
+    queued=True,
     rank=2,
 )

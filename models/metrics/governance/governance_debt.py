@@ -31,5 +31,7 @@ METRIC = Number(
         "began."
     ),
     reduce=reduce,
+    sampled="total",
+    queued=True,
     rank=4,
 )

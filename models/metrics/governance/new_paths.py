@@ -25,5 +25,6 @@ METRIC = Number(
     text="Grants outside the designed scope that approvals added; per 30 d.",
     reduce=reduce,
     sampled="total",
+    queued=True,
     rank=6,
 )

@@ -29,5 +29,6 @@ METRIC = Number(
         "place: leftovers of a migration, or of an exception that ended."
     ),
     reduce=reduce,
+    sampled="total",
     rank=8,
 )

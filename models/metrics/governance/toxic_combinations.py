@@ -26,5 +26,6 @@ METRIC = Number(
         "another domain on which the holder works too; one a resource and account."
     ),
     reduce=reduce,
+    sampled="total",
     rank=7,
 )

@@ -78,12 +78,26 @@ def test_a_sample_keeps_what_it_cannot_know_and_says_so(edited: Scenario, full: 
     assert sum(found.agents.values()) < sum(found.of_agents.values())
     for metric in found.metrics:
         target = metric.readings[1]
-        if NUMBERS[metric.id].sampled in ("queue", "rare"):
+        if NUMBERS[metric.id].sampled == "rare":
             assert target.level_status == "not previewed"
             assert repr(target.level) == repr(full.comparison.metric(metric.id).levels[1].interval)
     assert found.metric("integration_days").readings[1].level_status == "exact"
     assert f"{sum(found.agents.values())} of 22 agents" in found.text
-    assert "Not previewed (the last full value stands): Wait per 1,000 tasks" in found.text
+
+
+@pytest.mark.usefixtures("thin")
+def test_waits_for_busy_teams_are_not_previewed(edited: Scenario, full: FullRun) -> None:
+    """The team of the as-found design is loaded by .77 in the file, that of unified by .26."""
+    found = preview(edited, full, InProcess(), most=1).metric("wait_per_1000").readings[1]
+    assert (found.level_status, found.difference_status) == ("previewed", "not previewed")
+    path = ("designs", "unified", "standard", "approval")
+    slow = with_value(edited, (*path, "service"), "16 h")
+    told = preview(slow, full, InProcess(), most=1)
+    reading = told.metric("wait_per_1000").readings[1]
+    assert reading.level_status == "not previewed"
+    before = full.comparison.metric("wait_per_1000").levels[1].interval
+    assert repr(reading.level) == repr(before)
+    assert "Not previewed (the last full value stands): Wait per 1,000 tasks" in told.text
 
 
 @pytest.mark.usefixtures("thin")
