@@ -65,5 +65,5 @@ def test_a_bundled_scenario_equals_one_event_per_hop(name: str) -> None:
     for design in dict.fromkeys([plan.baseline, *(target.design for target in plan.targets)]):
         case = Case(bench.world, bench.governance(design), bench.governance(plan.baseline))
         fast = run(case, FAST)
-        assert len(fast.log.hops) > 5000
+        assert len(fast.log.hops) > 1000  # small scenarios show one trade-off each
         assert differences(fast, run(case, SLOW)) == []
