@@ -31,5 +31,6 @@ METRIC = Number(
     ),
     reduce=reduce,
     tallies=TASK_CREDENTIALS,
+    queued=True,
     rank=9,
 )
