@@ -23,9 +23,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from concurrent.futures import Executor
 
-    from models.verification import Progress, Row, Verification
+    from models.verification import OnProgress, Progress, Row, Verification
     from models.verification.incidents import IncidentCheck
-    from models.verification.running import OnProgress
 
 HEAD = (
     "case", "mechanism", "corner case", "analytic", "estimate", "half-width (99.9 %)",

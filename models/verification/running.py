@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from contextlib import nullcontext
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
@@ -11,16 +9,13 @@ from models.comparison import plan_designs
 from models.compiled import compile_governance, compile_world
 from models.engine.version import ENGINE_VERSION
 from models.errors import ModelError
-from models.experiments import Control, LocalProcesses, Task
-from models.experiments.dispatch import Dispatch
-from models.formats import read_scenario
-from models.metrics import NUMBERS
+from models.experiments import Task
+from models.verification.computing import compute, read_seeded
 from models.verification.golden import Corner, Golden
 from models.verification.identities import identities
 from models.verification.judging import judge
 from models.verification.registry import CASES, IDENTITIES, case_ids
 from models.verification.result import Row, Verification
-from models.worker.codec import unpack
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterator
@@ -28,7 +23,9 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from models.comparison import Cell
+    from models.experiments import Control
     from models.scenario.scenario import Scenario
+    from models.verification.computing import OnProgress
 
 FOLDER = "verify"
 """Where the golden files are, below the folder of bundled scenarios."""
@@ -41,24 +38,6 @@ RUNS_FOR_IDENTITIES = 2
 
 class UnknownCaseError(ModelError):
     """A case was asked for that there is not."""
-
-
-@dataclass(frozen=True, slots=True)
-class Progress:
-    """How far a verification is.
-
-    Attributes:
-        done: Runs that are there.
-        total: Runs in all.
-        title: Title of the file that runs.
-    """
-
-    done: int
-    total: int
-    title: str
-
-
-OnProgress = Callable[[Progress], None]
 
 
 @dataclass
@@ -128,18 +107,10 @@ def verify(
     """
     wanted = _wanted(ids)
     files = [_File(*each) for each in _files(folder, wanted, seed)]
-    total, done = sum(len(file.tasks) for file in files), 0
-    tell, held = on_progress or (lambda _progress: None), control or Control()
     found: dict[str, Row] = {}
-    with LocalProcesses() if executor is None else nullcontext(executor) as where:
-        for file in files:
-            cells: dict[Task, Cell] = {}
-            text = file.scenario.model_dump_json(by_alias=True)
-            for task, blob in Dispatch(where, text, held).run(file.tasks):
-                cells[task] = unpack(blob)
-                done += 1
-                tell(Progress(done, total, file.scenario.title))
-            found |= {row.id: row for row in file.rows(cells)}
+    runs = compute([(file.scenario, file.tasks) for file in files], executor, on_progress, control)
+    for file, cells in zip(files, runs, strict=True):
+        found |= {row.id: row for row in file.rows(cells)}
     order = [golden.id for golden in CASES if golden.id in found]
     rest = [key for key in found if key not in order and key.startswith(tuple(wanted))]
     return Verification(tuple(found[key] for key in (*order, *rest)), seed, ENGINE_VERSION)
@@ -164,15 +135,7 @@ def _files(
         if golden.id in wanted:
             by_file.setdefault(golden.file, []).append(golden)
     for name, cases in by_file.items():
-        scenario = _read(folder / FOLDER / f"{name}.yaml", seed)
+        scenario = read_seeded(folder / FOLDER / f"{name}.yaml", seed)
         yield scenario, cases, scenario.experiment.replications.at_most
     if wanted & set(IDENTITIES):
-        yield _read(folder / f"{ON_IDENTITIES}.yaml", seed), [], RUNS_FOR_IDENTITIES
-
-
-def _read(path: Path, seed: int | None) -> Scenario:
-    scenario = read_scenario(path, metrics=NUMBERS)
-    if seed is None:
-        return scenario
-    experiment = scenario.experiment.model_copy(update={"seed": seed})
-    return scenario.model_copy(update={"experiment": experiment})
+        yield read_seeded(folder / f"{ON_IDENTITIES}.yaml", seed), [], RUNS_FOR_IDENTITIES

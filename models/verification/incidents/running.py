@@ -2,27 +2,26 @@
 
 from __future__ import annotations
 
-from contextlib import nullcontext
 from typing import TYPE_CHECKING
 
 from models.comparison import plan_designs
 from models.engine.version import ENGINE_VERSION
-from models.experiments import Control, LocalProcesses, Task
-from models.experiments.dispatch import Dispatch
-from models.formats import read_scenario
-from models.metrics import NUMBERS
+from models.experiments import Task
+from models.verification.computing import compute, read_seeded
 from models.verification.incidents.cases import CASES
 from models.verification.incidents.judging import Case, band_of, judge
-from models.verification.incidents.result import Band, IncidentCheck, IncidentRow
-from models.verification.running import OnProgress, Progress, UnknownCaseError
-from models.worker.codec import unpack
+from models.verification.incidents.result import Band, IncidentCheck
+from models.verification.running import UnknownCaseError
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterator
+    from collections.abc import Collection, Iterator, Mapping
     from concurrent.futures import Executor
     from pathlib import Path
 
+    from models.comparison import Cell
+    from models.experiments import Control
     from models.scenario.scenario import Scenario
+    from models.verification.computing import OnProgress
 
 FOLDER = "incidents"
 """Where the files are, below the folder of bundled scenarios."""
@@ -55,20 +54,13 @@ def check_incidents(
         RunStopped: *control* said so.
         ModelError: A file cannot be read or run.
     """
-    found = [(case, _read(folder, case, seed)) for case in _wanted(ids)]
-    total = sum(len(_tasks(scenario)) for _case, scenario in found)
-    tell, held = on_progress or (lambda _progress: None), control or Control()
-    rows: list[IncidentRow] = []
-    done = 0
-    with LocalProcesses() if executor is None else nullcontext(executor) as where:
-        for case, scenario in found:
-            values: dict[Task, float] = {}
-            text = scenario.model_dump_json(by_alias=True)
-            for task, blob in Dispatch(where, text, held).run(_tasks(scenario)):
-                values[task] = case.read(unpack(blob))
-                done += 1
-                tell(Progress(done, total, scenario.title))
-            rows.append(judge(case, scenario.title, dict(_bands(scenario, values))))
+    cases = _wanted(ids)
+    scenarios = [read_seeded(folder / FOLDER / f"{case.id}.yaml", seed) for case in cases]
+    runs = compute([(each, _tasks(each)) for each in scenarios], executor, on_progress, control)
+    rows = [
+        judge(case, scenario.title, dict(_bands(scenario, case, cells)))
+        for case, scenario, cells in zip(cases, scenarios, runs, strict=True)
+    ]
     return IncidentCheck(tuple(rows), seed, ENGINE_VERSION)
 
 
@@ -80,14 +72,6 @@ def _wanted(ids: Collection[str]) -> list[Case]:
                 f"`{key}`: there is no such incident to check; known are: {', '.join(known)}"
             )
     return [case for key, case in known.items() if not ids or key in ids]
-
-
-def _read(folder: Path, case: Case, seed: int | None) -> Scenario:
-    scenario = read_scenario(folder / FOLDER / f"{case.id}.yaml", metrics=NUMBERS)
-    if seed is None:
-        return scenario
-    experiment = scenario.experiment.model_copy(update={"seed": seed})
-    return scenario.model_copy(update={"experiment": experiment})
 
 
 def _designs(scenario: Scenario) -> dict[str, str]:
@@ -103,8 +87,10 @@ def _tasks(scenario: Scenario) -> list[Task]:
     return [Task(n, design) for n in range(number) for design in designs]
 
 
-def _bands(scenario: Scenario, values: dict[Task, float]) -> Iterator[tuple[str, Band]]:
+def _bands(
+    scenario: Scenario, case: Case, cells: Mapping[Task, Cell]
+) -> Iterator[tuple[str, Band]]:
     number = scenario.experiment.replications.at_most
     for key, content in _designs(scenario).items():
         title = scenario.designs[key].title or key
-        yield key, band_of(key, title, [values[Task(n, content)] for n in range(number)])
+        yield key, band_of(key, title, [case.read(cells[Task(n, content)]) for n in range(number)])

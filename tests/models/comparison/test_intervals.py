@@ -119,3 +119,12 @@ def test_mirrored_values_have_a_mirrored_interval(values: np.ndarray) -> None:
         tolerance = 1e-6 * float(np.abs(values).max())
         assert one.low == pytest.approx(-other.high, abs=tolerance)
         assert one.high == pytest.approx(-other.low, abs=tolerance)
+
+
+def test_a_mean_of_heavy_tails_would_hold_far_less_than_it_says() -> None:
+    sigma = 1.65
+    draws = np.random.default_rng(6).lognormal(0.0, sigma, (1500, 20))
+    plain = [mean_interval(values) for values in draws]
+    held = [found.low <= math.exp(sigma**2 / 2) <= found.high for found in plain]
+    assert np.mean(held) < 0.8
+    assert np.mean([interval_of(values).method == "t" for values in draws]) < 0.01

@@ -33,7 +33,7 @@ def test_every_reason_has_a_word() -> None:
 
 def test_births_wait_as_little_s_law_says() -> None:
     # Rate 1/m for each of n places; each waits min(life, time to the next review of a 90-day grid).
-    life, every, agents = 30.0, 90.0, 400
+    life, every, agents = 30.0, 90.0, 120
     world, design = one_platform(
         agents,
         world={"lifetime": exponential(life * DAY_H), "horizon_h": 8 * every * DAY_H},
