@@ -1,13 +1,13 @@
-"""The action registry: every command once, for menus, shortcuts, buttons and tooltips."""
+"""The `QAction` of every command, and what calls it."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject
 from PySide6.QtGui import QAction, QKeySequence
 
+from app.window.commands import COMMANDS, MENUS
 from app.window.look import appearance, icon
 from app.window.look.icons import has_icon
 
@@ -17,75 +17,6 @@ if TYPE_CHECKING:
     from PySide6.QtWidgets import QMenuBar, QWidget
 
 
-@dataclass(frozen=True, slots=True)
-class Command:
-    """One thing that the user can ask for.
-
-    Attributes:
-        id: Key, such as ``file.open``; its first part is the menu.
-        text: Name in menus.
-        shortcuts: Keys that call it.
-        hint: One sentence for tooltips and the status bar.
-        icon: Name of a drawing, or empty.
-        checkable: Whether it is a state.
-        divided: Whether a line stands above it in its menu.
-    """
-
-    id: str
-    text: str
-    shortcuts: tuple[str, ...] = ()
-    hint: str = ""
-    icon: str = ""
-    checkable: bool = False
-    divided: bool = False
-
-
-MENUS = {"file": "&File", "edit": "&Edit", "view": "&View", "run": "&Run", "help": "&Help"}
-
-COMMANDS: tuple[Command, ...] = (
-    Command("file.open", "&Open…", ("Ctrl+O",), "Open a scenario file.", "open"),
-    Command("file.start", "&Start page", ("Ctrl+Home",), "Bundled and recent scenarios.", "home"),
-    Command("file.save", "&Save", ("Ctrl+S",), "Save; comments are kept.", "save", divided=True),
-    Command("file.save_as", "Save &as…", ("Ctrl+Shift+S",), "Save under another name."),
-    Command("file.export", "&Export comparison…", ("Ctrl+E",),
-            "Charts, table and result as files.", "export", divided=True),
-    Command("file.quit", "&Quit", ("Ctrl+Q",), "Close the program.", divided=True),
-    Command("edit.undo", "&Undo", ("Ctrl+Z",), "Take the last edit back.", "undo"),
-    Command("edit.redo", "&Redo", ("Ctrl+Shift+Z", "Ctrl+Y"), "Bring it back.", "redo"),
-    Command("edit.find", "&Find in outline", ("Ctrl+F",), "Search objects by name.", "search",
-            divided=True),
-    Command("edit.select_all", "Select &all cards", ("Ctrl+A",), "Select every card."),
-    Command("edit.arrange", "A&rrange", ("Ctrl+L",), "Lay all cards out in columns.", "arrange"),
-    Command("edit.copy_rule", "&Copy rule to the other design", ("Ctrl+Shift+R",),
-            "Copy what decides the current cell of the matrix to the design beside it."),
-    Command("view.organisation", "&Organisation", ("Ctrl+1",), "Who is governed by what.",
-            checkable=True),
-    Command("view.designs", "&Designs", ("Ctrl+2",), "What holds where, and why.",
-            checkable=True),
-    Command("view.compare", "&Compare", ("Ctrl+4",), "What the designs do differently.",
-            checkable=True),
-    Command("view.next_design", "Next &design", ("Ctrl+D",),
-            "Show the organisation as the next design binds it."),
-    Command("view.zoom_in", "Zoom &in", ("Ctrl++", "Ctrl+="), "Come closer.", "zoom-in",
-            divided=True),
-    Command("view.zoom_out", "Zoom o&ut", ("Ctrl+-",), "Step back.", "zoom-out"),
-    Command("view.fit", "&Fit", ("Ctrl+0",), "Show the whole organisation.", "fit"),
-    Command("view.zoom_selection", "Zoom to &selection", ("Ctrl+Shift+0",),
-            "Show the selected cards."),
-    Command("view.system", "As the &system", (), "Light or dark as the system has it.",
-            checkable=True, divided=True),
-    Command("view.light", "&Light", (), "Light colours.", checkable=True),
-    Command("view.dark", "Dar&k", (), "Dark colours.", checkable=True),
-    Command("view.appearance", "Switch light and dark", ("Ctrl+Shift+L",),
-            "Change between light and dark.", "appearance"),
-    Command("run.start", "&Run comparison", ("Ctrl+R", "F5"),
-            "Compare the designs; what the library holds is not computed again.", "run"),
-    Command("run.cancel", "&Cancel", ("Ctrl+.",), "Stop the run; whole cells are kept.", "cancel"),
-    Command("help.keys", "&Keyboard shortcuts", ("F1",), "All commands with their keys.", "info"),
-    Command("help.about", "&About Sprawl", (), "Version and licence."),
-)  # fmt: skip
-
-
 class Actions(QObject):
     """The `QAction` of every command; they start disabled or enabled as the window says."""
 
@@ -93,6 +24,7 @@ class Actions(QObject):
         """Create the actions as children of *parent*."""
         super().__init__(parent)
         self._by_id: dict[str, QAction] = {}
+        self._called: set[str] = set()
         for command in COMMANDS:
             action = QAction(command.text, parent)
             action.setObjectName(command.id)
@@ -111,13 +43,20 @@ class Actions(QObject):
         return self._by_id[key]
 
     def on(self, key: str, call: Callable[[], object]) -> None:
-        """Call *call* when a command is asked for."""
+        """Call *call* when a command is asked for; the part that does it says so."""
+        self._called.add(key)
         self._by_id[key].triggered.connect(lambda _checked=False: call())
 
-    def enable(self, keys: tuple[str, ...], enabled: bool) -> None:
-        """Enable or disable some commands."""
-        for key in keys:
-            self._by_id[key].setEnabled(enabled)
+    @property
+    def idle(self) -> list[str]:
+        """Commands that nothing does."""
+        return [command.id for command in COMMANDS if command.id not in self._called]
+
+    def follow_file(self, *, is_open: bool) -> None:
+        """Enable what needs an open file, or disable it."""
+        for command in COMMANDS:
+            if command.needs_file:
+                self._by_id[command.id].setEnabled(is_open)
 
     def fill(self, bar: QMenuBar) -> None:
         """Put every command into its menu."""

@@ -63,6 +63,16 @@ class OrganisationPage(QWidget):
         self.view.activated.connect(self._edit_first)
         appearance().changed.connect(self._recolour)
 
+    def connect_commands(self, actions: Actions) -> None:
+        """Do what the commands on the canvas ask for."""
+        view = self.view
+        actions.on("edit.select_all", self.select_all)
+        actions.on("edit.arrange", self.arrange)
+        actions.on("view.zoom_in", view.zoom_in)
+        actions.on("view.zoom_out", view.zoom_out)
+        actions.on("view.fit", view.fit)
+        actions.on("view.zoom_selection", view.zoom_to_selection)
+
     def _start_over(self) -> None:
         self._unfolded = frozenset()
 
@@ -115,6 +125,11 @@ class OrganisationPage(QWidget):
             if row.field.editor in ("line", "choice"):
                 row.focus_editor()
                 return
+
+    def select_all(self) -> None:
+        """Select every card."""
+        for card in self.scene.cards.values():
+            card.setSelected(True)
 
     def arrange(self) -> None:
         """Forget where cards were put, and lay them out in columns."""

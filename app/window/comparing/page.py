@@ -64,6 +64,10 @@ class ComparePage(QWidget):
         document.design_changed.connect(self._retarget)
         appearance().changed.connect(self._retarget)
 
+    def connect_commands(self, actions: Actions) -> None:
+        """Do what the commands on comparisons ask for."""
+        actions.on("file.export", self.ask_export)
+
     @property
     def has_comparison(self) -> bool:
         """Whether there is something to export."""

@@ -31,6 +31,7 @@ if TYPE_CHECKING:
 
     from PySide6.QtGui import QKeyEvent, QShowEvent
 
+    from app.window.actions import Actions
     from app.window.document import Document
     from models.scenario import Scenario
 
@@ -73,6 +74,10 @@ class DesignsPage(QWidget):
         self._set_up()
         self._lay_out()
         self._connect()
+
+    def connect_commands(self, actions: Actions) -> None:
+        """Do what the commands on designs ask for."""
+        actions.on("edit.copy_rule", self.copy_rule)
 
     def _set_up(self) -> None:
         self.search.setPlaceholderText("Search controls")

@@ -16,6 +16,7 @@ from models.formats import keeps_comments
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+    from app.window.actions import Actions
     from app.window.document import Document
     from app.window.frame.problems import Problems
     from app.window.frame.question import Question
@@ -42,6 +43,12 @@ class FileControl:
         self._problems = problems
         self._say = say
         self.dialog: QFileDialog | None = None
+
+    def connect_commands(self, actions: Actions) -> None:
+        """Do what the commands on files ask for."""
+        actions.on("file.open", self.ask_open)
+        actions.on("file.save", self.save)
+        actions.on("file.save_as", self.ask_save)
 
     # -- open ----------------------------------------------------------------------------
 

@@ -15,7 +15,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from app.window.actions import COMMANDS, MENUS
+from app.window.commands import COMMANDS, MENUS
 from models import __version__
 
 _ON_CANVAS = (

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, QTimer
 from PySide6.QtWidgets import QMainWindow, QStackedWidget, QVBoxLayout, QWidget
 
-from app.window.actions import COMMANDS, Actions
+from app.window.actions import Actions
 from app.window.comparing import ComparePage
 from app.window.designs import DesignsPage
 from app.window.document import Document
@@ -31,14 +32,6 @@ if TYPE_CHECKING:
     from app.window.look.appearance import Wish
     from models.comparison import Comparison
 
-Page = Literal["start", "organisation", "designs", "compare"]
-
-_NEEDS_FILE = (
-    "file.save", "file.save_as", "edit.find", "edit.select_all", "edit.arrange",
-    "edit.copy_rule", "view.organisation", "view.designs", "view.compare", "view.next_design",
-    "view.zoom_in", "view.zoom_out",
-    "view.fit", "view.zoom_selection", "run.start",
-)  # fmt: skip
 _SAID_MS = 8000
 
 
@@ -61,6 +54,12 @@ class MainWindow(QMainWindow):
         self.organisation = OrganisationPage(self.document, self.actions_)
         self.compare = ComparePage(self.document, self.actions_)
         self.designs = DesignsPage(self.document)
+        self._pages: dict[str, QWidget] = {
+            "start": self.start_page,
+            "organisation": self.organisation,
+            "designs": self.designs,
+            "compare": self.compare,
+        }
         self.pages = QStackedWidget()
         self.pages.setObjectName("pages")
         self._closing = False
@@ -76,7 +75,7 @@ class MainWindow(QMainWindow):
 
     def _lay_out(self) -> None:
         self.actions_.fill(self.menuBar())
-        for page in (self.start_page, self.organisation, self.designs, self.compare):
+        for page in self._pages.values():
             self.pages.addWidget(page)
         body = QWidget()
         layout = QVBoxLayout(body)
@@ -88,39 +87,27 @@ class MainWindow(QMainWindow):
         self.statusBar().setSizeGripEnabled(False)
 
     def _connect_commands(self) -> None:
-        document, view = self.document, self.organisation.view
+        for part in (self.files, self.runs, self.organisation, self.designs, self.compare):
+            part.connect_commands(self.actions_)
+        for page in self._pages:
+            if page != "start":
+                self.actions_.on(f"view.{page}", partial(self.show_page, page))
         calls = {
-            "file.open": self.files.ask_open,
             "file.start": lambda: self.show_page("start"),
-            "file.save": self.files.save,
-            "file.save_as": self.files.ask_save,
-            "file.export": self.compare.ask_export,
             "file.quit": self.close,
-            "edit.undo": document.undo,
-            "edit.redo": document.redo,
+            "edit.undo": self.document.undo,
+            "edit.redo": self.document.redo,
             "edit.find": self._find,
-            "edit.select_all": self._select_all,
-            "edit.arrange": self.organisation.arrange,
-            "view.organisation": lambda: self.show_page("organisation"),
-            "edit.copy_rule": self.designs.copy_rule,
-            "view.designs": lambda: self.show_page("designs"),
-            "view.compare": lambda: self.show_page("compare"),
             "view.next_design": self._next_design,
-            "view.zoom_in": view.zoom_in,
-            "view.zoom_out": view.zoom_out,
-            "view.fit": view.fit,
-            "view.zoom_selection": view.zoom_to_selection,
             "view.system": lambda: self._wish("system"),
             "view.light": lambda: self._wish("light"),
             "view.dark": lambda: self._wish("dark"),
             "view.appearance": self._switch_appearance,
-            "run.start": self.runs.start,
-            "run.cancel": self.runs.cancel,
             "help.keys": lambda: KeysPanel.show_in(self),
             "help.about": lambda: AboutPanel.show_in(self),
         }
-        for command in COMMANDS:
-            self.actions_.on(command.id, calls[command.id])
+        for key, call in calls.items():
+            self.actions_.on(key, call)
 
     def _connect_signals(self) -> None:
         document = self.document
@@ -138,23 +125,17 @@ class MainWindow(QMainWindow):
 
     # -- pages ---------------------------------------------------------------------------
 
-    def show_page(self, page: Page) -> None:
-        """Turn to a page; pages of a scenario need one."""
+    def show_page(self, page: str) -> None:
+        """Turn to a page, named as in its command `view.<page>`; pages of a scenario need one."""
         if page != "start" and not self.document.is_open:
             page = "start"
-        widget = {
-            "start": self.start_page,
-            "organisation": self.organisation,
-            "designs": self.designs,
-            "compare": self.compare,
-        }[page]
         if page == "start":
             self.start_page.show_recent(self.memory.recent())
-        self.pages.setCurrentWidget(widget)
+        self.pages.setCurrentWidget(self._pages[page])
         self.strip.setVisible(self.document.is_open and page != "start")
-        self.actions_["view.organisation"].setChecked(page == "organisation")
-        self.actions_["view.designs"].setChecked(page == "designs")
-        self.actions_["view.compare"].setChecked(page == "compare")
+        for each in self._pages:
+            if each != "start":
+                self.actions_[f"view.{each}"].setChecked(each == page)
 
     @property
     def page(self) -> QWidget | None:
@@ -177,7 +158,7 @@ class MainWindow(QMainWindow):
 
     def _refresh(self) -> None:
         is_open = self.document.is_open
-        self.actions_.enable(_NEEDS_FILE, is_open)
+        self.actions_.follow_file(is_open=is_open)
         self._running(self.runs.client.running)
         history = self.document.history if is_open else None
         for key, word, name in (
@@ -201,10 +182,6 @@ class MainWindow(QMainWindow):
         self.show_page("organisation")
         self.organisation.outline.search.setFocus()
         self.organisation.outline.search.selectAll()
-
-    def _select_all(self) -> None:
-        for card in self.organisation.scene.cards.values():
-            card.setSelected(True)
 
     def _next_design(self) -> None:
         designs = list(self.document.scenario.designs)

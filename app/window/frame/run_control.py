@@ -14,6 +14,7 @@ from models.formats import check_scenario
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+    from app.window.actions import Actions
     from app.window.document import Document
     from app.window.frame.problems import Problems
     from app.window.frame.top_bar import TopBar
@@ -54,6 +55,11 @@ class RunControl(QObject):
         self.client.failed.connect(self._failed)
         document.scenario_changed.connect(self._check_age)
         document.opened.connect(self._forget)
+
+    def connect_commands(self, actions: Actions) -> None:
+        """Do what the commands on runs ask for."""
+        actions.on("run.start", self.start)
+        actions.on("run.cancel", self.cancel)
 
     def start(self) -> None:
         """Run what is open, as it stands."""

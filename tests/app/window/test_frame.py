@@ -18,7 +18,7 @@ from PySide6.QtWidgets import (
 )
 
 from app.tokens import DARK, LIGHT
-from app.window.actions import COMMANDS
+from app.window.commands import COMMANDS
 from app.window.crash import CrashHandler
 from app.window.frame.keys import KeysPanel
 from app.window.frame.main_window import MainWindow
@@ -84,6 +84,10 @@ def test_every_control_has_a_name(opened: MainWindow) -> None:
     assert nameless(opened) == []
     opened.question.ask("Sure?", (("Yes", lambda: None), ("No", lambda: None)))
     assert nameless(opened) == []
+
+
+def test_every_command_does_something(window: MainWindow) -> None:
+    assert window.actions_.idle == []
 
 
 def test_shortcuts_are_unique() -> None:

@@ -1,0 +1,19 @@
+"""Changing the scenario."""
+
+from __future__ import annotations
+
+from app.window.commands.command import Command
+
+COMMANDS = (
+    Command("edit.undo", "&Undo", ("Ctrl+Z",), "Take the last edit back.", "undo"),
+    Command("edit.redo", "&Redo", ("Ctrl+Shift+Z", "Ctrl+Y"), "Bring it back.", "redo"),
+    Command("edit.find", "&Find in outline", ("Ctrl+F",), "Search objects by name.", "search",
+            divided=True, needs_file=True),
+    Command("edit.select_all", "Select &all cards", ("Ctrl+A",), "Select every card.",
+            needs_file=True),
+    Command("edit.arrange", "A&rrange", ("Ctrl+L",), "Lay all cards out in columns.", "arrange",
+            needs_file=True),
+    Command("edit.copy_rule", "&Copy rule to the other design", ("Ctrl+Shift+R",),
+            "Copy what decides the current cell of the matrix to the design beside it.",
+            needs_file=True),
+)  # fmt: skip

@@ -1,0 +1,17 @@
+"""Opening, saving, exporting, leaving."""
+
+from __future__ import annotations
+
+from app.window.commands.command import Command
+
+COMMANDS = (
+    Command("file.open", "&Open…", ("Ctrl+O",), "Open a scenario file.", "open"),
+    Command("file.start", "&Start page", ("Ctrl+Home",), "Bundled and recent scenarios.", "home"),
+    Command("file.save", "&Save", ("Ctrl+S",), "Save; comments are kept.", "save", divided=True,
+            needs_file=True),
+    Command("file.save_as", "Save &as…", ("Ctrl+Shift+S",), "Save under another name.",
+            needs_file=True),
+    Command("file.export", "&Export comparison…", ("Ctrl+E",),
+            "Charts, table and result as files.", "export", divided=True),
+    Command("file.quit", "&Quit", ("Ctrl+Q",), "Close the program.", divided=True),
+)  # fmt: skip

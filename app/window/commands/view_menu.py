@@ -1,0 +1,29 @@
+"""What is looked at, and how."""
+
+from __future__ import annotations
+
+from app.window.commands.command import Command
+
+COMMANDS = (
+    Command("view.organisation", "&Organisation", ("Ctrl+1",), "Who is governed by what.",
+            checkable=True, needs_file=True),
+    Command("view.designs", "&Designs", ("Ctrl+2",), "What holds where, and why.",
+            checkable=True, needs_file=True),
+    Command("view.compare", "&Compare", ("Ctrl+4",), "What the designs do differently.",
+            checkable=True, needs_file=True),
+    Command("view.next_design", "Next &design", ("Ctrl+D",),
+            "Show the organisation as the next design binds it.", needs_file=True),
+    Command("view.zoom_in", "Zoom &in", ("Ctrl++", "Ctrl+="), "Come closer.", "zoom-in",
+            divided=True, needs_file=True),
+    Command("view.zoom_out", "Zoom o&ut", ("Ctrl+-",), "Step back.", "zoom-out", needs_file=True),
+    Command("view.fit", "&Fit", ("Ctrl+0",), "Show the whole organisation.", "fit",
+            needs_file=True),
+    Command("view.zoom_selection", "Zoom to &selection", ("Ctrl+Shift+0",),
+            "Show the selected cards.", needs_file=True),
+    Command("view.system", "As the &system", (), "Light or dark as the system has it.",
+            checkable=True, divided=True),
+    Command("view.light", "&Light", (), "Light colours.", checkable=True),
+    Command("view.dark", "Dar&k", (), "Dark colours.", checkable=True),
+    Command("view.appearance", "Switch light and dark", ("Ctrl+Shift+L",),
+            "Change between light and dark.", "appearance"),
+)  # fmt: skip
