@@ -116,6 +116,19 @@ class Outcome:
         return np.concatenate([self.sums["time_h"], self.sums["length_h"], blocked_h])
 
 
+def _members(org: Organisation) -> dict[int, set[int]]:
+    """Return who uses an account at some time, by account."""
+    members: dict[int, set[int]] = {}
+    pairs = [
+        (agent, account) for agent, row in enumerate(org.account_of.tolist()) for account in row
+    ]
+    for rebinding in org.rebindings:
+        pairs += zip(rebinding.agents.tolist(), rebinding.accounts.tolist(), strict=True)
+    for agent, account in pairs:
+        members.setdefault(account, set()).add(agent)
+    return members
+
+
 class GovernedRun:
     """One organisation on one data plane."""
 
@@ -127,6 +140,7 @@ class GovernedRun:
         self.allow = org.allow.copy()
         self.account_of, self.unopened = org.account_of.copy(), org.unopened.copy()
         self.open: dict[tuple[int, int], int] = {}
+        self.members = _members(org)
         self.log = HopLog()
         self.sums = Sums(len(org.world.fleets.ids), self.allow.shape[1])
         self.requests: list[tuple[float, int, int, int]] = []
@@ -162,11 +176,8 @@ class GovernedRun:
             self.clock.at(change.at_h, partial(self.change, change))
 
     def agents_of(self, account: int) -> npt.NDArray[np.int64]:
-        """All that use an account at some time; as slow and plain as can be."""
-        found = (self.org.account_of == account).any(axis=1)
-        for rebinding in self.org.rebindings:
-            found[rebinding.agents[rebinding.accounts == account]] = True
-        return np.flatnonzero(found)
+        """All that use an account at some time."""
+        return np.array(sorted(self.members.get(account, ())), dtype=np.int64)
 
     def rebind(self, rebinding: Rebinding) -> None:
         agents, platform = rebinding.agents, rebinding.platform
