@@ -17,7 +17,7 @@ from models.comparison.effects import (
     effect_values,
 )
 from models.comparison.intervals import excludes_zero, interval_of
-from models.comparison.ratio import ratio_of_means
+from models.comparison.ratio import ratio_of_pairs
 from models.comparison.result import (
     Call,
     Column,
@@ -149,11 +149,10 @@ def _difference(
     corners = corners_of(metric.id, plan, target, cells)
     effects = effect_intervals(corners)
     total, structure = effects["total"], effects["structure"]
-    shows_mean = total.method in ("t", "identical")
     return Difference(
         target=target.id,
         effects=effects,
-        ratio=ratio_of_means(corners.target, corners.baseline) if shows_mean else None,
+        ratio=ratio_of_pairs(corners.target, corners.baseline),
         correlation=correlation(corners.baseline, corners.target),
         assumption_share=assumption_share(corners),
         call=call_of(total, metric, headline=headline),

@@ -22,7 +22,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from models.comparison.intervals import excludes_zero, interval_of
-from models.comparison.ratio import ratio_of_means
+from models.comparison.ratio import ratio_of_pairs
 
 if TYPE_CHECKING:
     from models.comparison.result import Effect, FloatArray, Interval
@@ -80,14 +80,14 @@ def effect_intervals(corners: Corners) -> dict[Effect, Interval]:
 
 
 def assumption_share(corners: Corners) -> Interval | None:
-    """Return the share of the total difference that rests on assumption values.
+    """Return the share of the total difference that rests on assumption values, in the median pair.
 
     ``None`` where the total difference may be 0, so that there is nothing to have a share of.
     """
     values = effect_values(corners)
     if not excludes_zero(interval_of(values["total"])):
         return None
-    return ratio_of_means(values["assumptions"], values["total"])
+    return ratio_of_pairs(values["assumptions"], values["total"])
 
 
 def correlation(one: FloatArray, other: FloatArray) -> float:

@@ -72,7 +72,7 @@ class Difference:
     Attributes:
         target: Id of the target design.
         effects: Paired difference (target - baseline in the metric's unit) by effect.
-        ratio: Ratio of means target / baseline by jackknife; ``None`` where the baseline may be 0.
+        ratio: Target / baseline in the median replication; ``None`` where a baseline is 0.
         correlation: Achieved correlation of the pairs; ``nan`` where undefined.
         assumption_share: Share of the total difference that goes when assumption values are
             put back to as-found, with interval where it can be given; ``None``: no difference.

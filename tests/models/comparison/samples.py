@@ -21,7 +21,7 @@ from models.comparison import (
 from models.comparison.comparing import call_of
 from models.comparison.effects import Corners, assumption_share, correlation, effect_intervals
 from models.comparison.intervals import interval_of
-from models.comparison.ratio import ratio_of_means
+from models.comparison.ratio import ratio_of_pairs
 from models.comparison.verdict import verdict_of
 from models.metrics import NUMBERS
 from tests.models.formats.samples import valid_scenario
@@ -186,11 +186,10 @@ def _difference(key: str, base: Level, target: Level) -> Difference:
             put_back=target.values - 0.3 * delta,
         )
     effects, headline = effect_intervals(corners), key in HEADLINE
-    shows_mean = effects["total"].method in ("t", "identical")
     return Difference(
         target=target.design,
         effects=effects,
-        ratio=ratio_of_means(target.values, base.values) if shows_mean else None,
+        ratio=ratio_of_pairs(target.values, base.values),
         correlation=correlation(base.values, target.values),
         assumption_share=assumption_share(corners),
         call=call_of(effects["total"], NUMBERS[key], headline=headline),
