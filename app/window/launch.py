@@ -58,6 +58,7 @@ def run_window(files: Sequence[str] = ()) -> int:
     collector = Collector(window)
     crash = CrashHandler(window)
     window.runs.defect.connect(crash.show_report)
+    window.what_if.defect.connect(crash.show_report)
     load_charts_soon(window)
     code = program.exec()
     crash.restore()

@@ -7,7 +7,14 @@ from importlib import import_module
 
 from PySide6.QtCore import QObject, QTimer
 
-_MODULES = ("models.metrics", "models.comparison", "app.charts", "matplotlib.backends.backend_agg")
+_MODULES = (
+    "models.metrics",
+    "models.comparison",
+    "app.charts",
+    "app.window.strip.sources",
+    "models.experiments.previews.message",
+    "matplotlib.backends.backend_agg",
+)
 _WAIT_MS = 400
 
 

@@ -43,6 +43,14 @@ class Memory:
         """Keep the wished appearance."""
         self._settings.setValue("appearance", wish)
 
+    def is_live(self) -> bool:
+        """Return whether edits are previewed."""
+        return str(self._settings.value("live", "true")) != "false"
+
+    def remember_live(self, live: bool) -> None:
+        """Keep whether edits are previewed."""
+        self._settings.setValue("live", "true" if live else "false")
+
     def restore(self, window: QWidget, splitter: QSplitter) -> bool:
         """Give the window its last place; return whether there was one."""
         geometry = self._settings.value("geometry")

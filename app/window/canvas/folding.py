@@ -94,4 +94,5 @@ def _bundles(bucket: _Bucket, titles: Mapping[str, str]) -> list[Bundle]:
         return [Bundle(key, titles[key], (key,)) for key in bucket.members]
     shared = "-".join(bucket.prefix)
     label = f"{shared}-…" if shared else "other names"
-    return [Bundle(f"group:{shared}:{bucket.final}", label, tuple(bucket.members))]
+    depth = len(bucket.prefix)  # an object without a name shares the empty word
+    return [Bundle(f"group:{depth}:{shared}:{bucket.final}", label, tuple(bucket.members))]

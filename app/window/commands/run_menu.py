@@ -9,4 +9,9 @@ COMMANDS = (
             "Compare the designs; what the library holds is not computed again.", "run",
             needs_file=True),
     Command("run.cancel", "&Cancel", ("Ctrl+.",), "Stop the run; whole cells are kept.", "cancel"),
+    Command("run.pause", "&Pause", ("F6",),
+            "Start no more replications until you go on; those under way are kept.", "pause"),
+    Command("run.live", "Preview every &edit", ("Ctrl+Shift+P",),
+            "After each edit a sample of the agents says what would change.", checkable=True,
+            divided=True),
 )  # fmt: skip

@@ -10,6 +10,7 @@ from PySide6.QtCore import Qt, QTimer
 from PySide6.QtWidgets import QMainWindow, QStackedWidget, QVBoxLayout, QWidget
 
 from app.window.actions import Actions
+from app.window.asking import WhatIf
 from app.window.comparing import ComparePage
 from app.window.designs import DesignsPage
 from app.window.document import Document
@@ -31,6 +32,7 @@ if TYPE_CHECKING:
 
     from app.window.look.appearance import Wish
     from models.comparison import Comparison
+    from models.scenario import Scenario
 
 _SAID_MS = 8000
 
@@ -50,6 +52,7 @@ class MainWindow(QMainWindow):
         self.strip = Strip(self.document)
         self.files = FileControl(self.document, self.memory, self.question, self.problems, self.say)
         self.runs = RunControl(self.document, self.top_bar, self.strip, self.problems, self.say)
+        self.what_if = WhatIf(self.document, self.strip, self.memory)
         self.start_page = StartPage(self.actions_)
         self.organisation = OrganisationPage(self.document, self.actions_)
         self.compare = ComparePage(self.document, self.actions_)
@@ -87,7 +90,14 @@ class MainWindow(QMainWindow):
         self.statusBar().setSizeGripEnabled(False)
 
     def _connect_commands(self) -> None:
-        for part in (self.files, self.runs, self.organisation, self.designs, self.compare):
+        for part in (
+            self.files,
+            self.runs,
+            self.what_if,
+            self.organisation,
+            self.designs,
+            self.compare,
+        ):
             part.connect_commands(self.actions_)
         for page in self._pages:
             if page != "start":
@@ -121,6 +131,7 @@ class MainWindow(QMainWindow):
         self.runs.compared.connect(self._compared)
         self.runs.state_changed.connect(self._running)
         self.compare.said.connect(self.say)
+        self.what_if.said.connect(self.say)
         self.designs.said.connect(self.say)
 
     # -- pages ---------------------------------------------------------------------------
@@ -146,7 +157,8 @@ class MainWindow(QMainWindow):
         self.show_page("organisation")
         QTimer.singleShot(0, self, self.organisation.view.fit)
 
-    def _compared(self, comparison: Comparison) -> None:
+    def _compared(self, scenario: Scenario, comparison: Comparison, file: Path) -> None:
+        self.what_if.show_run(scenario, comparison, file)
         self.compare.show_comparison(comparison)
         self.show_page("compare")
         self._refresh()
@@ -154,6 +166,7 @@ class MainWindow(QMainWindow):
     def _running(self, running: bool) -> None:
         self.actions_["run.start"].setEnabled(not running and self.document.is_open)
         self.actions_["run.cancel"].setEnabled(running)
+        self.actions_["run.pause"].setEnabled(running)
         self.compare.show_running(running)
 
     def _refresh(self) -> None:
@@ -230,6 +243,7 @@ class MainWindow(QMainWindow):
             self.files.when_clean("close", self._close_now)
             return
         self.runs.close()
+        self.what_if.close()
         self.memory.remember(self, self.organisation.splitter)
         super().closeEvent(event)
 

@@ -10,6 +10,7 @@ from PySide6.QtCore import QObject, Signal
 from app.window.running import RunClient, RunProgress
 from models.errors import EnvironmentFault, ModelError
 from models.formats import check_scenario
+from models.scenario.sameness import same_run
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -24,9 +25,13 @@ if TYPE_CHECKING:
 
 
 class RunControl(QObject):
-    """One run at a time; editing goes on while it runs."""
+    """One run at a time; editing goes on while it runs.
 
-    compared = Signal(object)
+    `compared` carries the scenario that was run, its comparison, and the file that holds it until
+    the next one.
+    """
+
+    compared = Signal(object, object, object)
     defect = Signal(str)
     state_changed = Signal(bool)
 
@@ -47,9 +52,11 @@ class RunControl(QObject):
         self._say = say
         self._asked: Scenario | None = None
         self._shown: Scenario | None = None
+        self._file: Path | None = None
         self.client = RunClient(self)
         self.client.started.connect(self._started)
         self.client.progressed.connect(self._progressed)
+        self.client.paused.connect(self._bar.show_paused)
         self.client.compared.connect(self._read)
         self.client.stopped.connect(self._stopped)
         self.client.failed.connect(self._failed)
@@ -60,6 +67,7 @@ class RunControl(QObject):
         """Do what the commands on runs ask for."""
         actions.on("run.start", self.start)
         actions.on("run.cancel", self.cancel)
+        actions.on("run.pause", self.client.pause)
 
     def start(self) -> None:
         """Run what is open, as it stands."""
@@ -79,12 +87,18 @@ class RunControl(QObject):
     def cancel(self) -> None:
         """Stop the run."""
         if self.client.running:
-            self._bar.left.setText("stopping")
+            self._bar.left.show_text("stopping")
             self.client.cancel()
 
     def close(self) -> None:
         """End the process."""
         self.client.close()
+        self._drop_file()
+
+    def _drop_file(self) -> None:
+        if self._file is not None:
+            self._file.unlink(missing_ok=True)
+            self._file = None
 
     # -- what the process says -----------------------------------------------------------
 
@@ -95,25 +109,25 @@ class RunControl(QObject):
 
     def _progressed(self, progress: RunProgress) -> None:
         self._bar.show_progress(progress)
+        self._strip.show_progress(progress)
 
     def _read(self, name: str) -> None:
         self._idle()
         from models.comparison import from_json
 
-        file = Path(name)
+        self._drop_file()
+        self._file = file = Path(name)
         try:
             comparison: Comparison = from_json(file.read_text(encoding="utf-8"))
         except (OSError, ModelError, ValueError) as error:
             self._problems.show_errors("The result cannot be read", [error])
             return
-        finally:
-            file.unlink(missing_ok=True)
         if self._asked is None:
             return
         self._shown = self._asked
         self._strip.show_comparison(comparison)
         self._check_age()
-        self.compared.emit(comparison)
+        self.compared.emit(self._shown, comparison, file)
         cells = f"{comparison.computed} computed, {comparison.reused} from the library"
         self._say(f"Compared with {comparison.replications} replications: {cells}")
 
@@ -131,6 +145,7 @@ class RunControl(QObject):
 
     def _idle(self) -> None:
         self._bar.show_idle()
+        self._strip.show_progress(None)
         self.state_changed.emit(False)
 
     # -- age of the figures --------------------------------------------------------------
@@ -144,12 +159,3 @@ class RunControl(QObject):
     def _check_age(self) -> None:
         if self._shown is not None and self._document.is_open:
             self._strip.mark_outdated(not same_run(self._shown, self._document.scenario))
-
-
-def same_run(one: Scenario, other: Scenario) -> bool:
-    """Whether two scenarios lead to the same run: all but title, notes and layout agree."""
-    parts = ("organisation", "workload", "designs", "incidents", "experiment")
-    return all(
-        getattr(one, part) is getattr(other, part) or getattr(one, part) == getattr(other, part)
-        for part in parts
-    )

@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QSize, Qt
-from PySide6.QtGui import QFontMetrics
 from PySide6.QtWidgets import (
     QFrame,
     QHBoxLayout,
@@ -20,6 +19,7 @@ from PySide6.QtWidgets import (
 from app.window.frame.switcher import Switcher
 from app.window.look import appearance, icon
 from app.window.look.icons import pixmap
+from app.window.look.line import Line
 
 if TYPE_CHECKING:
     from PySide6.QtGui import QAction
@@ -28,7 +28,8 @@ if TYPE_CHECKING:
     from app.window.document import Document
     from app.window.running import RunProgress
 
-_TITLE_ROOM = 260
+_TITLE_ROOM, _LEFT_ROOM = 260, 130
+"""Widths in pixels: at most of the title, at least of the time left."""
 
 
 class TopBar(QFrame):
@@ -43,7 +44,7 @@ class TopBar(QFrame):
         self._actions = actions
         self.logo = QLabel()
         self.name = _label("Sprawl", "name")
-        self.title = _label("", "muted")
+        self.title = Line("muted")
         self.dot = _label("●", "muted")
         self.dot.setAccessibleName("Unsaved changes")
         self.dot.setToolTip("There are changes that are not saved (Ctrl+S).")
@@ -55,8 +56,10 @@ class TopBar(QFrame):
         ]
         self.run = QPushButton("Run")
         self.cancel = QPushButton("Cancel")
+        self.pause = QPushButton("Pause")
         self.progress = QProgressBar()
-        self.left = _label("", "muted")
+        self.left = Line("muted")
+        self._is_paused = False
         self._set_up_run()
         self._lay_out()
         document.stored.connect(self._refresh)
@@ -84,7 +87,11 @@ class TopBar(QFrame):
         self.cancel.setAccessibleName("Cancel run")
         self.cancel.setToolTip(self._actions["run.cancel"].toolTip())
         self.cancel.clicked.connect(self._actions["run.cancel"].trigger)
-        self.progress.setFixedSize(120, 8)
+        self.pause.setToolTip(self._actions["run.pause"].toolTip())
+        self.pause.clicked.connect(self._actions["run.pause"].trigger)
+        self.progress.setFixedSize(90, 8)
+        self.left.setMinimumWidth(_LEFT_ROOM)
+        self.title.setMaximumWidth(_TITLE_ROOM)
         self.progress.setTextVisible(False)
         self.progress.setAccessibleName("Progress of the run")
 
@@ -98,7 +105,7 @@ class TopBar(QFrame):
         for page in self.pages:
             layout.addWidget(page)
         layout.addWidget(_spring(), 1)
-        for other in (self.progress, self.left, self.switcher, self.cancel, self.run):
+        for other in (self.progress, self.left, self.switcher, self.pause, self.cancel, self.run):
             layout.addWidget(other)
 
     def _tint(self) -> None:
@@ -109,12 +116,13 @@ class TopBar(QFrame):
         self.run.setIconSize(QSize(14, 14))
         self.cancel.setIcon(icon("cancel", theme.bad))
         self.cancel.setIconSize(QSize(14, 14))
+        self.pause.setIcon(icon("pause", theme.muted))
+        self.pause.setIconSize(QSize(14, 14))
 
     def _refresh(self) -> None:
         is_open = self._document.is_open
         name = self._document.name if is_open else ""
-        metrics = QFontMetrics(self.title.font())
-        self.title.setText(metrics.elidedText(name, Qt.TextElideMode.ElideRight, _TITLE_ROOM))
+        self.title.show_text(name)
         self.title.setToolTip(str(self._document.file.path) if self._document.file else name)
         self.dot.setVisible(self._document.is_dirty)
         self.switcher.setVisible(is_open)
@@ -124,7 +132,7 @@ class TopBar(QFrame):
 
     def show_idle(self) -> None:
         """Offer to run."""
-        for widget in (self.cancel, self.progress, self.left):
+        for widget in (self.pause, self.cancel, self.progress, self.left):
             widget.hide()
         self.run.setVisible(self._document.is_open)
 
@@ -132,19 +140,30 @@ class TopBar(QFrame):
         """Offer to cancel."""
         self.run.hide()
         self.progress.setRange(0, 0)
-        self.left.setText("starting")
-        for widget in (self.cancel, self.progress, self.left):
+        self.left.show_text("starting")
+        self.show_paused(False)
+        for widget in (self.pause, self.cancel, self.progress, self.left):
             widget.show()
+
+    def show_paused(self, paused: bool) -> None:
+        """Offer to go on, or to pause."""
+        self.pause.setText("Go on" if paused else "Pause")
+        self.pause.setAccessibleName("Go on with the run" if paused else "Pause the run")
+        self._is_paused = paused
+        if paused:
+            self.left.show_text("paused")
 
     def show_progress(self, progress: RunProgress) -> None:
         """Say how far the run is and how long it should still take."""
         self.progress.setRange(0, max(progress.total, 1))
         self.progress.setValue(progress.done)
         cells = f"{progress.done} of {progress.total}"
+        if self._is_paused:
+            return  # replications that were under way still come in
         text = cells if progress.left_s is None else f"{cells} · {time_left(progress.left_s)}"
-        self.left.setText(text)
+        self.left.show_text(text)
         reused = f", {progress.reused} from the library" if progress.reused else ""
-        self.left.setToolTip(f"{cells} replications of a design are there{reused}.")
+        self.left.setToolTip(f"{text}: {cells} replications of a design are there{reused}.")
 
 
 def time_left(seconds: float) -> str:

@@ -54,11 +54,14 @@ def teaching(tmp_path: Path) -> Path:
 def window(qapp: object) -> Iterator[MainWindow]:
     assert qapp is make_application()
     appearance().choose("light")
-    made = MainWindow(Memory())
+    memory = Memory()
+    memory.remember_live(False)  # a test that wants previews switches them on
+    made = MainWindow(memory)
     made.resize(1280, 800)
     made.show()
     yield made
     made.runs.close()
+    made.what_if.close()
     made._closing = True
     made.close()
     made.deleteLater()

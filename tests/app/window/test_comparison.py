@@ -157,7 +157,7 @@ def start(window: MainWindow, qtbot: QtBot) -> int:
     """Start a run and return the number of its process, once it has said something."""
     with qtbot.waitSignal(window.runs.client.progressed, timeout=RUN_MS):
         window.actions_["run.start"].trigger()
-    process = window.runs.client._process
+    process = window.runs.client._process._process
     assert process is not None
     return int(process.processId())
 

@@ -1,0 +1,76 @@
+"""One metric in the strip: name, figures, and a line below them."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QVBoxLayout
+
+from app.window.look.line import Line
+
+
+@dataclass(frozen=True, slots=True)
+class Figures:
+    """What one cell shows.
+
+    Attributes:
+        metric: Id of the metric.
+        name: Its name.
+        text: Rich text of the levels.
+        line: Difference with its interval, or why there is none.
+        moved: What the edit does to the level; empty without an edit.
+        mood: ``ok``, ``bad`` or ``muted``.
+        hint: Tooltip.
+    """
+
+    metric: str
+    name: str
+    text: str
+    line: str
+    mood: str
+    hint: str
+    moved: str = ""
+
+
+class Cell(QFrame):
+    """One metric; updated in place, so that nothing is built anew while one types."""
+
+    def __init__(self) -> None:
+        """Build it empty."""
+        super().__init__()
+        self.setMinimumWidth(120)
+        outer = QHBoxLayout(self)
+        outer.setContentsMargins(0, 0, 0, 0)
+        rule = QFrame()
+        rule.setObjectName("rule")
+        rule.setFixedWidth(1)
+        outer.addWidget(rule)
+        layout = QVBoxLayout()
+        layout.setContentsMargins(14, 8, 8, 8)
+        layout.setSpacing(2)
+        outer.addLayout(layout, 1)
+        self.name = Line("muted")
+        self.amount = QLabel()
+        self.amount.setTextFormat(Qt.TextFormat.RichText)
+        self.amount.setProperty("role", "figure")
+        self.amount.setMinimumWidth(20)
+        self.line = Line("small")
+        self.moved = Line("small")
+        for label in (self.name, self.amount, self.line, self.moved):
+            layout.addWidget(label)
+
+    def show_figures(self, figures: Figures) -> None:
+        """Show them."""
+        self.name.show_text(figures.name)
+        self.amount.setText(figures.text)
+        self.line.show_text(figures.line)
+        if self.line.property("mood") != figures.mood:
+            self.line.setProperty("mood", figures.mood)
+            self.line.style().unpolish(self.line)
+            self.line.style().polish(self.line)
+        self.moved.show_text(figures.moved)
+        self.moved.setVisible(bool(figures.moved))
+        self.setToolTip(figures.hint)
+        told = figures.line or ("no figure yet" if figures.text == "–" else figures.text)
+        self.setAccessibleName(f"{figures.name}: {told} {figures.moved}".rstrip())

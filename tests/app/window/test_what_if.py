@@ -1,0 +1,132 @@
+"""Live what-if: edits are previewed in the strip by a process of their own."""
+
+from __future__ import annotations
+
+import os
+import signal
+from typing import TYPE_CHECKING
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+
+from models.formats import write_scenario
+from models.scenario.edits import with_value
+from tests.app.window.test_comparison import RUN_MS, tiny
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from pytestqt.qtbot import QtBot
+
+    from app.window.frame.main_window import MainWindow
+
+
+@pytest.fixture
+def live(window: MainWindow, tmp_path: Path, qtbot: QtBot) -> MainWindow:
+    """A window on a tiny scenario, with its first preview."""
+    path = tmp_path / "tiny.yaml"
+    write_scenario(tiny(), path)
+    window.actions_["run.live"].trigger()
+    assert window.what_if.is_live
+    with qtbot.waitSignal(window.what_if.previewed, timeout=RUN_MS):
+        window.files.open(path)
+    return window
+
+
+def ttl(window: MainWindow, value: str) -> None:
+    path = ("designs", "unified", "standard", "access_ttl")
+    window.document.edit("Access TTL", lambda s: with_value(s, path, value))
+
+
+def figures(window: MainWindow) -> list[str]:
+    return [cell.amount.text() for cell in window.strip.cells]
+
+
+def test_an_edit_moves_the_strip_and_undo_brings_it_back(live: MainWindow, qtbot: QtBot) -> None:
+    assert "≈ preview" in live.strip.badge.text()
+    assert "agents" in live.strip.badge.toolTip()
+    before = figures(live)
+    assert any("h" in text or "%" in text for text in before)
+    with qtbot.waitSignal(live.what_if.previewed, timeout=RUN_MS):
+        ttl(live, "20 d")
+        assert "asking" in live.strip.badge.text()
+    assert "asking" not in live.strip.badge.text()
+    after = figures(live)
+    assert after != before
+    # Undo and redo show what is known at once, without asking again.
+    asked = live.what_if.client.asked
+    live.document.undo()
+    assert figures(live) == before
+    live.document.redo()
+    assert figures(live) == after
+    assert live.what_if.client.asked == asked
+    # Moving a card is no question.
+    live.document.move({"crm": (8, 8)})
+    qtbot.wait(120)
+    assert live.what_if.client.asked == asked
+
+
+def test_after_a_run_edits_are_compared_with_it(live: MainWindow, qtbot: QtBot) -> None:
+    with qtbot.waitSignal(live.runs.compared, timeout=RUN_MS):
+        live.actions_["run.start"].trigger()
+    assert live.strip.badge.text() == "as run"
+    as_run = figures(live)
+    with qtbot.waitSignal(live.what_if.previewed, timeout=RUN_MS):
+        gates = ("designs", "unified", "standard", "approval", "gates")
+        live.document.edit("Gates", lambda s: with_value(s, gates, "6"))
+    assert any("this edit: ▲" in cell.moved.text() for cell in live.strip.cells)
+    assert any("moved by" in cell.toolTip() for cell in live.strip.cells)
+    assert "added to the last full run" in live.strip.badge.toolTip()
+    live.document.undo()
+    assert live.strip.badge.text() == "as run"
+    assert figures(live) == as_run
+
+
+def test_a_preview_process_that_dies_is_told_and_started_again(
+    live: MainWindow, qtbot: QtBot
+) -> None:
+    process = live.what_if.client._process._process
+    assert process is not None
+    ttl(live, "20 d")
+    qtbot.waitUntil(lambda: live.what_if._asked is not None, timeout=5_000)
+    with qtbot.waitSignal(live.what_if.said, timeout=10_000) as said:
+        os.kill(int(process.processId()), signal.SIGKILL)
+    assert said.args is not None
+    assert "preview process ended" in said.args[0]
+    with qtbot.waitSignal(live.what_if.previewed, timeout=RUN_MS):
+        ttl(live, "10 d")
+    assert "≈ preview" in live.strip.badge.text()
+
+
+def test_previews_can_be_switched_off(live: MainWindow, qtbot: QtBot) -> None:
+    live.actions_["run.live"].trigger()
+    assert not live.memory.is_live()
+    assert "preview" not in live.strip.badge.text()
+    asked = live.what_if.client.asked
+    ttl(live, "20 d")
+    qtbot.wait(150)
+    assert live.what_if.client.asked == asked
+
+
+def test_a_run_tells_how_sure_it_is_and_can_be_held(
+    window: MainWindow, tmp_path: Path, qtbot: QtBot
+) -> None:
+    path = tmp_path / "long.yaml"
+    write_scenario(tiny("180 d", "40"), path)
+    window.files.open(path)
+    window.actions_["run.start"].trigger()
+    qtbot.waitUntil(
+        lambda: any("so far" in cell.line.text() for cell in window.strip.cells), timeout=RUN_MS
+    )
+    assert window.strip.badge.text() == "running"
+    with qtbot.waitSignal(window.runs.client.paused, timeout=5_000):
+        QTest.mouseClick(window.top_bar.pause, Qt.MouseButton.LeftButton)
+    assert window.top_bar.pause.text() == "Go on"
+    assert window.top_bar.left.text() == "paused"
+    with qtbot.waitSignal(window.runs.client.paused, timeout=5_000):
+        window.actions_["run.pause"].trigger()
+    assert window.top_bar.pause.text() == "Pause"
+    with qtbot.waitSignal(window.runs.client.stopped, timeout=5_000):
+        window.actions_["run.cancel"].trigger()
+    assert window.strip.badge.text() == "press Run (Ctrl+R)"
