@@ -25,6 +25,7 @@ class Actions(QObject):
         super().__init__(parent)
         self._by_id: dict[str, QAction] = {}
         self._called: set[str] = set()
+        self._is_open = False
         for command in COMMANDS:
             action = QAction(command.text, parent)
             action.setObjectName(command.id)
@@ -52,8 +53,18 @@ class Actions(QObject):
         """Commands that nothing does."""
         return [command.id for command in COMMANDS if command.id not in self._called]
 
+    def why_not(self, key: str) -> str:
+        """Return why a command cannot be asked for now; empty: it can."""
+        if self._by_id[key].isEnabled():
+            return ""
+        command = next(command for command in COMMANDS if command.id == key)
+        if command.needs_file and not self._is_open:
+            return "Open a scenario first."
+        return command.waits_for or "Nothing here that it could work on now."
+
     def follow_file(self, *, is_open: bool) -> None:
         """Enable what needs an open file, or disable it."""
+        self._is_open = is_open
         for command in COMMANDS:
             if command.needs_file:
                 self._by_id[command.id].setEnabled(is_open)

@@ -18,6 +18,8 @@ class Command:
         checkable: Whether it is a state.
         divided: Whether a line stands above it in its menu.
         needs_file: Whether it waits for an open scenario; what else it waits for, its part says.
+        waits_for: What else must be so before it can be asked for, as a sentence; shown where
+            it cannot.
     """
 
     id: str
@@ -28,3 +30,4 @@ class Command:
     checkable: bool = False
     divided: bool = False
     needs_file: bool = False
+    waits_for: str = ""

@@ -5,8 +5,10 @@ from __future__ import annotations
 from app.window.commands.command import Command
 
 COMMANDS = (
-    Command("edit.undo", "&Undo", ("Ctrl+Z",), "Take the last edit back.", "undo"),
-    Command("edit.redo", "&Redo", ("Ctrl+Shift+Z", "Ctrl+Y"), "Bring it back.", "redo"),
+    Command("edit.undo", "&Undo", ("Ctrl+Z",), "Take the last edit back.", "undo",
+            waits_for="There is no edit to take back."),
+    Command("edit.redo", "&Redo", ("Ctrl+Shift+Z", "Ctrl+Y"), "Bring it back.", "redo",
+            waits_for="No edit was taken back."),
     Command("edit.find", "&Find in outline", ("Ctrl+F",), "Search objects by name.", "search",
             divided=True, needs_file=True),
     Command("edit.select_all", "Select &all cards", ("Ctrl+A",), "Select every card.",

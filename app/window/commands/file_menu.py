@@ -12,6 +12,7 @@ COMMANDS = (
     Command("file.save_as", "Save &as…", ("Ctrl+Shift+S",), "Save under another name.",
             needs_file=True),
     Command("file.export", "&Export comparison…", ("Ctrl+E",),
-            "Charts, table and result as files.", "export", divided=True),
+            "Charts, table and result as files.", "export", divided=True,
+            waits_for="Run the comparison first (Ctrl+R)."),
     Command("file.quit", "&Quit", ("Ctrl+Q",), "Close the program.", divided=True),
 )  # fmt: skip

@@ -15,20 +15,20 @@ from app.window.comparing import ComparePage
 from app.window.designs import DesignsPage
 from app.window.document import Document
 from app.window.frame.file_control import FileControl
-from app.window.frame.keys import AboutPanel, KeysPanel
 from app.window.frame.problems import Problems
 from app.window.frame.question import Question
 from app.window.frame.run_control import RunControl
 from app.window.frame.top_bar import TopBar
+from app.window.guidance import Guidance
 from app.window.look import app_icon, appearance
-from app.window.objects import object_at
+from app.window.objects import ObjectRef, object_at
 from app.window.organisation import OrganisationPage
 from app.window.settings import Memory
 from app.window.start import StartPage
 from app.window.strip import Strip
 
 if TYPE_CHECKING:
-    from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent
+    from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent, QResizeEvent
 
     from app.window.look.appearance import Wish
     from models.comparison import Comparison
@@ -63,6 +63,7 @@ class MainWindow(QMainWindow):
             "designs": self.designs,
             "compare": self.compare,
         }
+        self.guidance = Guidance(self, self.document, self.actions_, self._show_object, self.say)
         self.pages = QStackedWidget()
         self.pages.setObjectName("pages")
         self._closing = False
@@ -97,6 +98,7 @@ class MainWindow(QMainWindow):
             self.organisation,
             self.designs,
             self.compare,
+            self.guidance,
         ):
             part.connect_commands(self.actions_)
         for page in self._pages:
@@ -113,8 +115,6 @@ class MainWindow(QMainWindow):
             "view.light": lambda: self._wish("light"),
             "view.dark": lambda: self._wish("dark"),
             "view.appearance": self._switch_appearance,
-            "help.keys": lambda: KeysPanel.show_in(self),
-            "help.about": lambda: AboutPanel.show_in(self),
         }
         for key, call in calls.items():
             self.actions_.on(key, call)
@@ -219,6 +219,9 @@ class MainWindow(QMainWindow):
         if ref is None or not self.document.is_open:
             self.say("Open the file to go to the object")
             return
+        self._show_object(ref)
+
+    def _show_object(self, ref: ObjectRef) -> None:
         self.show_page("organisation")
         self.document.select((ref,))
 
@@ -235,6 +238,11 @@ class MainWindow(QMainWindow):
         if files:
             event.acceptProposedAction()
             self.files.open(Path(files[0]))
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Keep what lies over the pages in its place."""
+        super().resizeEvent(event)
+        self.guidance.palette.place()
 
     def closeEvent(self, event: QCloseEvent) -> None:
         """Ask about unsaved changes; then end the run and remember the window."""

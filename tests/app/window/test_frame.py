@@ -20,9 +20,9 @@ from PySide6.QtWidgets import (
 from app.tokens import DARK, LIGHT
 from app.window.commands import COMMANDS
 from app.window.crash import CrashHandler
-from app.window.frame.keys import KeysPanel
 from app.window.frame.main_window import MainWindow
 from app.window.frame.top_bar import time_left
+from app.window.guidance.keys import KeysPanel
 from app.window.look import appearance
 from app.window.objects import ObjectRef
 from app.window.settings import Memory

@@ -1,0 +1,106 @@
+"""What the command palette offers: commands, objects, terms."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import partial
+from typing import TYPE_CHECKING
+
+from app.window.commands import COMMANDS, MENUS
+from app.window.guidance.keys import keys_of
+from app.window.guidance.matching import badness
+from app.window.guidance.terms import glossary
+from app.window.objects import COLLECTIONS, SINGULARS, ObjectRef, collection, title_of
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable
+
+    from app.window.actions import Actions
+    from app.window.guidance.terms import Term
+    from models.scenario import Scenario
+
+_MOST = 60
+_MOST_LETTERS = 200
+_LATER = {"command": 0.0, "object": 0.25, "term": 3.0}
+"""What weighs against an entry by its subject: commands first among equals."""
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One line of the palette.
+
+    Attributes:
+        text: What is done.
+        note: Keys, or the kind of an object.
+        call: Does it.
+        subject: Command, object or term.
+        why_not: Why it cannot be done now; empty: it can.
+        hint: One sentence on it.
+    """
+
+    text: str
+    note: str
+    call: Callable[[], object]
+    subject: str
+    why_not: str = ""
+    hint: str = ""
+
+
+def of_commands(actions: Actions) -> list[Entry]:
+    """Return every command but the palette's own."""
+    found = []
+    for command in COMMANDS:
+        if command.id == "help.palette":
+            continue
+        action = actions[command.id]
+        menu = MENUS[command.id.split(".")[0]].replace("&", "")
+        text = f"{menu}: {action.text().replace('&', '').rstrip('…')}"
+        if action.isCheckable() and action.isChecked():
+            text += " ✓"
+        why_not = actions.why_not(command.id)
+        keys = keys_of(command.shortcuts)
+        found.append(Entry(text, keys, action.trigger, "command", why_not, command.hint))
+    return found
+
+
+def of_objects(scenario: Scenario, go_to: Callable[[ObjectRef], object]) -> list[Entry]:
+    """Return a way to every object of the scenario, and to its settings."""
+    refs = [ObjectRef("scenario"), ObjectRef("experiment")]
+    refs += [ObjectRef(kind, key) for kind in COLLECTIONS for key in collection(scenario, kind)]
+    return [
+        Entry(f"Go to {title_of(scenario, ref)}", _kind(ref), partial(go_to, ref), "object",
+              hint=f"Select it: {SINGULARS[ref.kind].lower()} {ref.id}".rstrip())
+        for ref in refs
+    ]  # fmt: skip
+
+
+def _kind(ref: ObjectRef) -> str:
+    settings = {"scenario": "settings", "experiment": "settings"}
+    return settings.get(ref.kind, SINGULARS[ref.kind].lower())
+
+
+def of_terms(explain: Callable[[Term], object]) -> list[Entry]:
+    """Return a question for every term of the glossary."""
+    return [
+        Entry(
+            f"What is: {term.name}",
+            "term" if term.subject == "word" else term.subject,
+            partial(explain, term),
+            "term",
+            hint=term.text,
+        )
+        for term in glossary()
+    ]
+
+
+def fitting(entries: Iterable[Entry], wanted: str) -> list[Entry]:
+    """Return the entries that fit, the best first; without a wish the commands in menu order."""
+    wanted = wanted[:_MOST_LETTERS].strip()
+    if not wanted:
+        return [entry for entry in entries if entry.subject == "command"][:_MOST]
+    found = []
+    for at, entry in enumerate(entries):
+        bad = badness(wanted, f"{entry.text} {entry.note}")
+        if bad is not None:
+            found.append((bad + _LATER[entry.subject] + 0.5 * bool(entry.why_not), at, entry))
+    return [entry for _bad, _at, entry in sorted(found, key=lambda each: each[:2])[:_MOST]]
