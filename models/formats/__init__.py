@@ -4,11 +4,12 @@ from models.formats.checks import planned_hops
 from models.formats.complaints import misfit
 from models.formats.patching import keeps_comments, update_text
 from models.formats.reader import read_tree
-from models.formats.scenario_file import check_scenario, read_content, read_scenario
+from models.formats.scenario_file import check_edit, check_scenario, read_content, read_scenario
 from models.formats.typed import typed_text, typed_value
 from models.formats.writer import replace_file, scenario_text, write_scenario
 
 __all__ = [
+    "check_edit",
     "check_scenario",
     "keeps_comments",
     "misfit",

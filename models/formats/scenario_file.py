@@ -55,8 +55,13 @@ def _content(file: Path, name: str) -> bytes:
     return content
 
 
-def read_content(content: bytes, name: str, metrics: Collection[str] = ()) -> Scenario:
-    """Read a scenario from the bytes of a file; see `read_scenario`."""
+def read_content(
+    content: bytes, name: str, metrics: Collection[str] = (), *, draft: bool = False
+) -> Scenario:
+    """Read a scenario from the bytes of a file; see `read_scenario`.
+
+    A *draft* may lack what it needs to be run, such as a fleet: `check_scenario` says what.
+    """
     tree, lines = read_tree(content, name)
     _check_top(tree, lines, name)
     try:
@@ -64,6 +69,8 @@ def read_content(content: bytes, name: str, metrics: Collection[str] = ()) -> Sc
     except ValidationError as error:
         raise complaint(error, tree, lines, name) from None
     found = [*findings(scenario), *_headline(scenario, metrics)]
+    if draft:
+        found = [one for one in found if not one.pending]
     _raise_all(located(found, tree, lines, name))
     return scenario
 
@@ -85,10 +92,30 @@ def located(found: Iterable[Finding], tree: Tree, lines: Lines, name: str) -> li
 
 def check_scenario(scenario: Scenario) -> list[ScenarioError]:
     """Return everything that is wrong with a scenario that was not read from a file."""
-    return [
-        ScenarioError(Place("", 0, dotted(one.path)), one.expected, one.found, one.advice)
-        for one in findings(scenario)
-    ]
+    return [_placeless(one) for one in findings(scenario)]
+
+
+def check_edit(
+    scenario: Scenario, known: Collection[ScenarioError] = ()
+) -> tuple[list[ScenarioError], ScenarioError | None]:
+    """Return everything that stops a run, and what an edit must not do, if it does.
+
+    An edit may leave what was wrong already and what is only missing yet.
+
+    Args:
+        scenario: The scenario after the edit.
+        known: What was wrong before it.
+    """
+    found = findings(scenario)
+    errors = [_placeless(one) for one in found]
+    before = {str(error) for error in known}
+    pairs = zip(found, errors, strict=True)
+    return errors, next((e for one, e in pairs if not one.pending and str(e) not in before), None)
+
+
+def _placeless(one: Finding) -> ScenarioError:
+    place = Place("", 0, dotted(one.path))
+    return ScenarioError(place, one.expected, one.found, one.advice)
 
 
 def _check_top(tree: Tree, lines: Lines, name: str) -> None:

@@ -2,6 +2,14 @@
 
 from models.profile.capability import takes
 from models.profile.cascade import binding_of, resolve
+from models.profile.connecting import (
+    Connection,
+    connected,
+    connecting,
+    connection,
+    connections_of,
+    disconnected,
+)
 from models.profile.content import digest, standings
 from models.profile.control_table import Control, control_table, documented, rests_on
 from models.profile.counterfactual import hybrid, without_assumptions
@@ -23,6 +31,7 @@ from models.profile.strength import size_of
 
 __all__ = [
     "LOCAL_PREFIX",
+    "Connection",
     "Control",
     "ControlProfile",
     "Date",
@@ -34,10 +43,15 @@ __all__ = [
     "SettingRow",
     "Stage",
     "binding_of",
+    "connected",
+    "connecting",
+    "connection",
+    "connections_of",
     "control_table",
     "copied_rule",
     "describe",
     "digest",
+    "disconnected",
     "documented",
     "hybrid",
     "in_standard",

@@ -112,6 +112,9 @@ def _deciding_exception(
         for where, who in profile.phases[0].profiles
         if where == platform and fleet in ("", who)
     ]
+    known = platform in scenario.organisation.platforms
+    if not pairs and known and not scenario.workload.fleets and not fleet:
+        return ""  # nothing has profiles yet
     if not pairs:
         raise KeyError(f"{platform}, {fleet}")
     origins = [phase.profiles[pair].origins[path] for phase in profile.phases for pair in pairs]

@@ -10,13 +10,15 @@ from app.window.document.files import StoredFile, load, store
 from app.window.document.history import History
 from app.window.governed import Governed, govern
 from app.window.objects import ObjectRef, find
-from models.formats import check_scenario
+from models.formats import check_edit, check_scenario
 from models.scenario.edits import with_value
+from models.scenario.sameness import same_run
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
     from pathlib import Path
 
+    from models.errors import ScenarioError
     from models.scenario import Scenario
 
 
@@ -37,6 +39,7 @@ class Document(QObject):
         super().__init__()
         self._history: History | None = None
         self._governed: dict[str, tuple[Scenario, Governed]] = {}
+        self._checked: tuple[Scenario, list[ScenarioError]] | None = None
         self.file: StoredFile | None = None
         self._origin: StoredFile | None = None
         self.design = ""
@@ -95,6 +98,14 @@ class Document(QObject):
         return known[1]
 
     @property
+    def problems(self) -> list[ScenarioError]:
+        """Everything that stops a run; empty: the scenario can be run as it stands."""
+        scenario = self.scenario
+        if self._checked is None or not same_run(self._checked[0], scenario):
+            self._checked = (scenario, check_scenario(scenario))
+        return self._checked[1]
+
+    @property
     def baseline(self) -> str:
         """Design that the others are compared with."""
         named = self.scenario.experiment.baseline
@@ -111,10 +122,19 @@ class Document(QObject):
             OSError: It cannot be read.
         """
         scenario, file = load(path)
+        self._start(scenario, None if as_copy else file, file)
+
+    def start(self, scenario: Scenario) -> None:
+        """Go on with a scenario that has no file yet."""
+        self._start(scenario, None, None)
+
+    def _start(
+        self, scenario: Scenario, file: StoredFile | None, origin: StoredFile | None
+    ) -> None:
         self._history = History.starting(scenario)
         self._governed.clear()
-        self.file = None if as_copy else file
-        self._origin = file
+        self.file = file
+        self._origin = origin
         self.design = self.baseline
         self.selection = ()
         self.opened.emit()
@@ -138,14 +158,20 @@ class Document(QObject):
     def edit(self, name: str, change: Callable[[Scenario], Scenario]) -> None:
         """Go on to what *change* makes of the scenario.
 
+        What is only missing yet, such as a fleet's resources, and what was wrong before does
+        not stop an edit: it is in `problems`.
+
         Raises:
             pydantic.ValidationError: The change does not fit; nothing happens.
             ScenarioError: The scenario would no longer hold together; nothing happens.
         """
         changed = change(self.scenario)
-        found = check_scenario(changed)
-        if found:
-            raise found[0]
+        if changed is self.scenario:
+            return
+        errors, contradiction = check_edit(changed, self.problems)
+        if contradiction is not None:
+            raise contradiction
+        self._checked = (changed, errors)
         self._go_on(name, changed)
 
     def _go_on(self, name: str, changed: Scenario) -> None:

@@ -36,7 +36,7 @@ class StoredFile:
 
 
 def load(path: Path) -> tuple[Scenario, StoredFile]:
-    """Read a scenario file.
+    """Read a scenario file, which may lack what it needs to be run.
 
     Raises:
         ScenarioError: One thing is wrong with it.
@@ -45,7 +45,7 @@ def load(path: Path) -> tuple[Scenario, StoredFile]:
     """
     with path.open("rb") as opened:
         content = opened.read(_MOST_BYTES + 1)
-    scenario = read_content(content, path.name)
+    scenario = read_content(content, path.name, draft=True)
     text = content.decode("utf-8-sig")
     return scenario, StoredFile(path, text, hashlib.sha256(content).hexdigest())
 

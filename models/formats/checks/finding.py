@@ -28,12 +28,14 @@ class Finding:
         expected: What would be right.
         found: What stands there.
         advice: What to do.
+        pending: Whether something is only missing yet: it stops a run, and no editing.
     """
 
     path: Path
     expected: str
     found: str
     advice: str
+    pending: bool = False
 
 
 def nearest(word: str, known: Iterable[str]) -> str:

@@ -8,8 +8,8 @@ from models.formats.checks.finding import Finding, settings_in, unknown, values_
 from models.presets import directory_presets, evidence_table, platform_presets
 from models.profile import is_row
 from models.scenario.base import Valued
+from models.scenario.building.naming import RESERVED
 from models.scenario.controls import PLATFORM_OWNER, SAME_TEAM
-from models.scenario.design import LOCAL
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -17,9 +17,6 @@ if TYPE_CHECKING:
     from models.formats.tree import Path
     from models.scenario.controls import Settings
     from models.scenario.scenario import Scenario
-
-RESERVED = (LOCAL, PLATFORM_OWNER, SAME_TEAM)
-"""Words that stand for something in bindings and approvals."""
 
 KINDS = ("teams", "directories", "platforms", "vaults", "log_sinks", "resources", "trust_edges")
 

@@ -34,17 +34,22 @@ def check_emptiness(scenario: Scenario) -> Iterator[Finding]:
     org = scenario.organisation
     if not org.platforms:
         advice = "add a platform with a kind"
-        yield Finding(("organisation", "platforms"), "at least one platform", "none", advice)
+        yield Finding(
+            ("organisation", "platforms"), "at least one platform", "none", advice, pending=True
+        )
     if not org.resources:
         advice = "add a resource on a platform"
-        yield Finding(("organisation", "resources"), "at least one resource", "none", advice)
+        yield Finding(
+            ("organisation", "resources"), "at least one resource", "none", advice, pending=True
+        )
     if not scenario.workload.fleets:
         advice = "add a fleet with agents, tasks and uses"
-        yield Finding(("workload", "fleets"), "at least one fleet", "none", advice)
+        yield Finding(("workload", "fleets"), "at least one fleet", "none", advice, pending=True)
     for name, fleet in scenario.workload.fleets.items():
         if not fleet.uses:
             path = ("workload", "fleets", name, "uses")
-            yield Finding(path, "at least one resource", "none", "write `{resource: weight}`")
+            advice = "write `{resource: weight}`"
+            yield Finding(path, "at least one resource", "none", advice, pending=True)
     for name, team in org.teams.items():
         if team.approvers == 0:
             path = ("organisation", "teams", name, "approvers")

@@ -1,0 +1,398 @@
+"""Which objects can be joined, what joining them means, and joining and parting them.
+
+`connecting` is what a canvas asks while a wire is dragged; `connected` is what it does then.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from models.errors import Place, ScenarioError
+from models.profile.inheritance import lineage, merged
+from models.profile.layer_edits import on_platform
+from models.scenario.building import with_object
+from models.scenario.design import LOCAL
+from models.scenario.edits import with_value, without
+from models.scenario.leaves import flatten
+from models.scenario.objects import ObjectRef, collection, find, objects_of, title_of
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping
+
+    from models.scenario.scenario import Scenario
+
+_LEAVES = {"vault": "vault", "log_sink": "logging.sink"}
+_OWNED = ("directory", "platform", "vault", "fleet")
+
+
+@dataclass(frozen=True, slots=True)
+class Connection:
+    """Two objects that can be joined, in the order in which it is said.
+
+    Attributes:
+        kind: ``binding``, ``vault``, ``log_sink``, ``use``, ``holding``, ``trust``, ``owner``
+            or ``extends``.
+        source: The object that names the other.
+        target: The other.
+        joined: Whether they are joined already.
+    """
+
+    kind: str
+    source: ObjectRef
+    target: ObjectRef
+    joined: bool
+
+
+def connecting(scenario: Scenario, one: ObjectRef, design: str) -> dict[ObjectRef, str]:
+    """Return every other object with the reason why *one* cannot be joined to it.
+
+    The reason is empty where it can be: light these up while a wire is dragged from *one*, and
+    show the reason under the pointer elsewhere.
+
+    Args:
+        scenario: The scenario.
+        one: Where the wire starts.
+        design: The design in view: bindings, vaults and log sinks are said there.
+    """
+    return {
+        other: reason(scenario, one, other, design)
+        for other in objects_of(scenario)
+        if other != one
+    }
+
+
+def reason(scenario: Scenario, one: ObjectRef, other: ObjectRef, design: str) -> str:
+    """Return why two objects cannot be joined, in one sentence; empty where they can be."""
+    found = connection(scenario, one, other, design)
+    if found is None:
+        return _never(one.kind, other.kind)
+    names = title_of(scenario, found.source), title_of(scenario, found.target)
+    if found.joined:
+        return _ALREADY[found.kind].format(*names)
+    if found.kind == "extends":
+        try:
+            circle = found.source.id in lineage(scenario.designs, found.target.id)
+        except ScenarioError:
+            circle = True
+        return f"“{names[1]}” builds on “{names[0]}” itself" if circle else ""
+    if found.kind in _LEAVES and _by_exception(scenario, found, design):
+        return f"An exception says where “{names[0]}” goes: change the exception itself"
+    return ""
+
+
+def connection(
+    scenario: Scenario, one: ObjectRef, other: ObjectRef, design: str
+) -> Connection | None:
+    """Return what joining two objects means; None where their kinds cannot be joined."""
+    if one == other or find(scenario, one) is None or find(scenario, other) is None:
+        return None
+    for source, target in ((one, other), (other, one)):
+        kind = _KINDS.get((source.kind, target.kind))
+        if kind is not None:
+            return Connection(kind, source, target, _joined(scenario, kind, source, target, design))
+    return None
+
+
+def connections_of(scenario: Scenario, one: ObjectRef, design: str) -> list[ObjectRef]:
+    """Return the objects that *one* is joined to."""
+    found = []
+    for other in objects_of(scenario):
+        between = connection(scenario, one, other, design)
+        if between is not None and between.joined:
+            found.append(other)
+    return found
+
+
+def connected(scenario: Scenario, one: ObjectRef, other: ObjectRef, design: str) -> Scenario:
+    """Return the scenario in which two objects are joined.
+
+    A platform is bound to a directory and given a vault or a log sink in *design* only; a fleet
+    that is joined to a platform works with all its resources, and a new one where it has none.
+
+    Raises:
+        ScenarioError: They cannot be joined, or are already.
+    """
+    why = reason(scenario, one, other, design)
+    found = connection(scenario, one, other, design)
+    if why or found is None:
+        raise ScenarioError(
+            Place("", 0, ".".join(one.path)),
+            "two objects that can be joined",
+            f"`{one.id}` and `{other.id}`",
+            why[:1].lower() + why[1:],
+        )
+    return _JOIN[found.kind](scenario, found.source.id, found.target, design)
+
+
+def disconnected(scenario: Scenario, one: ObjectRef, other: ObjectRef, design: str) -> Scenario:
+    """Return the scenario in which two objects are joined no more.
+
+    Raises:
+        ScenarioError: They are not, or something says it that is about more than these two.
+    """
+    found = connection(scenario, one, other, design)
+    if found is None or not found.joined:
+        raise ScenarioError(
+            Place("", 0, ".".join(one.path)),
+            "two objects that are joined",
+            f"`{one.id}` and `{other.id}`, which are not",
+            "there is nothing to part",
+        )
+    return _PART[found.kind](scenario, found.source.id, found.target, design)
+
+
+# -- whether ----------------------------------------------------------------------------------
+
+_KINDS: Mapping[tuple[str, str], str] = {
+    ("platform", "directory"): "binding",
+    ("platform", "vault"): "vault",
+    ("platform", "log_sink"): "log_sink",
+    ("fleet", "platform"): "use",
+    ("fleet", "resource"): "use",
+    ("resource", "platform"): "holding",
+    ("resource", "resource"): "trust",
+    ("design", "design"): "extends",
+    **{(kind, "team"): "owner" for kind in _OWNED},
+}
+
+_ALREADY = {
+    "binding": "“{1}” authenticates for “{0}” already",
+    "vault": "“{1}” keeps the secrets of “{0}” already",
+    "log_sink": "“{0}” logs to “{1}” already",
+    "use": "“{0}” works on “{1}” already",
+    "holding": "“{0}” lies on “{1}” already",
+    "trust": "A trust edge leads from “{0}” to “{1}” already",
+    "extends": "“{0}” extends “{1}” already",
+    "owner": "“{1}” owns “{0}” already",
+}
+
+_WHY_NOT: Mapping[frozenset[str], str] = {
+    frozenset({"fleet", "directory"}): (
+        "Agents authenticate where they work: join the platform to the directory"
+    ),
+    frozenset({"fleet", "vault"}): "Secrets are kept per platform: join the platform to the vault",
+    frozenset({"fleet", "log_sink"}): "Platforms log: join the platform to the log sink",
+    frozenset({"fleet"}): "Fleets do not call one another: both work on platforms",
+    frozenset({"platform"}): "Platforms are joined by trust edges between their resources",
+    frozenset({"directory"}): "Directories authenticate platforms, not one another",
+    frozenset({"incident"}): "What an incident hits is said in its fields",
+    frozenset({"rule"}): "What a rule is about is said in its fields",
+    frozenset({"exception"}): "What an exception is about is said in its fields",
+}
+
+_PLURAL = {
+    "directory": "directories", "platform": "platforms", "fleet": "fleets", "vault": "vaults",
+    "log_sink": "log sinks", "resource": "resources", "trust_edge": "trust edges",
+    "team": "teams", "design": "designs", "incident": "incidents", "rule": "rules",
+    "exception": "exceptions",
+}  # fmt: skip
+
+
+def _never(one: str, other: str) -> str:
+    pair = frozenset({one, other})
+    if pair in _WHY_NOT:
+        return _WHY_NOT[pair]
+    for kind in (one, other):
+        if kind in ("incident", "rule", "exception"):
+            return _WHY_NOT[frozenset({kind})]
+    names = sorted({_PLURAL.get(one, one), _PLURAL.get(other, other)})
+    return f"Nothing joins {' and '.join(names)}"
+
+
+def _joined(
+    scenario: Scenario, kind: str, source: ObjectRef, target: ObjectRef, design: str
+) -> bool:
+    match kind:
+        case "binding":
+            named: object = _bindings(scenario, design).get(source.id)
+        case "vault" | "log_sink":
+            named = _stated(scenario, source.id, _LEAVES[kind], design)
+        case "use":
+            used = scenario.workload.fleets[source.id].uses
+            held = [target.id] if target.kind == "resource" else _held(scenario, target.id)
+            named = target.id if held and all(one in used for one in held) else None
+        case "trust":
+            named = target.id if _edges(scenario, source.id, target.id) else None
+        case _:
+            field = {"holding": "platform", "owner": "owner", "extends": "extends"}[kind]
+            named = getattr(find(scenario, source), field)
+    return named == target.id
+
+
+def _bindings(scenario: Scenario, design: str) -> dict[str, str]:
+    return merged(scenario.designs, design).binding
+
+
+def _held(scenario: Scenario, platform: str) -> list[str]:
+    resources = scenario.organisation.resources
+    return [key for key, one in resources.items() if one.platform == platform]
+
+
+def _edges(scenario: Scenario, source: str, target: str) -> list[str]:
+    edges = scenario.organisation.trust_edges
+    return [key for key, one in edges.items() if (one.source, one.target) == (source, target)]
+
+
+def _stated(scenario: Scenario, platform: str, leaf: str, design: str) -> object:
+    """Return what rules about one platform, or else the standard, say of a leaf."""
+    whole = merged(scenario.designs, design)
+    said = flatten(whole.standard).get(leaf)
+    for rule in [*whole.rules.values(), *whole.exceptions.values()]:
+        if rule.where.platform == (platform,) and rule.where.fleet is None:
+            said = flatten(rule.set).get(leaf, said)
+    return None if said is None else said.value
+
+
+def _by_exception(scenario: Scenario, found: Connection, design: str) -> bool:
+    """Whether an exception that is about more than this platform decides."""
+    raw = found.target.id
+    try:
+        on_platform(scenario, design, found.source.id, _LEAVES[found.kind], raw)
+    except ScenarioError:
+        return True
+    return False
+
+
+# -- joining ----------------------------------------------------------------------------------
+
+
+def _bind(scenario: Scenario, platform: str, target: ObjectRef, design: str) -> Scenario:
+    return with_value(scenario, ("designs", design, "binding", platform), target.id)
+
+
+def _keep(scenario: Scenario, platform: str, target: ObjectRef, design: str) -> Scenario:
+    return on_platform(scenario, design, platform, _LEAVES[target.kind], target.id)
+
+
+def _use(scenario: Scenario, fleet: str, target: ObjectRef, design: str) -> Scenario:
+    del design
+    wanted = [target.id]
+    if target.kind == "platform":
+        wanted = _held(scenario, target.id)
+        if not wanted:
+            title = f"Data of {title_of(scenario, target)}"
+            raw = {"title": title, "platform": target.id}
+            scenario, made = with_object(scenario, "resource", raw, key=f"{target.id}_data")
+            wanted = [made.id]
+    uses = {**dict.fromkeys(wanted, 1.0), **scenario.workload.fleets[fleet].uses}
+    order = [*scenario.workload.fleets[fleet].uses, *wanted]
+    return with_value(
+        scenario, ("workload", "fleets", fleet, "uses"), {one: uses[one] for one in order}
+    )
+
+
+def _hold(scenario: Scenario, resource: str, target: ObjectRef, design: str) -> Scenario:
+    del design
+    path = ("organisation", "resources", resource, "platform")
+    return with_value(scenario, path, target.id)
+
+
+def _trust(scenario: Scenario, source: str, target: ObjectRef, design: str) -> Scenario:
+    del design
+    raw = {"from": source, "to": target.id, "by": "secret_in_resource"}
+    return with_object(scenario, "trust_edge", raw, key=f"{source}_to_{target.id}")[0]
+
+
+def _own(scenario: Scenario, owned: str, target: ObjectRef, design: str) -> Scenario:
+    del design
+    return with_value(scenario, (*_owned(scenario, owned).path, "owner"), target.id)
+
+
+def _extend(scenario: Scenario, source: str, target: ObjectRef, design: str) -> Scenario:
+    del design
+    return with_value(scenario, ("designs", source, "extends"), target.id)
+
+
+def _owned(scenario: Scenario, key: str) -> ObjectRef:
+    kind = next(kind for kind in _OWNED if key in collection(scenario, kind))
+    return ObjectRef(kind, key)
+
+
+# -- parting ----------------------------------------------------------------------------------
+
+
+def _unbind(scenario: Scenario, platform: str, target: ObjectRef, design: str) -> Scenario:
+    del target
+    return with_value(scenario, ("designs", design, "binding", platform), LOCAL)
+
+
+def _take_out(scenario: Scenario, platform: str, target: ObjectRef, design: str) -> Scenario:
+    """Return the scenario without the design's own statement about exactly one platform."""
+    leaf = _LEAVES[target.kind]
+    for layer in ("exceptions", "rules"):
+        rules = getattr(scenario.designs[design], layer)
+        for key, rule in reversed(rules.items()):
+            said = flatten(rule.set)
+            if rule.where.platform != (platform,) or rule.where.fleet or leaf not in said:
+                continue
+            path = ("designs", design, layer, key)
+            if len(said) == 1 and layer == "rules":
+                return without(scenario, path)
+            return without(scenario, (*path, "set", *leaf.split(".")))
+    raise ScenarioError(
+        Place("", 0, f"designs.{design}"),
+        f"a rule of this design that names `{platform}` alone",
+        "none: the standard or another design says it",
+        "change it there, or join the platform to something else",
+    )
+
+
+def _stop_using(scenario: Scenario, fleet: str, target: ObjectRef, design: str) -> Scenario:
+    del design
+    dropped = {target.id} if target.kind == "resource" else set(_held(scenario, target.id))
+    uses = scenario.workload.fleets[fleet].uses
+    left = {key: weight for key, weight in uses.items() if key not in dropped}
+    return with_value(scenario, ("workload", "fleets", fleet, "uses"), left)
+
+
+def _stay(scenario: Scenario, resource: str, target: ObjectRef, design: str) -> Scenario:
+    del scenario, design
+    raise ScenarioError(
+        Place("", 0, f"organisation.resources.{resource}.platform"),
+        "a platform for the resource to lie on",
+        f"`{target.id}` taken away",
+        "join it to another platform, or take the resource away",
+    )
+
+
+def _distrust(scenario: Scenario, source: str, target: ObjectRef, design: str) -> Scenario:
+    del design
+    for key in _edges(scenario, source, target.id):
+        scenario = without(scenario, ("organisation", "trust_edges", key))
+    return scenario
+
+
+def _disown(scenario: Scenario, owned: str, target: ObjectRef, design: str) -> Scenario:
+    del target, design
+    return without(scenario, (*_owned(scenario, owned).path, "owner"))
+
+
+def _stand_alone(scenario: Scenario, source: str, target: ObjectRef, design: str) -> Scenario:
+    """Return the scenario in which a design says itself what it took over."""
+    del target, design
+    whole = merged(scenario.designs, source).model_copy(update={"extends": None})
+    return with_value(scenario, ("designs", source), whole)
+
+
+_JOIN: Mapping[str, Callable[[Scenario, str, ObjectRef, str], Scenario]] = {
+    "binding": _bind,
+    "vault": _keep,
+    "log_sink": _keep,
+    "use": _use,
+    "holding": _hold,
+    "trust": _trust,
+    "owner": _own,
+    "extends": _extend,
+}
+
+_PART: Mapping[str, Callable[[Scenario, str, ObjectRef, str], Scenario]] = {
+    "binding": _unbind,
+    "vault": _take_out,
+    "log_sink": _take_out,
+    "use": _stop_using,
+    "holding": _stay,
+    "trust": _distrust,
+    "owner": _disown,
+    "extends": _stand_alone,
+}

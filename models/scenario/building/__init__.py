@@ -1,0 +1,25 @@
+"""Building a scenario: objects added, taken away, renamed and copied.
+
+Everything here is a pure function from scenario to scenario; what is not touched is shared.
+"""
+
+from models.scenario.building.adding import added, duplicated, with_copies, with_object
+from models.scenario.building.blank import blank
+from models.scenario.building.naming import fresh_id, is_free, is_id
+from models.scenario.building.removing import Removal, removal
+from models.scenario.building.renaming import renamed, retitled
+
+__all__ = [
+    "Removal",
+    "added",
+    "blank",
+    "duplicated",
+    "fresh_id",
+    "is_free",
+    "is_id",
+    "removal",
+    "renamed",
+    "retitled",
+    "with_copies",
+    "with_object",
+]
