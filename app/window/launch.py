@@ -59,6 +59,7 @@ def run_window(files: Sequence[str] = ()) -> int:
     crash = CrashHandler(window)
     window.runs.defect.connect(crash.show_report)
     window.what_if.defect.connect(crash.show_report)
+    window.playback.defect.connect(crash.show_report)
     load_charts_soon(window)
     code = program.exec()
     crash.restore()

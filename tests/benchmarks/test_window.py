@@ -26,6 +26,7 @@ if TYPE_CHECKING:
 
 ANSWER_MS = 240_000
 EDITS = 12
+FRAMES = 300
 TTL = ("designs", "unified", "standard", "access_ttl")
 
 pytestmark = [pytest.mark.nightly, pytest.mark.qt_log_ignore("propagateSizeHints")]
@@ -71,3 +72,36 @@ def test_an_edit_of_the_flagship_is_answered_within_a_second(
             f"(most); CPU of the window {max(window_ms):.0f} ms (most)"
         )
         assert walls_s[EDITS // 2] < 1.0
+
+
+def test_a_frame_of_playback_costs_at_most_16_ms(flagship: MainWindow, qtbot: QtBot) -> None:
+    """Two designs of the flagship at 1,000 events a second, most of the 1,000 hops on their way."""
+    page = flagship.playback
+    flagship.show_page("playback")
+    with qtbot.waitSignal(page.recorded, timeout=ANSWER_MS):
+        page.record()
+    assert page.body is not None
+    trace = page.recordings[0][0].trace
+    # Hours a second at which both designs together show 1,000 hops and events.
+    page.clock.hours_per_s = (
+        1000.0
+        * trace.heading.horizon_h
+        / (sum(len(r.trace.hops) + len(r.trace.events) for r, _ in page.recordings))
+    )
+    step_h, costs_ms, dots = page.clock.hours_per_s / 30.0, [], 0
+    for frame in range(FRAMES):
+        started = time.process_time()
+        page.clock.go(500.0 + frame * step_h)
+        for stage in page.body.stages:
+            stage.repaint()
+            dots = max(dots, stage.dots)
+        page.body.timeline.repaint()
+        costs_ms.append((time.process_time() - started) * 1e3)
+    costs_ms.sort()
+    p95 = costs_ms[int(FRAMES * 0.95)]
+    print(
+        f"\nplayback: {costs_ms[FRAMES // 2]:.1f} ms a frame (median), {p95:.1f} ms (95 %), "
+        f"{dots} dots at most a design, {page.clock.hours_per_s:.1f} h/s"
+    )
+    assert dots > 100
+    assert p95 <= 16.0

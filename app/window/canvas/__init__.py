@@ -1,7 +1,7 @@
 """The organisation canvas: cards by domain, wires, outlines, and the view upon them."""
 
 from app.window.canvas.scene import OrganisationScene
-from app.window.canvas.thumbnail import thumbnail
+from app.window.canvas.sketch import Sketch, sketch
 from app.window.canvas.view import CanvasView
 
-__all__ = ["CanvasView", "OrganisationScene", "thumbnail"]
+__all__ = ["CanvasView", "OrganisationScene", "Sketch", "sketch"]

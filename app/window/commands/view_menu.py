@@ -9,6 +9,8 @@ COMMANDS = (
             checkable=True, needs_file=True),
     Command("view.designs", "&Designs", ("Ctrl+2",), "What holds where, and why.",
             checkable=True, needs_file=True),
+    Command("view.playback", "&Playback", ("Ctrl+3",), "One replication of two designs, in step.",
+            checkable=True, needs_file=True),
     Command("view.compare", "&Compare", ("Ctrl+4",), "What the designs do differently.",
             checkable=True, needs_file=True),
     Command("view.next_design", "Next &design", ("Ctrl+D",),

@@ -26,6 +26,7 @@ from app.window.organisation import OrganisationPage
 from app.window.settings import Memory
 from app.window.start import StartPage
 from app.window.strip import Strip
+from app.window.watching import PlaybackPage
 
 if TYPE_CHECKING:
     from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent, QResizeEvent
@@ -57,10 +58,12 @@ class MainWindow(QMainWindow):
         self.organisation = OrganisationPage(self.document, self.actions_)
         self.compare = ComparePage(self.document, self.actions_)
         self.designs = DesignsPage(self.document)
+        self.playback = PlaybackPage(self.document)
         self._pages: dict[str, QWidget] = {
             "start": self.start_page,
             "organisation": self.organisation,
             "designs": self.designs,
+            "playback": self.playback,
             "compare": self.compare,
         }
         self.guidance = Guidance(self, self.document, self.actions_, self._show_object, self.say)
@@ -97,6 +100,7 @@ class MainWindow(QMainWindow):
             self.what_if,
             self.organisation,
             self.designs,
+            self.playback,
             self.compare,
             self.guidance,
         ):
@@ -132,6 +136,9 @@ class MainWindow(QMainWindow):
         self.runs.state_changed.connect(self._running)
         self.compare.said.connect(self.say)
         self.what_if.said.connect(self.say)
+        self.playback.said.connect(self.say)
+        self.playback.asked.connect(partial(self.show_page, "playback"))
+        self.playback.change_asked.connect(self._go_to_control)
         self.designs.said.connect(self.say)
 
     # -- pages ---------------------------------------------------------------------------
@@ -214,6 +221,13 @@ class MainWindow(QMainWindow):
     def _switch_appearance(self) -> None:
         self._wish("light" if appearance().theme.name == "dark" else "dark")
 
+    def _go_to_control(self, design: str, platform: str) -> None:
+        """Show a platform under a design, where what holds there can be changed."""
+        self.document.show_design(design)
+        self.show_page("organisation")
+        self.document.select((ObjectRef("platform", platform),))
+        self.say("Change what holds here, then record the same seed again (Ctrl+3)")
+
     def _go_to(self, path: str) -> None:
         ref = object_at(path)
         if ref is None or not self.document.is_open:
@@ -252,6 +266,7 @@ class MainWindow(QMainWindow):
             return
         self.runs.close()
         self.what_if.close()
+        self.playback.close_process()
         self.memory.remember(self, self.organisation.splitter)
         super().closeEvent(event)
 

@@ -52,6 +52,7 @@ class TopBar(QFrame):
         self.pages = [
             self._page(actions["view.organisation"], "Organisation"),
             self._page(actions["view.designs"], "Designs"),
+            self._page(actions["view.playback"], "Playback"),
             self._page(actions["view.compare"], "Compare"),
         ]
         self.run = QPushButton("Run")

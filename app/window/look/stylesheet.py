@@ -64,10 +64,11 @@ QToolButton[design="true"] { padding: 5px 10px; border-radius: 6px; }
 QToolButton[design="true"]:checked { background: $line_soft; font-weight: 600;
   border: 1px solid $line; }
 QToolButton[design="true"]:focus { border: 1px solid $accent; }
-QLineEdit, QComboBox, QPlainTextEdit { background: $raised; border: 1px solid $line;
+QLineEdit, QComboBox, QSpinBox, QPlainTextEdit { background: $raised; border: 1px solid $line;
   border-radius: ${radius}px; padding: 5px 9px; selection-background-color: $accent;
   selection-color: $on_accent; }
-QLineEdit:focus, QComboBox:focus, QPlainTextEdit:focus { border: 1px solid $accent; }
+QLineEdit:focus, QComboBox:focus, QSpinBox:focus, QCheckBox:focus, QPlainTextEdit:focus {
+  border: 1px solid $accent; }
 QLineEdit[wrong="true"], QComboBox[wrong="true"] { border: 1px solid $bad; }
 QComboBox::drop-down { border: none; width: 22px; }
 QComboBox::down-arrow { image: url("$chevron"); width: 14px; height: 14px; }

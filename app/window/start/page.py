@@ -68,7 +68,7 @@ class Tile(QFrame):
 
     def draw(self) -> None:
         """Draw the picture; reads the file the first time."""
-        from app.window.canvas import thumbnail
+        from app.window.canvas import sketch
         from app.window.governed import govern
 
         self.scenario = self.scenario or read(self.offer)
@@ -79,7 +79,7 @@ class Tile(QFrame):
         baseline = self.scenario.experiment.baseline
         governed = govern(self.scenario, baseline)
         ratio = max(self.devicePixelRatioF(), 2.0)
-        self.picture.setPixmap(thumbnail(governed, appearance().theme, *PICTURE, ratio))
+        self.picture.setPixmap(sketch(governed, appearance().theme, *PICTURE, ratio).picture)
 
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:
         """Open."""

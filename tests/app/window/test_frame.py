@@ -100,6 +100,8 @@ def test_pages_by_keyboard(opened: MainWindow) -> None:
     opened.activateWindow()
     QTest.keyClick(opened, Qt.Key.Key_2, Qt.KeyboardModifier.ControlModifier)
     assert page_of(opened) is opened.designs
+    QTest.keyClick(opened, Qt.Key.Key_3, Qt.KeyboardModifier.ControlModifier)
+    assert page_of(opened) is opened.playback
     QTest.keyClick(opened, Qt.Key.Key_4, Qt.KeyboardModifier.ControlModifier)
     assert page_of(opened) is opened.compare
     assert opened.strip.isVisible()

@@ -1,7 +1,8 @@
-"""A small picture of an organisation: blocks, outlines and wires, without text."""
+"""A picture of an organisation without chips: blocks, outlines and wires, with or without names."""
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QRectF, Qt
@@ -12,15 +13,56 @@ from app.window.canvas.layout import CARD_WIDTH, SLOT
 from app.window.canvas.nodes import draw
 from app.window.canvas.outlines import outlines_of
 from app.window.canvas.wires import add_curve
+from app.window.look.fonts import sized_font
 
 if TYPE_CHECKING:
     from app.tokens import Theme
     from app.window.canvas.nodes import Plan
     from app.window.governed import Governed
 
+_LEAST_PX, _MOST_PX, _NAME_SHARE = 9, 14, 0.068
+"""Height of a name: a share of the width of its card, within limits."""
 
-def thumbnail(governed: Governed, theme: Theme, width: int, height: int, ratio: float) -> QPixmap:
-    """Return a picture of *width* x *height* device-independent pixels."""
+
+def label_px(rect: QRectF) -> int:
+    """Return how high text on a card is, pixels."""
+    return round(min(max(rect.width() * _NAME_SHARE, _LEAST_PX), _MOST_PX))
+
+
+@dataclass(frozen=True)
+class Sketch:
+    """A picture and where things are on it.
+
+    Attributes:
+        picture: The picture.
+        rects: Where the card of each node is, in device-independent pixels, by its key.
+        plan: What was drawn.
+    """
+
+    picture: QPixmap
+    rects: dict[str, QRectF]
+    plan: Plan
+
+
+def sketch(
+    governed: Governed,
+    theme: Theme,
+    width: int,
+    height: int,
+    ratio: float,
+    *,
+    names: bool = False,
+) -> Sketch:
+    """Return a picture of *width* x *height* device-independent pixels.
+
+    Args:
+        governed: The scenario under a design.
+        theme: Colours.
+        width: Pixels.
+        height: Pixels.
+        ratio: Device pixels in a pixel.
+        names: Whether cards carry their names.
+    """
     plan = draw(governed, frozenset(), governed)
     rects = {
         key: QRectF(*plan.positions[key], CARD_WIDTH, max(SLOT[node.kind] * 0.66, 48))
@@ -30,7 +72,7 @@ def thumbnail(governed: Governed, theme: Theme, width: int, height: int, ratio: 
     for rect in rects.values():
         box = box.united(rect)
     box.adjust(-40, -50, 40, 40)
-    picture = QPixmap(round(width * ratio), round(height * ratio))
+    picture = QPixmap(max(1, round(width * ratio)), max(1, round(height * ratio)))
     picture.setDevicePixelRatio(ratio)
     picture.fill(QColor(theme.background))
     painter = QPainter(picture)
@@ -42,9 +84,29 @@ def thumbnail(governed: Governed, theme: Theme, width: int, height: int, ratio: 
     _paint_outlines(painter, governed, plan, rects, theme)
     _paint_wires(painter, plan, rects, theme)
     for key, node in plan.nodes.items():
-        _paint_block(painter, rects[key], theme, theme.kinds[node.kind])
+        _paint_block(painter, rects[key], theme, theme.kinds[node.kind], bars=not names)
+    placed = {key: painter.transform().mapRect(rect) for key, rect in rects.items()}
+    painter.resetTransform()
+    if names:
+        _paint_names(painter, plan, placed, theme)
     painter.end()
-    return picture
+    return Sketch(picture, placed, plan)
+
+
+def _paint_names(painter: QPainter, plan: Plan, rects: dict[str, QRectF], theme: Theme) -> None:
+    first = next(iter(rects.values()))
+    painter.setFont(sized_font(label_px(first)))
+    painter.setPen(QColor(theme.text))
+    metrics = painter.fontMetrics()
+    for key, node in plan.nodes.items():
+        rect = rects[key].adjusted(rects[key].width() * 0.22, 2, -3, -2)
+        text = metrics.elidedText(
+            node.content.title, Qt.TextElideMode.ElideRight, int(rect.width())
+        )
+        where = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignTop
+        if node.kind not in ("platform", "fleet"):
+            where = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
+        painter.drawText(rect, where, text)
 
 
 def _paint_outlines(
@@ -74,13 +136,18 @@ def _paint_wires(painter: QPainter, plan: Plan, rects: dict[str, QRectF], theme:
     painter.drawPath(path)
 
 
-def _paint_block(painter: QPainter, rect: QRectF, theme: Theme, colour: str) -> None:
+def _paint_block(painter: QPainter, rect: QRectF, theme: Theme, colour: str, *, bars: bool) -> None:
     painter.setPen(QPen(QColor(theme.line), 3))
     painter.setBrush(QColor(theme.surface))
     painter.drawRoundedRect(rect, 16, 16)
     painter.setPen(Qt.PenStyle.NoPen)
     painter.setBrush(QColor(colour))
     side = min(44.0, rect.height() - 16)
+    if not bars:
+        painter.drawRoundedRect(
+            QRectF(rect.left() + 10, rect.top() + 10, side * 0.6, side * 0.6), 6, 6
+        )
+        return
     painter.drawRoundedRect(QRectF(rect.left() + 16, rect.top() + 14, side, side), 10, 10)
     painter.setBrush(QColor(blend(theme.text, theme.surface, 0.25)))
     painter.drawRoundedRect(QRectF(rect.left() + 76, rect.top() + 20, 110, 12), 6, 6)

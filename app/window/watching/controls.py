@@ -1,0 +1,166 @@
+"""The bar above playback: what is recorded, how it plays, what is listed."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import (
+    QCheckBox,
+    QComboBox,
+    QFrame,
+    QHBoxLayout,
+    QLabel,
+    QPushButton,
+    QSpinBox,
+)
+
+from app.window.look.line import Line
+from app.window.watching.clock import SPEEDS_H
+
+if TYPE_CHECKING:
+    from app.window.document import Document
+
+EVERYBODY = "All fleets"
+WHAT_MATTERS = "What matters"
+_MOST_REPLICATIONS = 9999
+
+
+class ControlBar(QFrame):
+    """`filtered` says that another group of events or another fleet was chosen."""
+
+    filtered = Signal()
+
+    def __init__(self, document: Document) -> None:
+        """Offer to record *document*."""
+        super().__init__()
+        self._document = document
+        self.setObjectName("bar")
+        self.replication = QSpinBox()
+        self.record = QPushButton("Record")
+        self.play = QPushButton("Play")
+        self.speed = QComboBox()
+        self.motion = QCheckBox("Motion")
+        self.moment = Line("title")
+        self.group, self.fleet = QComboBox(), QComboBox()
+        self.revoke = QPushButton("Revoke now")
+        self.state = Line("small")
+        self._set_up()
+        self._lay_out()
+        document.opened.connect(self._fill)
+        self.show_recorded(False, "")
+
+    def _set_up(self) -> None:
+        self.replication.setButtonSymbols(QSpinBox.ButtonSymbols.NoButtons)  # arrow keys do it
+        self.replication.setMaximumWidth(64)
+        self.replication.setRange(0, _MOST_REPLICATIONS)
+        self._name(self.replication, "Replication", "Which replication of the seed, from 0.")
+        self._name(self.record, "Record", "Run this replication of two designs and keep it (s).")
+        self._name(self.play, "Play", "Let time pass, or stand still (Space on the time line).")
+        for hours in SPEEDS_H:
+            text = f"{hours:g} h/s" if hours < 24 else f"{hours / 24:g} d/s"
+            self.speed.addItem(text, hours)
+        self.speed.setCurrentIndex(2)
+        self._name(self.speed, "Speed", "Hours of the model that pass in a second.")
+        self.motion.setChecked(True)
+        self._name(self.motion, "Motion", "Hops move as dots; squares are in no log.")
+        self.group.addItem(WHAT_MATTERS)
+        self._name(self.group, "Events listed", "Which kinds of events stand in the list.")
+        self._name(self.fleet, "Fleet", "Whose events are listed, and whose access is revoked.")
+        self._name(self.revoke, "Revoke now", "Order that this fleet loses its access at this "
+                   "moment, and run the same seed again.")  # fmt: skip
+        self.group.currentIndexChanged.connect(self.filtered)
+        self.fleet.currentIndexChanged.connect(self._chosen)
+
+    @staticmethod
+    def _name(widget: QSpinBox | QPushButton | QComboBox | QCheckBox, name: str, tip: str) -> None:
+        widget.setAccessibleName(name)
+        widget.setToolTip(tip)
+
+    def _lay_out(self) -> None:
+        layout = QHBoxLayout(self)
+        layout.setContentsMargins(12, 6, 12, 6)
+        layout.setSpacing(8)
+        label = QLabel("Replication")
+        label.setBuddy(self.replication)
+        self.moment.setMinimumWidth(92)
+        self.group.setMaximumWidth(170)
+        self.fleet.setMaximumWidth(150)
+        for widget in (label, self.replication, self.record, self.state):
+            layout.addWidget(widget)
+        layout.addStretch(1)
+        for other in (
+            self.play,
+            self.speed,
+            self.motion,
+            self.moment,
+            self.group,
+            self.fleet,
+            self.revoke,
+        ):
+            layout.addWidget(other)
+
+    def _fill(self) -> None:
+        """Offer the fleets of the scenario."""
+        from app.window.watching.recording import GROUPS
+
+        self.fleet.blockSignals(True)
+        self.fleet.clear()
+        self.fleet.addItem(EVERYBODY, "")
+        for key, fleet in self._document.scenario.workload.fleets.items():
+            self.fleet.addItem(fleet.title or key, key)
+        self.fleet.blockSignals(False)
+        if self.group.count() == 1:
+            self.group.addItems(list(GROUPS))
+
+    def _chosen(self) -> None:
+        self.revoke.setEnabled(bool(self.chosen_fleet) and self.play.isEnabled())
+        self.filtered.emit()
+
+    # -- what was chosen ---------------------------------------------------------------------
+
+    @property
+    def chosen_fleet(self) -> str:
+        """Id of the fleet, empty for all."""
+        return str(self.fleet.currentData() or "")
+
+    @property
+    def hours_per_s(self) -> float:
+        """Hours of the model that pass in a second."""
+        return float(self.speed.currentData())
+
+    @property
+    def moves(self) -> bool:
+        """Whether hops are shown on their way."""
+        return self.motion.isChecked()
+
+    # -- what is shown -----------------------------------------------------------------------
+
+    def show_recorded(self, recorded: bool, remark: str) -> None:
+        """Offer to play, if something is recorded.
+
+        Args:
+            recorded: Whether it is.
+            remark: What is to be known of it.
+        """
+        for widget in (self.play, self.speed, self.motion, self.group, self.fleet):
+            widget.setEnabled(recorded)
+        self.revoke.setEnabled(recorded and bool(self.chosen_fleet))
+        self.state.show_text(remark)
+        if not recorded:
+            self.moment.show_text("")
+
+    def show_busy(self, busy: bool) -> None:
+        """Say that something is being recorded."""
+        self.record.setEnabled(not busy)
+        self.record.setText("Recording…" if busy else "Record")
+
+    def show_playing(self, plays: bool) -> None:
+        """Offer to stand still, or to play."""
+        self.play.setText("Pause" if plays else "Play")
+
+    def show_moment(self, at_h: float) -> None:
+        """Say which moment is shown."""
+        from models.trace import clock_text
+
+        self.moment.show_text(clock_text(at_h))

@@ -1,0 +1,123 @@
+"""One recorded replication of one design, ready to be shown at any moment."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cached_property
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from models.engine.events import KINDS, Kind
+from models.trace import Access, Drilling, Standing
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from app.window.governed import Governed
+    from models.compiled.world import BoolArray, FloatArray, IntArray
+    from models.trace import Trace
+
+GROUPS: Mapping[str, tuple[Kind, ...]] = {
+    "Orders and ends of access": (
+        Kind.ORDERED, Kind.ORDER_OMITTED, Kind.DISABLED, Kind.ACCESS_ENDED, Kind.ACCESS_STAYS,
+    ),
+    "Leaks and attackers": (
+        Kind.CREDENTIAL_LOST, Kind.STORE_COMPROMISED, Kind.FIRST_USE, Kind.ATTACK_STEP,
+        Kind.ATTACK_ENDED, Kind.ALARMED, Kind.DETECTED,
+    ),
+    "Outages": (Kind.OUTAGE_BEGAN, Kind.OUTAGE_ENDED),
+    "Reviews and inventory": (
+        Kind.REVIEWED, Kind.REVIEW_FOUND, Kind.RECONCILED, Kind.ACCOUNT_LISTED,
+        Kind.EXCEPTION_BEGAN, Kind.EXCEPTION_ENDED, Kind.KEY_LEFT, Kind.MIGRATED,
+    ),
+    "Births and ends of agents": (Kind.BORN, Kind.RETIRED),
+}  # fmt: skip
+"""Kinds of events that are shown together."""
+
+SHOWN = tuple(kind for kinds in GROUPS.values() for kind in kinds if not KINDS[kind].plentiful)
+"""Kinds that the list shows where nobody chose: all of the groups that are not plentiful."""
+
+
+@dataclass(frozen=True, slots=True)
+class Counts:
+    """How things stand, by platform and by fleet.  P platforms, F fleets.
+
+    Attributes:
+        working: Agents with access that work, (P,).
+        left_over: Agents that are dead, with access that works still, (P,).
+        draining: Agents that were ordered to lose what works still, (P,).
+        alive: Living agents, (F,).
+        held: Agents whose credentials an attacker uses, (F,).
+        down: Ids of directories that are down.
+    """
+
+    working: IntArray
+    left_over: IntArray
+    draining: IntArray
+    alive: IntArray
+    held: IntArray
+    down: tuple[str, ...]
+
+
+class Recording:
+    """A trace, with what is asked of it again and again."""
+
+    def __init__(self, trace: Trace, governed: Governed) -> None:
+        """Prepare to answer."""
+        self.trace, self.governed = trace, governed
+        self._standing = Standing(trace)
+        self._fleet = trace.agent_fleet
+        self._fleets = len(trace.heading.fleets)
+
+    @property
+    def design(self) -> str:
+        """Id of the design."""
+        return self.trace.heading.design
+
+    @cached_property
+    def drilling(self) -> Drilling:
+        """Answers why."""
+        return Drilling(self.trace)
+
+    def counts(self, at_h: float) -> Counts:
+        """Return how things stand at a moment."""
+        moment = self._standing.at(at_h)
+        trace = self.trace
+        alive = (trace.birth_h <= at_h) & (at_h < trace.death_h)
+        directories = trace.heading.directories
+        return Counts(
+            working=np.count_nonzero(moment.access == Access.WORKING, axis=0),
+            left_over=np.count_nonzero(moment.access == Access.LEFT_OVER, axis=0),
+            draining=np.count_nonzero(moment.draining, axis=0),
+            alive=np.bincount(self._fleet[alive], minlength=self._fleets),
+            held=np.bincount(self._fleet[moment.held], minlength=self._fleets),
+            down=tuple(directories[at] for at in np.flatnonzero(moment.down)),
+        )
+
+    def residual(self, hours: FloatArray) -> FloatArray:
+        """Return how many (agent, platform) pairs are left over or draining, (n,)."""
+        return self._standing.residual(hours)
+
+    def flights(
+        self, at_h: float, lasts_h: float, most: int
+    ) -> tuple[IntArray, IntArray, FloatArray, BoolArray]:
+        """Return the hops that are on their way.
+
+        Args:
+            at_h: The moment, hours.
+            lasts_h: How long one is shown, hours.
+            most: Of more than that every n-th is shown.
+
+        Returns:
+            Fleet, platform, how far in [0, 1) and whether a log has it, each (n,).
+        """
+        rows = self.trace.hops[self.trace.hops_between(at_h - lasts_h, at_h)]
+        if len(rows) > most:
+            rows = rows[:: -(-len(rows) // most)]
+        resources = len(self.trace.heading.resources)
+        platform_of = np.asarray(self.trace.heading.resource_platform, dtype=np.int64)
+        fleet = self._fleet[rows["agent"]]
+        platform = platform_of[rows["code"] % resources]
+        done = (at_h - rows["time_h"]) / lasts_h
+        return fleet, platform, done, rows["captured"]

@@ -1,0 +1,228 @@
+"""One design at a moment: a picture of the organisation, what stands still and what moves on it."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import numpy as np
+from PySide6.QtCore import QPointF, QRectF, QSize, Qt
+from PySide6.QtGui import QColor, QImage, QPainter, QPen
+from PySide6.QtWidgets import QSizePolicy, QWidget
+
+from app.tokens import design_mark
+from app.window.canvas import Sketch, sketch
+from app.window.canvas.sketch import label_px
+from app.window.look import appearance
+from app.window.look.fonts import sized_font
+from app.window.objects import ObjectRef
+from app.window.watching.flight import MOST_DOTS
+
+if TYPE_CHECKING:
+    from PySide6.QtGui import QPaintEvent, QResizeEvent
+
+    from app.tokens import Theme
+    from app.window.watching.recording import Counts, Recording
+    from models.compiled.world import BoolArray, FloatArray
+
+_HEAD = 26
+_ICON_SHARE = 0.16
+"""How far down a card its icon reaches, as a share of its width."""
+
+
+class Stage(QWidget):
+    """Shows one recording; the picture is drawn once, marks and dots in every frame."""
+
+    def __init__(self) -> None:
+        """Start empty."""
+        super().__init__()
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
+        self.setMinimumSize(QSize(260, 180))
+        self._recording: Recording | None = None
+        self._index = 0
+        self._sketch: Sketch | None = None
+        self._at_h = 0.0
+        self._flight_h = 0.0
+        self.counts: Counts | None = None
+        self.dots = 0
+        appearance().changed.connect(self._redraw)
+
+    def show_recording(self, recording: Recording | None, index: int) -> None:
+        """Show a recording of the design at a place in the file."""
+        self._recording, self._index = recording, index
+        self.setAccessibleName(
+            f"{recording.design} at the moment shown" if recording else "Nothing recorded"
+        )
+        self._redraw()
+
+    def show_moment(self, at_h: float, flight_h: float) -> None:
+        """Go to a moment.
+
+        Args:
+            at_h: The moment, hours.
+            flight_h: How long a hop is on its way, hours; 0: nothing moves.
+        """
+        self._at_h, self._flight_h = at_h, flight_h
+        if self._recording is not None:
+            self.counts = self._recording.counts(at_h)
+            self.setAccessibleDescription(self.told())
+        self.update()
+
+    def told(self) -> str:
+        """Return in words what is shown."""
+        if self.counts is None:
+            return ""
+        counts = self.counts
+        parts = [
+            f"{int(counts.working.sum())} work",
+            f"{int(counts.left_over.sum())} left over",
+            f"{int(counts.draining.sum())} draining",
+        ]
+        if counts.held.sum():
+            parts.append(f"{int(counts.held.sum())} held by an attacker")
+        if counts.down:
+            parts.append(f"down: {', '.join(counts.down)}")
+        return ", ".join(parts)
+
+    def _redraw(self) -> None:
+        self._sketch = None
+        self.update()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Draw the picture anew."""
+        super().resizeEvent(event)
+        self._sketch = None
+
+    # -- painting ------------------------------------------------------------------------
+
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        """Paint the picture, then dots, then marks."""
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        theme = appearance().theme
+        if self._recording is None:
+            painter.fillRect(self.rect(), QColor(theme.background))
+            return
+        if self._sketch is None:
+            self._sketch = sketch(
+                self._recording.governed,
+                theme,
+                self.width(),
+                max(1, self.height() - _HEAD),
+                self.devicePixelRatioF(),
+                names=True,
+            )
+        painter.fillRect(self.rect(), QColor(theme.background))
+        painter.drawPixmap(0, _HEAD, self._sketch.picture)
+        self._paint_dots(painter, self._recording, self._sketch, theme)
+        self._paint_head(painter, self._recording, theme)
+        if self.counts is not None:
+            painter.translate(0, _HEAD)
+            self._paint_marks(painter, self._recording, self._sketch, self.counts)
+
+    def _paint_head(self, painter: QPainter, recording: Recording, theme: Theme) -> None:
+        mark = design_mark(theme, self._index)
+        design = recording.governed.scenario.designs[recording.design]
+        painter.setFont(sized_font(12, bold=True))
+        painter.setPen(QColor(mark.colour))
+        painter.drawText(12, 18, f"{mark.glyph} {design.title or recording.design}")
+        painter.setFont(sized_font(11))
+        painter.setPen(QColor(theme.muted))
+        room = QRectF(self.width() * 0.3, 4, self.width() * 0.7 - 12, 18)
+        text = painter.fontMetrics().elidedText(
+            self.told(), Qt.TextElideMode.ElideRight, int(room.width())
+        )
+        painter.drawText(room, Qt.AlignmentFlag.AlignRight, text)
+
+    def _paint_dots(
+        self, painter: QPainter, recording: Recording, drawn: Sketch, theme: Theme
+    ) -> None:
+        """Paint hops on their way as dots, squares where no log has them."""
+        self.dots = 0
+        if self._flight_h <= 0.0:
+            return
+        fleet, platform, done, logged = recording.flights(self._at_h, self._flight_h, MOST_DOTS)
+        if not len(done):
+            return
+        start, end = self._ends(recording, drawn)
+        x = start[fleet, 0] + (end[platform, 0] - start[fleet, 0]) * done
+        y = start[fleet, 1] + (end[platform, 1] - start[fleet, 1]) * done + _HEAD
+        self.dots = len(x)
+        painter.drawImage(0, 0, self._overlay(x, y, logged, theme))
+
+    def _overlay(self, x: FloatArray, y: FloatArray, logged: BoolArray, theme: Theme) -> QImage:
+        """Return a transparent picture with a dot at each place."""
+        width, height = self.width(), self.height()
+        pixels = np.zeros((height, width), dtype=np.uint32)
+        column = np.clip(x.astype(np.int64), 2, width - 3)
+        row = np.clip(y.astype(np.int64), 2, height - 3)
+        for colour, chosen, shape in (
+            (theme.accent, logged, _DISC),
+            (theme.warn, ~logged, _SQUARE),
+        ):
+            value = 0xFF000000 | int(colour.removeprefix("#"), 16)
+            for down, right in shape:
+                pixels[row[chosen] + down, column[chosen] + right] = value
+        image = QImage(pixels.data, width, height, 4 * width, QImage.Format.Format_ARGB32)
+        return image.copy()
+
+    def _ends(self, recording: Recording, drawn: Sketch) -> tuple[FloatArray, FloatArray]:
+        """Return where fleets and platforms are, (F, 2) and (P, 2)."""
+        heading = recording.trace.heading
+        fleets = [self._rect(drawn, "fleet", key) for key in heading.fleets]
+        platforms = [self._rect(drawn, "platform", key) for key in heading.platforms]
+        return (
+            np.array([(rect.left(), rect.center().y()) for rect in fleets]),
+            np.array([(rect.right(), rect.center().y()) for rect in platforms]),
+        )
+
+    @staticmethod
+    def _rect(drawn: Sketch, kind: str, key: str) -> QRectF:
+        return drawn.rects[drawn.plan.node_of[ObjectRef(kind, key)]]
+
+    def _paint_marks(
+        self, painter: QPainter, recording: Recording, drawn: Sketch, counts: Counts
+    ) -> None:
+        """Paint how many work, are left over or draining; signs and words, not colour alone."""
+        theme, heading = appearance().theme, recording.trace.heading
+        painter.setFont(sized_font(label_px(next(iter(drawn.rects.values())))))
+        texts: dict[str, list[tuple[str, str]]] = {}
+        for at, key in enumerate(heading.platforms):
+            parts = texts.setdefault(drawn.plan.node_of[ObjectRef("platform", key)], [])
+            parts.append((f"{int(counts.working[at])} work", theme.muted))
+            if counts.draining[at]:
+                parts.append((f"◆ {int(counts.draining[at])} draining", theme.warn))
+            if counts.left_over[at]:
+                parts.append((f"▲ {int(counts.left_over[at])} left over", theme.bad))
+        for at, key in enumerate(heading.fleets):
+            parts = texts.setdefault(drawn.plan.node_of[ObjectRef("fleet", key)], [])
+            parts.append((f"{int(counts.alive[at])} alive", theme.muted))
+            if counts.held[at]:
+                parts.append((f"✕ attacker holds {int(counts.held[at])}", theme.bad))
+        for node, parts in texts.items():
+            self._paint_lines(painter, drawn.rects[node], parts[:3])
+        self._paint_down(painter, drawn, counts, theme)
+
+    @staticmethod
+    def _paint_lines(painter: QPainter, rect: QRectF, parts: list[tuple[str, str]]) -> None:
+        line = painter.fontMetrics().height()
+        top = rect.top() + max(line + 3, rect.width() * _ICON_SHARE)
+        for text, colour in parts:
+            painter.setPen(QColor(colour))
+            painter.drawText(QPointF(rect.left() + 6, top + line * 0.8), text)
+            top += line
+
+    def _paint_down(self, painter: QPainter, drawn: Sketch, counts: Counts, theme: Theme) -> None:
+        for key in counts.down:
+            node = drawn.plan.node_of.get(ObjectRef("directory", key))
+            if node is None:
+                continue
+            painter.setPen(QPen(QColor(theme.bad), 2))
+            painter.setBrush(Qt.BrushStyle.NoBrush)
+            painter.drawRoundedRect(drawn.rects[node], 5, 5)
+            painter.drawText(drawn.rects[node].bottomLeft() + QPointF(4, 11), "✕ down")
+
+
+_DISC: tuple[tuple[int, int], ...] = tuple(
+    (down, right) for down in (-1, 0, 1) for right in (-1, 0, 1) if abs(down) + abs(right) < 2
+)
+_SQUARE: tuple[tuple[int, int], ...] = tuple((d, r) for d in (-1, 0, 1) for r in (-1, 0, 1))

@@ -1,0 +1,1 @@
+"""The process behind playback: it records replications, one after the other."""

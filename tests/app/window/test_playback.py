@@ -1,0 +1,180 @@
+"""Playback: record, scrub, filter, ask why, revoke."""
+
+from __future__ import annotations
+
+import os
+import signal
+from typing import TYPE_CHECKING
+
+import pytest
+from PySide6.QtCore import QPoint, Qt
+from PySide6.QtTest import QTest
+
+from models.engine.events import Kind
+from models.formats import write_scenario
+from models.scenario.edits import with_value
+from tests.app.window.test_comparison import tiny
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from pytestqt.qtbot import QtBot
+
+    from app.window.frame.main_window import MainWindow
+    from app.window.watching.body import Body
+
+RECORD_MS = 60_000
+
+
+@pytest.fixture
+def watched(window: MainWindow, tmp_path: Path, qtbot: QtBot) -> MainWindow:
+    """A window in which the tiny scenario has been recorded."""
+    path = tmp_path / "tiny.yaml"
+    write_scenario(tiny("60 d"), path)
+    window.files.open(path)
+    window.actions_["view.playback"].trigger()
+    assert window.page is window.playback
+    assert window.playback.empty.isVisible()
+    with qtbot.waitSignal(window.playback.recorded, timeout=RECORD_MS):
+        QTest.mouseClick(window.playback.empty.record, Qt.MouseButton.LeftButton)
+    return window
+
+
+def body_of(window: MainWindow) -> Body:
+    assert window.playback.body is not None
+    return window.playback.body
+
+
+def test_two_designs_stand_side_by_side(watched: MainWindow) -> None:
+    page, body = watched.playback, body_of(watched)
+    assert not page.empty.isVisible()
+    assert [recording.design for recording, _ in page.recordings] == ["fragmented", "unified"]
+    assert all(stage.isVisible() for stage in body.stages)
+    page.clock.go(300.0)
+    for stage, (recording, _) in zip(body.stages, page.recordings, strict=True):
+        stage.repaint()
+        assert stage.counts is not None
+        assert stage.counts.alive.sum() == 22
+        assert stage.dots > 0
+        assert "work" in stage.accessibleDescription()
+        assert recording.trace.heading.seed == watched.document.scenario.experiment.seed
+    page.bar.motion.setChecked(False)
+    page.clock.go(301.0)
+    body.stages[0].repaint()
+    assert body.stages[0].dots == 0
+
+
+def test_scrubbing_by_mouse_and_keys(watched: MainWindow) -> None:
+    clock, line = watched.playback.clock, body_of(watched).timeline
+    middle = QPoint(line.width() // 2, 8)
+    QTest.mouseClick(line, Qt.MouseButton.LeftButton, pos=middle)
+    assert clock.at_h == pytest.approx(720.0, rel=0.02)
+    line.setFocus()
+    for key, moved in (
+        (Qt.Key.Key_Right, 1.0),
+        (Qt.Key.Key_Left, -1.0),
+        (Qt.Key.Key_PageDown, 24.0),
+        (Qt.Key.Key_PageUp, -24.0),
+    ):
+        before = clock.at_h
+        QTest.keyClick(line, key)
+        assert clock.at_h == pytest.approx(before + moved)
+    QTest.keyClick(line, Qt.Key.Key_Home)
+    assert clock.at_h == 0.0
+    QTest.keyClick(line, Qt.Key.Key_N)
+    first = clock.at_h
+    assert first > 0.0
+    QTest.keyClick(line, Qt.Key.Key_N)
+    assert clock.at_h >= first
+    QTest.keyClick(line, Qt.Key.Key_End)
+    assert clock.at_h == 1440.0
+
+
+def test_it_plays_and_stands_still(watched: MainWindow, qtbot: QtBot) -> None:
+    page = watched.playback
+    page.bar.speed.setCurrentIndex(page.bar.speed.count() - 1)
+    page.clock.go(10.0)
+    QTest.mouseClick(page.bar.play, Qt.MouseButton.LeftButton)
+    qtbot.waitUntil(lambda: page.clock.at_h > 20.0, timeout=5_000)
+    assert page.bar.play.text() == "Pause"
+    QTest.mouseClick(page.bar.play, Qt.MouseButton.LeftButton)
+    stood = page.clock.at_h
+    qtbot.wait(80)
+    assert page.clock.at_h == stood
+    page.clock.go(1439.0)
+    page.clock.play(True)
+    qtbot.waitUntil(lambda: not page.clock.plays, timeout=5_000)
+    assert page.clock.at_h == 1440.0
+
+
+def test_the_list_is_in_step_and_says_why(watched: MainWindow) -> None:
+    page, body = watched.playback, body_of(watched)
+    recording = page.recordings[0][0]
+    page.bar.group.setCurrentText("Births and ends of agents")
+    assert body.events.rowCount() > 0
+    page.bar.group.setCurrentText("What matters")
+    retired = recording.trace.find([Kind.RETIRED])
+    assert len(retired)
+    row = next(r for r in range(body.events.rowCount()) if body.events.event_of(r)[1] == retired[0])
+    body.list.setFocus()
+    body.list.setCurrentIndex(body.events.index(row, 0))
+    assert page.clock.at_h == pytest.approx(float(recording.trace.events["at_h"][retired[0]]))
+    assert "retires" in body.why.text.text()
+    watched.setFocus()
+    page.clock.go(1200.0)
+    at = body.list.currentIndex().row()
+    assert body.events.hour_of(at) <= 1200.0
+    assert at + 1 == body.events.rowCount() or body.events.hour_of(at + 1) > 1200.0
+
+
+def test_revoke_now_shows_what_is_cut_off_when_and_why(watched: MainWindow, qtbot: QtBot) -> None:
+    page, body = watched.playback, body_of(watched)
+    assert not page.bar.revoke.isEnabled()
+    page.bar.fleet.setCurrentIndex(page.bar.fleet.findData("quoter"))
+    assert page.bar.revoke.isEnabled()
+    page.clock.go(240.0)
+    before = watched.document.scenario
+    with qtbot.waitSignal(page.recorded, timeout=RECORD_MS):
+        QTest.mouseClick(page.bar.revoke, Qt.MouseButton.LeftButton)
+    assert watched.document.scenario is before
+    assert body.drain.isVisible()
+    assert "10 d 00:00" in body.drain.title.text()
+    told = body.drain.lines.text()
+    for name in ("Sales SaaS", "Data lake"):
+        assert told.count(name) == 2
+    assert "cut off" in told or "still work" in told
+    assert page.clock.at_h == 240.0
+    # A change of the control: the platform is shown under that design.
+    with qtbot.waitSignal(page.change_asked, timeout=1_000):
+        body.why.change_asked.emit("unified", "crm")
+    assert watched.page is watched.organisation
+    assert watched.document.design == "unified"
+    assert watched.document.selection[0].id == "crm"
+
+
+def test_an_edit_makes_the_recording_old_and_another_file_ends_it(
+    watched: MainWindow, teaching: Path
+) -> None:
+    page = watched.playback
+    watched.document.edit("Seed", lambda s: with_value(s, ("experiment", "seed"), "7"))
+    assert "edited since" in page.bar.state.toolTip() or "edited" in page.bar.state._whole
+    watched.document.undo()
+    assert page.bar.state._whole == ""
+    watched.files.open(teaching)
+    assert page.recordings == []
+    watched.show_page("playback")
+    assert page.empty.isVisible()
+
+
+def test_a_recording_process_that_dies_is_told(watched: MainWindow, qtbot: QtBot) -> None:
+    page = watched.playback
+    process = page.client._process._process
+    assert process is not None
+    page.record()
+    with qtbot.waitSignal(page.said, timeout=10_000) as said:
+        os.kill(int(process.processId()), signal.SIGKILL)
+    assert said.args is not None
+    assert "recording process ended" in said.args[0]
+    assert page.bar.record.isEnabled()
+    with qtbot.waitSignal(page.recorded, timeout=RECORD_MS):
+        watched.actions_["run.record"].trigger()

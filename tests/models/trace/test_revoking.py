@@ -1,0 +1,93 @@
+"""Revoke now: an order put into the same seed, and what it ends where."""
+
+from __future__ import annotations
+
+import math
+from typing import TYPE_CHECKING
+
+import numpy as np
+import pytest
+
+from app.resources import scenarios_folder
+from models.engine.events import Kind
+from models.formats import check_scenario, read_scenario
+from models.trace import record
+from models.trace.revoking import drains, revocation_id, still_open, with_revocation
+
+if TYPE_CHECKING:
+    from models.scenario import Scenario
+    from models.trace import Trace
+
+    Pair = tuple[Trace, Trace]
+
+AT_H = 700.5
+FLEET = "quoter"
+
+
+@pytest.fixture(scope="module")
+def scenario() -> Scenario:
+    return read_scenario(scenarios_folder() / "three_assistants.yaml")
+
+
+@pytest.fixture(scope="module", params=["fragmented", "unified"])
+def pair(request: pytest.FixtureRequest, scenario: Scenario) -> Pair:
+    plain, _ = record(scenario, request.param)
+    revoked, _ = record(with_revocation(scenario, FLEET, AT_H), request.param)
+    return plain, revoked
+
+
+def test_nothing_before_the_order_is_other_than_it_was(pair: Pair) -> None:
+    plain, revoked = pair
+    names = ("kind", "at_h", "agent", "account", "platform", "thing")
+    before = (plain.between(-math.inf, AT_H), revoked.between(-math.inf, AT_H))
+    assert len(plain.events[before[0]]) > 100
+    for name in names:
+        assert np.array_equal(plain.events[before[0]][name], revoked.events[before[1]][name])
+    hops = plain.hops_between(-math.inf, AT_H), revoked.hops_between(-math.inf, AT_H)
+    assert np.array_equal(plain.hops[hops[0]]["time_h"], revoked.hops[hops[1]]["time_h"])
+
+
+def test_every_access_of_the_fleet_is_accounted_for(pair: Pair) -> None:
+    _, trace = pair
+    number = trace.heading.fleets.index(FLEET)
+    orders = [
+        e
+        for e in trace.find([Kind.ORDERED], from_h=AT_H - 1e-3, to_h=AT_H + 1e-3).tolist()
+        if trace.agent_fleet[trace.events["agent"][e]] == number
+    ]
+    agents = {int(trace.events["agent"][e]) for e in orders}
+    alive = (trace.birth_h <= AT_H) & (trace.death_h > AT_H) & (trace.agent_fleet == number)
+    assert agents == set(np.flatnonzero(alive).tolist())
+    found = drains(trace, FLEET, AT_H)
+    used = (trace.account_of[sorted(agents)] >= 0).sum(axis=0)
+    assert {drain.platform: drain.pairs for drain in found} == {
+        platform: int(n) for platform, n in zip(trace.heading.platforms, used, strict=True) if n
+    }
+    for drain in found:
+        assert drain.ended + drain.stays == drain.pairs
+        assert np.all(drain.lags_h >= 0.0)
+        assert np.all(np.diff(drain.lags_h) >= 0.0)
+        assert drain.why
+    assert [d.last_h for d in found] == sorted((d.last_h for d in found), reverse=True)
+
+
+def test_what_is_still_open_falls_from_all_to_what_stays(pair: Pair) -> None:
+    found = drains(pair[1], FLEET, AT_H)
+    share = still_open(found, np.linspace(0.0, 1e5, 500))
+    assert np.all(np.diff(share) <= 0.0)
+    stays, pairs = sum(d.stays for d in found), sum(d.pairs for d in found)
+    assert share[-1] == pytest.approx(stays / pairs)
+    assert still_open(found, np.array([-1.0]))[0] == 1.0
+
+
+def test_the_order_is_an_incident_like_any_other(scenario: Scenario) -> None:
+    once = with_revocation(scenario, FLEET, AT_H)
+    assert not check_scenario(once)
+    assert set(once.incidents) == {*scenario.incidents, "revoke_now"}
+    assert revocation_id(once) == "revoke_now_2"
+    with pytest.raises(KeyError):
+        with_revocation(scenario, "nobody", AT_H)
+    with pytest.raises(ValueError, match="-1"):
+        with_revocation(scenario, FLEET, -1.0)
+    with pytest.raises(ValueError, match="inf"):
+        with_revocation(scenario, FLEET, math.inf)
