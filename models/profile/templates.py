@@ -1,0 +1,224 @@
+"""Ready-made objects: a cloud, a product, a directory ... with the defaults of its vendor.
+
+The defaults are not copied: an object names its preset, so that every value goes on saying
+where it comes from.
+"""
+
+from __future__ import annotations
+
+import typing
+from dataclasses import dataclass
+from functools import cache
+from typing import TYPE_CHECKING, Any, Literal
+
+from models.presets import Preset, directory_presets, evidence_table, platform_presets
+from models.profile.connecting import connected, reason
+from models.scenario.building import duplicated, with_object
+from models.scenario.objects import ObjectRef, title_of
+from models.scenario.organisation import VaultKind
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+
+    from models.scenario.scenario import Scenario
+
+Group = Literal["cloud", "saas", "platform", "directory", "vault", "log_sink", "fleet", "team"]
+
+GROUPS: Mapping[Group, str] = {
+    "cloud": "Cloud",
+    "saas": "SaaS product",
+    "platform": "Other platform",
+    "directory": "Directory",
+    "vault": "Vault",
+    "log_sink": "Log sink",
+    "fleet": "Agent fleet",
+    "team": "Team",
+}
+"""Name of each group of templates."""
+
+
+@dataclass(frozen=True, slots=True)
+class Template:
+    """Something ready-made that can be added.
+
+    Attributes:
+        id: Key, unique in its group.
+        group: What it is.
+        title: Name for people.
+        text: What it brings, in one sentence.
+        sources: Rows of evidence that its defaults rest on.
+        parts: Kinds and raw objects to add; the first is what it is about, the others are
+            joined to it.
+        like: Id of the object that is copied instead; empty where there is none.
+    """
+
+    id: str
+    group: Group
+    title: str
+    text: str
+    sources: tuple[str, ...]
+    parts: tuple[tuple[str, Mapping[str, Any]], ...]
+    like: str = ""
+
+
+_OWN_VAULT = {"aws": "aws_secrets_manager", "azure": "azure_key_vault", "gcp": "gcp_secret_manager"}
+
+
+def templates(scenario: Scenario, group: Group) -> tuple[Template, ...]:
+    """Return what can be added of a group; of fleets also copies of those that are there."""
+    fixed = _fixed()[group]
+    if group != "fleet":
+        return fixed
+    fleets = scenario.workload.fleets
+    return (*(_like(scenario, key) for key in fleets), *fixed)
+
+
+def _like(scenario: Scenario, key: str) -> Template:
+    title = title_of(scenario, ObjectRef("fleet", key))
+    text = "As many agents, tasks and resources as that fleet has, governed alike"
+    return Template(f"like.{key}", "fleet", f"Like {title}", text, (), (), like=key)
+
+
+def from_template(
+    scenario: Scenario,
+    template: Template,
+    design: str,
+    place: tuple[int, int] | None = None,
+) -> tuple[Scenario, ObjectRef]:
+    """Return the scenario with what a template brings, and the object that it is about.
+
+    Args:
+        scenario: The scenario before.
+        template: One of `templates`.
+        design: The design in which its parts are joined: a cloud to its vault.
+        place: Where its card stands.
+    """
+    if template.like:
+        scenario, (made,) = duplicated(scenario, [ObjectRef("fleet", template.like)])
+        return scenario, made
+    (kind, raw), *others = template.parts
+    scenario, first = with_object(scenario, kind, raw, place=place)
+    for kind, raw in others:
+        if kind == "resource":
+            scenario, _ = with_object(scenario, kind, {**raw, "platform": first.id})
+            continue
+        scenario, other = with_object(scenario, kind, raw)
+        if not reason(scenario, first, other, design):
+            scenario = connected(scenario, first, other, design)
+    return scenario, first
+
+
+@cache
+def _fixed() -> Mapping[Group, tuple[Template, ...]]:
+    found: dict[Group, list[Template]] = {group: [] for group in GROUPS}
+    for template in (*_platforms(), *_directories(), *_vaults(), *_SINKS, *_FLEETS, *_TEAMS):
+        found[template.group].append(template)
+    return {group: tuple(members) for group, members in found.items()}
+
+
+def _platforms() -> Iterator[Template]:
+    for preset in platform_presets().values():
+        group: Group = "platform"
+        parts: list[tuple[str, Mapping[str, Any]]] = [("platform", _named(preset))]
+        brings = ""
+        if preset.kind in _OWN_VAULT:
+            group = "cloud"
+            vault = _OWN_VAULT[preset.kind]
+            parts.append(("vault", {"title": f"Vault of {preset.title}", "kind": vault}))
+            brings = "with its own vault and "
+        elif preset.kind == "saas":
+            group = "saas"
+        parts.append(("resource", {"title": f"Data in {preset.title}"}))
+        text = f"A platform {brings}some data; {_defaults(preset)}"
+        yield Template(preset.id, group, preset.title, text, _sources(preset), tuple(parts))
+
+
+def _directories() -> Iterator[Template]:
+    for preset in directory_presets().values():
+        if preset.kind != "other" or preset.id == "other":
+            parts = (("directory", _named(preset)),)
+            text = f"A directory; {_defaults(preset)}"
+            sources = _sources(preset)
+            yield Template(preset.id, "directory", preset.title, text, sources, parts)
+
+
+def _named(preset: Preset) -> dict[str, str]:
+    """Return the raw object that names a preset; a kind is its own preset."""
+    raw = {"title": preset.title, "kind": preset.kind}
+    return raw if preset.id == preset.kind else {**raw, "preset": preset.id}
+
+
+def _sources(preset: Preset) -> tuple[str, ...]:
+    """Return the rows of evidence that a preset cites, in its order."""
+    layers = (preset.settings, *preset.by_credential.values())
+    cited = (leaf.source for layer in layers for leaf in layer.values())
+    known = evidence_table()
+    return tuple(dict.fromkeys(one for one in cited if one is not None and one in known))
+
+
+def _defaults(preset: Preset) -> str:
+    sources = _sources(preset)
+    if not sources:
+        return "its vendor documents no defaults that we know of, so those of its kind hold"
+    more = f" and {len(sources) - 4} more" if len(sources) > 4 else ""
+    return f"the vendor's defaults by {', '.join(sources[:4])}{more}"
+
+
+def _vaults() -> Iterator[Template]:
+    for kind in typing.get_args(VaultKind):
+        title = _VAULT_TITLES.get(kind, kind.replace("_", " ").capitalize())
+        parts = (("vault", {"title": title, "kind": kind}),)
+        text = "A vault; how often one leaks as a whole is assumed, alike for every vault"
+        yield Template(kind, "vault", title, text, (), parts)
+
+
+_VAULT_TITLES = {
+    "aws_secrets_manager": "AWS Secrets Manager",
+    "azure_key_vault": "Azure Key Vault",
+    "gcp_secret_manager": "Google Secret Manager",
+    "hashicorp_vault": "HashiCorp Vault",
+    "kubernetes_secrets": "Kubernetes Secrets",
+    "ci_secrets": "Secrets of a CI system",
+    "cyberark": "CyberArk",
+    "files": "Files on disk",
+    "other": "Another vault",
+}
+
+
+def _one(group: Group, key: str, title: str, text: str, raw: Mapping[str, Any]) -> Template:
+    return Template(key, group, title, text, (), ((group, {"title": title, **raw}),))
+
+
+_SINKS = (
+    _one("log_sink", "central", "Central log", "Where every platform's events are looked at together; "
+         "two analysts", {"central": True, "analysts": 2}),
+    _one("log_sink", "files", "Event files of one product", "Read by one person, if at all", {}),
+)  # fmt: skip
+
+
+def _assumed(value: object) -> dict[str, object]:
+    return {"value": value, "note": "assumption of the template"}
+
+
+_FLEETS = (
+    _one("fleet", "assistants", "Assistants", "Ten agents that people ask all day; they live on",
+         {"purpose": "Answer what people ask", "agents": 10, "tasks": _assumed("40 / d"),
+          "novelty": _assumed(0.001), "lifetime": "never", "uses": {}}),
+    _one("fleet", "jobs", "Scheduled jobs", "Four agents that work at fixed hours; hardly anything is new",
+         {"purpose": "Move and check data", "agents": 4, "tasks": _assumed("24 / d"),
+          "novelty": _assumed(0.0001), "lifetime": "never", "uses": {}}),
+    _one("fleet", "coders", "Coding agents", "Twenty agents of a month each that meet new things often",
+         {"purpose": "Change code and try it", "agents": 20, "tasks": _assumed("30 / d"),
+          "novelty": _assumed(0.01),
+          "lifetime": _assumed({"exponential": {"mean": "30 d"}}), "uses": {}}),
+    _one("fleet", "workers", "Short-lived workers", "Fifty agents that live for a day",
+         {"purpose": "Do one piece of work", "agents": 50, "tasks": _assumed("10 / d"),
+          "novelty": _assumed(0.002),
+          "lifetime": _assumed({"exponential": {"mean": "1 d"}}), "uses": {}}),
+)  # fmt: skip
+
+_TEAMS = (
+    _one("team", "office", "Team in office hours", "Two people, Monday to Friday from 9 to 17",
+         {"approvers": 2, "hours": "Mon-Fri 09-17"}),
+    _one("team", "always", "Team around the clock", "Three people at all hours", {"approvers": 3}),
+)  # fmt: skip
