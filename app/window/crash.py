@@ -22,6 +22,7 @@ from PySide6.QtWidgets import (
 from models import __version__
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
     from types import TracebackType
 
 REPORTS: list[str] = []
@@ -40,8 +41,8 @@ def report_of(kind: type[BaseException], error: BaseException, trace: TracebackT
 class CrashDialog(QDialog):
     """Says that it is our defect, shows the report, and lets the user go on."""
 
-    def __init__(self, report: str, parent: QWidget | None = None) -> None:
-        """Show *report*."""
+    def __init__(self, report: str, kept: str = "", parent: QWidget | None = None) -> None:
+        """Show *report* and what became of unsaved changes."""
         super().__init__(parent)
         self.setWindowTitle("Something went wrong")
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
@@ -49,7 +50,8 @@ class CrashDialog(QDialog):
         self.resize(640, 420)
         text = QLabel(
             "This is a defect of the program, not of your scenario. You can go on, but save "
-            "under another name to be safe. Please send the report to the people who maintain it."
+            "under another name to be safe. Please send the report to the people who maintain it. "
+            + kept
         )
         text.setWordWrap(True)
         self.report = QPlainTextEdit(report)
@@ -72,9 +74,10 @@ class CrashDialog(QDialog):
 class CrashHandler:
     """Takes the place of `sys.excepthook` while the window is open."""
 
-    def __init__(self, window: QWidget) -> None:
-        """Show reports above *window*."""
+    def __init__(self, window: QWidget, keep: Callable[[], str]) -> None:
+        """Show reports above *window*; *keep* saves work and says so in a sentence."""
         self._window = window
+        self._keep = keep
         self._busy = False
         self.dialog: CrashDialog | None = None
         self._before = sys.excepthook
@@ -87,8 +90,14 @@ class CrashHandler:
     def show_report(self, report: str) -> None:
         """Show a report that came from elsewhere, such as the run process."""
         REPORTS.append(report)
-        self.dialog = CrashDialog(report, self._window)
+        self.dialog = CrashDialog(report, self._kept(), self._window)
         self.dialog.show()
+
+    def _kept(self) -> str:
+        try:
+            return self._keep()
+        except Exception as error:  # noqa: BLE001 - the report must be shown, whatever is broken
+            return f"Unsaved changes could not be kept ({error})."
 
     def _caught(
         self, kind: type[BaseException], error: BaseException, trace: TracebackType | None

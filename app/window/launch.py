@@ -44,6 +44,7 @@ def open_window(files: Sequence[Path] = ()) -> MainWindow:
     else:
         window.keyboard_start()
     window.start_page.draw_pictures()
+    QTimer.singleShot(0, window, window.keeping.offer_left_work)
     return window
 
 
@@ -56,7 +57,7 @@ def run_window(files: Sequence[str] = ()) -> int:
     from app.window.loading import load_charts_soon
 
     collector = Collector(window)
-    crash = CrashHandler(window)
+    crash = CrashHandler(window, window.keeping.keep_now)
     window.runs.defect.connect(crash.show_report)
     window.what_if.defect.connect(crash.show_report)
     window.playback.defect.connect(crash.show_report)

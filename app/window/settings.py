@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
+import json
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QByteArray, QSettings
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from PySide6.QtWidgets import QSplitter, QWidget
 
 _MOST_RECENT = 8
+_MOST_VIEWS = 30
 
 
 class Memory:
@@ -33,6 +37,27 @@ class Memory:
         whole = path.resolve()
         others = [other for other in self.recent() if other != whole]
         self._settings.setValue("recent", [str(p) for p in [whole, *others][:_MOST_RECENT]])
+
+    def file_view(self, path: Path) -> dict[str, Any]:
+        """Return how a file was looked at last; empty: not known."""
+        views = self._views()
+        found = views.get(str(path.resolve()))
+        return found if isinstance(found, dict) else {}
+
+    def remember_file_view(self, path: Path, view: Mapping[str, Any]) -> None:
+        """Keep how a file is looked at, for the files looked at last."""
+        views = self._views()
+        views.pop(str(path.resolve()), None)
+        views[str(path.resolve())] = dict(view)
+        latest = dict(list(views.items())[-_MOST_VIEWS:])
+        self._settings.setValue("views", json.dumps(latest))
+
+    def _views(self) -> dict[str, Any]:
+        try:
+            found = json.loads(str(self._settings.value("views", "{}")))
+        except ValueError:
+            return {}
+        return found if isinstance(found, dict) else {}
 
     def wish(self) -> str:
         """Return the wished appearance: ``system``, ``light`` or ``dark``."""

@@ -20,6 +20,7 @@ from sqlmodel import Session, col, create_engine, delete, select, text
 
 from models.engine.version import ENGINE_VERSION
 from models.errors import EnvironmentFault, LibraryBusy, LibraryCorrupt
+from models.library.holder import holder_of
 from models.library.migration import create, upgrade
 from models.library.revision import address_to_read, revision_of, writable
 from models.library.tables import REVISION, CellRow, RunCellRow, RunRow, ScenarioRow
@@ -260,8 +261,10 @@ class Library:
                     f"{self.path}: a text in it is damaged; left as it is"
                 ) from None
             if "locked" in said or "busy" in said:
+                who = holder_of(self.path) or "another program"
                 raise LibraryBusy(
-                    f"{self.path}: another program is writing to the library; wait or close it"
+                    f"{self.path}: {who} is writing to the library and did not let go for "
+                    f"{WAIT_S:.0f} s; end it, or wait and try again"
                 ) from error
             raise EnvironmentFault(
                 f"{self.path}: cannot be used ({said}); make room or a way to write there, or name "

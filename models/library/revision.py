@@ -7,6 +7,7 @@ import sqlite3
 from typing import TYPE_CHECKING
 
 from models.errors import EnvironmentFault, LibraryBusy, LibraryCorrupt, LibraryTooNew
+from models.library.holder import holder_of
 from models.library.tables import REVISION
 
 if TYPE_CHECKING:
@@ -50,7 +51,7 @@ def revision_of(path: Path) -> str:
     except sqlite3.OperationalError as error:
         if "locked" in str(error) or "busy" in str(error):
             raise LibraryBusy(
-                f"{path}: another program holds the library; close it first"
+                f"{path}: {holder_of(path) or 'another program'} holds the library; close it first"
             ) from error
         if "no such table" in str(error):
             raise LibraryCorrupt(f"{path}: this file is no library of Sprawl ({error})") from error

@@ -26,6 +26,7 @@ class Document(QObject):
     """One scenario and everything that the window remembers about it.
 
     `scenario_changed` follows every change of the scenario, `opened` only another file.
+    `refused` says that an edit was not made, because another window has the file.
     """
 
     opened = Signal()
@@ -33,6 +34,8 @@ class Document(QObject):
     design_changed = Signal()
     selection_changed = Signal()
     stored = Signal()
+    refused = Signal()
+    about_to_open = Signal()
 
     def __init__(self) -> None:
         """Start without a scenario."""
@@ -44,6 +47,7 @@ class Document(QObject):
         self._origin: StoredFile | None = None
         self.design = ""
         self.selection: tuple[ObjectRef, ...] = ()
+        self.read_only = False
 
     # -- what it holds -------------------------------------------------------------------
 
@@ -122,23 +126,44 @@ class Document(QObject):
             OSError: It cannot be read.
         """
         scenario, file = load(path)
-        self._start(scenario, None if as_copy else file, file)
+        self._begin(History.starting(scenario), None if as_copy else file, file)
 
     def start(self, scenario: Scenario) -> None:
         """Go on with a scenario that has no file yet."""
-        self._start(scenario, None, None)
+        self._begin(History.starting(scenario), None, None)
 
-    def _start(
-        self, scenario: Scenario, file: StoredFile | None, origin: StoredFile | None
-    ) -> None:
-        self._history = History.starting(scenario)
+    def recover(self, scenario: Scenario, file: StoredFile | None) -> None:
+        """Open unsaved work; it is dirty, and *file* is only written when the user saves."""
+        history = History.starting(scenario)
+        history.saved = -1
+        self._begin(history, file, file)
+
+    def _begin(self, history: History, file: StoredFile | None, origin: StoredFile | None) -> None:
+        self.about_to_open.emit()
+        self._history = history
         self._governed.clear()
         self.file = file
         self._origin = origin
+        self.read_only = False
         self.design = self.baseline
         self.selection = ()
         self.opened.emit()
         self.scenario_changed.emit()
+        self.stored.emit()
+
+    @property
+    def origin(self) -> StoredFile | None:
+        """The file that the scenario came from: its comments are kept."""
+        return self.file or self._origin
+
+    def set_read_only(self, read_only: bool) -> None:
+        """Refuse edits, or take them again."""
+        self.read_only = read_only
+
+    def detach(self) -> None:
+        """Go on with a copy: edits are taken, saving asks for a name."""
+        self.file = None
+        self.read_only = False
         self.stored.emit()
 
     def save(self, path: Path, *, overwrite: bool = False) -> None:
@@ -148,8 +173,9 @@ class Document(QObject):
             ChangedOnDiskError: Somebody else changed the file; nothing is written.
             OSError: It cannot be written; it is still dirty.
         """
-        self.file = store(path, self.scenario, self.file or self._origin, overwrite=overwrite)
+        self.file = store(path, self.scenario, self.origin, overwrite=overwrite)
         self._origin = self.file
+        self.read_only = False
         self.history.mark_saved()
         self.stored.emit()
 
@@ -175,6 +201,10 @@ class Document(QObject):
         self._go_on(name, changed)
 
     def _go_on(self, name: str, changed: Scenario) -> None:
+        if self.read_only:
+            self.refused.emit()
+            self.scenario_changed.emit()  # what was dragged or typed goes back
+            return
         self.history.add(name, changed)
         self._after_change()
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QFileDialog
 
 from app.resources import scenarios_folder
@@ -19,14 +20,20 @@ if TYPE_CHECKING:
     from app.window.actions import Actions
     from app.window.document import Document
     from app.window.frame.problems import Problems
-    from app.window.frame.question import Question
+    from app.window.keeping.claims import Claims
+    from app.window.question import Question
     from app.window.settings import Memory
 
 _FILTER = "Scenarios (*.yaml *.yml);;All files (*)"
 
 
-class FileControl:
-    """Everything between the document and the disk."""
+class FileControl(QObject):
+    """Everything between the document and the disk.
+
+    `differences_asked` names a file whose content should be compared with the open scenario.
+    """
+
+    differences_asked = Signal(Path)
 
     def __init__(
         self,
@@ -35,13 +42,16 @@ class FileControl:
         question: Question,
         problems: Problems,
         say: Callable[[str], None],
+        claims: Claims,
     ) -> None:
         """Work for *document*; tell what happened through *say*."""
+        super().__init__(question)
         self._document = document
         self._memory = memory
         self._question = question
         self._problems = problems
-        self._say = say
+        self.say = self._say = say
+        self._claims = claims
         self.dialog: QFileDialog | None = None
 
     def connect_commands(self, actions: Actions) -> None:
@@ -88,7 +98,7 @@ class FileControl:
 
     def save(self, then: Callable[[], object] | None = None) -> None:
         """Save; ask for a name where there is none."""
-        if self._document.file is None:
+        if self._document.file is None or self._document.read_only:
             self.ask_save(then)
         else:
             self.save_to(self._document.file.path, then)
@@ -114,6 +124,10 @@ class FileControl:
             then: What to do once it is saved.
             sure: Whether the user was asked already.
         """
+        holder = self._claims.holder(path)
+        if holder:
+            self._failed(path, OSError(f"it is open in {holder}; choose another name"))
+            return
         file = self._document.file
         if file is not None and not sure and not keeps_comments(file.text) and "#" in file.text:
             self._question.ask(
@@ -146,12 +160,17 @@ class FileControl:
         self._question.ask(
             f"{path.name} was changed by somebody else since it was opened. Nothing was written.",
             (
+                ("Show what differs", lambda: self._show_differences(path, then)),
                 ("Save under another name…", lambda: self.ask_save(then)),
                 ("Read theirs, drop mine", lambda: self._open(path)),
                 ("Overwrite theirs", overwrite),
                 ("Cancel", lambda: None),
             ),
         )
+
+    def _show_differences(self, path: Path, then: Callable[[], object] | None) -> None:
+        self._ask_about_change(path, then)
+        self.differences_asked.emit(path)
 
     def _failed(self, path: Path, error: OSError) -> None:
         reason = error.strerror or str(error)

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Qt, QTimer
 from PySide6.QtWidgets import QMainWindow, QStackedWidget, QVBoxLayout, QWidget
 
+from app.resources import data_folder
 from app.window.actions import Actions
 from app.window.asking import WhatIf
 from app.window.comparing import ComparePage
@@ -16,13 +17,14 @@ from app.window.designs import DesignsPage
 from app.window.document import Document
 from app.window.frame.file_control import FileControl
 from app.window.frame.problems import Problems
-from app.window.frame.question import Question
 from app.window.frame.run_control import RunControl
 from app.window.frame.top_bar import TopBar
 from app.window.guidance import Guidance
+from app.window.keeping import Claims, FileView, Keeping
 from app.window.look import app_icon, appearance
 from app.window.objects import ObjectRef, object_at
 from app.window.organisation import OrganisationPage
+from app.window.question import Question
 from app.window.settings import Memory
 from app.window.start import StartPage
 from app.window.strip import Strip
@@ -51,7 +53,11 @@ class MainWindow(QMainWindow):
         self.problems = Problems()
         self.top_bar = TopBar(self.document, self.actions_)
         self.strip = Strip(self.document)
-        self.files = FileControl(self.document, self.memory, self.question, self.problems, self.say)
+        claims = Claims(data_folder() / "open")
+        self.files = FileControl(
+            self.document, self.memory, self.question, self.problems, self.say, claims
+        )
+        self.keeping = Keeping(self.document, self.files, claims, self)
         self.runs = RunControl(self.document, self.top_bar, self.strip, self.problems, self.say)
         self.what_if = WhatIf(self.document, self.strip, self.memory)
         self.start_page = StartPage(self.actions_)
@@ -67,18 +73,22 @@ class MainWindow(QMainWindow):
             "compare": self.compare,
         }
         self.guidance = Guidance(self, self.document, self.actions_, self._show_object, self.say)
+        self.file_view = FileView(self)
         self.pages = QStackedWidget()
         self.pages.setObjectName("pages")
         self._closing = False
         self._lay_out()
         self._connect_commands()
         self._connect_signals()
+        self._set_up_window()
+        self._refresh()
+        self.show_page("start")
+
+    def _set_up_window(self) -> None:
         self.setAcceptDrops(True)
         self.setWindowIcon(app_icon())
         if not self.memory.restore(self, self.organisation.splitter):
             self.resize(1280, 800)
-        self._refresh()
-        self.show_page("start")
 
     def _lay_out(self) -> None:
         self.actions_.fill(self.menuBar())
@@ -88,7 +98,15 @@ class MainWindow(QMainWindow):
         layout = QVBoxLayout(body)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(0)
-        for widget in (self.top_bar, self.question, self.pages, self.problems, self.strip):
+        for widget in (
+            self.top_bar,
+            self.question,
+            self.keeping.notices,
+            self.keeping.differences,
+            self.pages,
+            self.problems,
+            self.strip,
+        ):
             layout.addWidget(widget, 1 if widget is self.pages else 0)
         self.setCentralWidget(body)
         self.statusBar().setSizeGripEnabled(False)
@@ -125,6 +143,7 @@ class MainWindow(QMainWindow):
 
     def _connect_signals(self) -> None:
         document = self.document
+        document.about_to_open.connect(self.file_view.remember)
         document.opened.connect(self._opened)
         document.scenario_changed.connect(self._refresh)
         document.stored.connect(self._refresh)
@@ -160,9 +179,19 @@ class MainWindow(QMainWindow):
         """The page that is shown."""
         return self.pages.currentWidget()
 
+    @property
+    def page_names(self) -> list[str]:
+        """Names of all pages of a scenario."""
+        return [name for name in self._pages if name != "start"]
+
+    @property
+    def page_name(self) -> str:
+        """Name of the page that is shown, as in its command."""
+        return next(name for name, page in self._pages.items() if page is self.page)
+
     def _opened(self) -> None:
         self.show_page("organisation")
-        QTimer.singleShot(0, self, self.organisation.view.fit)
+        QTimer.singleShot(0, self, self.file_view.restore)
 
     def _compared(self, scenario: Scenario, comparison: Comparison, file: Path) -> None:
         self.what_if.show_run(scenario, comparison, file)
@@ -189,8 +218,9 @@ class MainWindow(QMainWindow):
             self.actions_[key].setText(f"{word} {name.lower()}".strip())
         self.actions_["file.export"].setEnabled(self.compare.has_comparison)
         name = self.document.name
+        read_only = " (read-only)" if self.document.read_only else ""
         dirty = "• " if self.document.is_dirty else ""
-        self.setWindowTitle(f"{dirty}{name} – Sprawl" if name else "Sprawl")
+        self.setWindowTitle(f"{dirty}{name}{read_only} – Sprawl" if name else "Sprawl")
 
     def say(self, text: str) -> None:
         """Say something in the status bar for a while."""
@@ -267,6 +297,8 @@ class MainWindow(QMainWindow):
         self.runs.close()
         self.what_if.close()
         self.playback.close_process()
+        self.file_view.remember()
+        self.keeping.close()
         self.memory.remember(self, self.organisation.splitter)
         super().closeEvent(event)
 

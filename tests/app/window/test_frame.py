@@ -170,7 +170,7 @@ def test_time_left_in_words(seconds: float, words: str) -> None:
 def test_an_unforeseen_exception_gives_a_report_and_the_window_lives(
     opened: MainWindow, qtbot: QtBot, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    handler = CrashHandler(opened)
+    handler = CrashHandler(opened, opened.keeping.keep_now)
     try:
         error = ZeroDivisionError("on purpose")
         sys.excepthook(type(error), error, None)

@@ -3,6 +3,9 @@ from __future__ import annotations
 import sqlite3
 import subprocess
 import sys
+import threading
+from contextlib import contextmanager
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
@@ -11,10 +14,11 @@ from sqlalchemy import create_engine, inspect
 from models.errors import EnvironmentFault, LibraryBusy, LibraryCorrupt, LibraryTooNew
 from models.library import FinishedRun, Library
 from models.library import library as library_module
+from models.library.holder import holder_of
 from models.library.migration import create, upgrade
 
 if TYPE_CHECKING:
-    from pathlib import Path
+    from collections.abc import Iterator
 
 
 def finished(cells: tuple[str, ...], title: str = "Three assistants") -> FinishedRun:
@@ -128,6 +132,59 @@ def test_a_library_held_by_another_program_waits_and_then_says_so(
         other.execute("ROLLBACK")
         other.close()
     library.keep("k", "design", 0, b"x")
+    assert library.find(["k"]) == {"k": b"x"}
+    library.close()
+
+
+HOLDER = """
+import sqlite3, sys
+other = sqlite3.connect(sys.argv[1], isolation_level=None)
+other.execute("BEGIN IMMEDIATE")
+print("holds", flush=True)
+sys.stdin.readline()
+other.execute("ROLLBACK")
+"""
+
+
+@contextmanager
+def another_process_holding(path: Path) -> Iterator[subprocess.Popen[str]]:
+    """A program of its own with an open transaction; it ends when it reads a line, or here."""
+    with subprocess.Popen(
+        [sys.executable, "-c", HOLDER, str(path)],
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+        text=True,
+    ) as child:
+        try:
+            assert child.stdout is not None
+            assert child.stdout.readline() == "holds\n"
+            yield child
+        finally:
+            child.kill()
+
+
+@pytest.mark.skipif(not Path("/proc/locks").exists(), reason="only Linux tells who has a lock")
+def test_who_holds_the_library_is_named(path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(library_module, "WAIT_S", 0.1)
+    library = Library(path)
+    with (
+        another_process_holding(path) as child,
+        pytest.raises(LibraryBusy, match=f"process {child.pid} .* is writing"),
+    ):
+        library.keep("k", "design", 0, b"x")
+    assert holder_of(path) == ""
+    library.keep("k", "design", 0, b"x")
+    library.close()
+
+
+def test_a_library_that_is_let_go_in_time_is_waited_for(path: Path) -> None:
+    library = Library(path)
+    with another_process_holding(path) as child:
+        assert child.stdin is not None
+        timer = threading.Timer(0.3, child.stdin.close)
+        timer.start()
+        library.keep("k", "design", 0, b"x")
+        timer.join()
     assert library.find(["k"]) == {"k": b"x"}
     library.close()
 

@@ -34,8 +34,8 @@ class Question(QFrame):
         self._layout.addWidget(self.text, 1)
         self.hide()
 
-    def ask(self, text: str, answers: Sequence[Answer]) -> None:
-        """Ask; every answer closes the question first."""
+    def ask(self, text: str, answers: Sequence[Answer], *, focus: bool = True) -> None:
+        """Ask; every answer closes the question first; *focus* moves the keyboard there."""
         for button in self.buttons:
             self._layout.removeWidget(button)
             button.deleteLater()
@@ -44,7 +44,8 @@ class Question(QFrame):
         self._last = answers[-1][1]
         self.buttons[0].setProperty("main", True)
         self.show()
-        self.buttons[0].setFocus()
+        if focus:
+            self.buttons[0].setFocus()
 
     def _button(self, name: str, call: Callable[[], object]) -> QPushButton:
         button = QPushButton(name)
