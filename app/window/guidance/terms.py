@@ -82,8 +82,8 @@ _WORDS: Mapping[str, str] = {
     "Assumption": "A value that no source supports.",
     "Baseline": "The design that all others are compared with.",
     "Revocation order": "The decision, at one instant, that a subject's access must end.",
-    "Incident": "Something that is made to happen at a time, in every design alike: an order, a leak, "
-    "a hijack, an outage, a compromise.",
+    "Incident": "Something that is made to happen at a time, in every design alike: an order, a "
+    "leak, a hijack, an outage, a compromise.",
     "Replication": "One run of one design with one seed and one index; all designs see the same "
     "draws.",
     "Preview": "An answer within a second from a sample of agents over a shorter horizon; a full "
