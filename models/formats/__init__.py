@@ -2,6 +2,7 @@
 
 from models.formats.checks import planned_hops
 from models.formats.complaints import misfit
+from models.formats.fragments import fragment_text, with_fragment
 from models.formats.patching import keeps_comments, update_text
 from models.formats.reader import read_tree
 from models.formats.scenario_file import check_edit, check_scenario, read_content, read_scenario
@@ -11,6 +12,7 @@ from models.formats.writer import replace_file, scenario_text, write_scenario
 __all__ = [
     "check_edit",
     "check_scenario",
+    "fragment_text",
     "keeps_comments",
     "misfit",
     "planned_hops",
@@ -22,5 +24,6 @@ __all__ = [
     "typed_text",
     "typed_value",
     "update_text",
+    "with_fragment",
     "write_scenario",
 ]

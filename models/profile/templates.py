@@ -190,9 +190,8 @@ def _one(group: Group, key: str, title: str, text: str, raw: Mapping[str, Any]) 
 
 
 _SINKS = (
-    _one("log_sink", "central", "Central log",
-         "Where every platform's events are looked at together; two analysts",
-         {"central": True, "analysts": 2}),
+    _one("log_sink", "central", "Central log", "Where two analysts look at the events of every "
+         "platform together", {"central": True, "analysts": 2}),
     _one("log_sink", "files", "Event files of one product", "Read by one person, if at all", {}),
 )  # fmt: skip
 
@@ -205,12 +204,10 @@ _FLEETS = (
     _one("fleet", "assistants", "Assistants", "Ten agents that people ask all day; they live on",
          {"purpose": "Answer what people ask", "agents": 10, "tasks": _assumed("40 / d"),
           "novelty": _assumed(0.001), "lifetime": "never", "uses": {}}),
-    _one("fleet", "jobs", "Scheduled jobs",
-         "Four agents that work at fixed hours; hardly anything is new",
+    _one("fleet", "jobs", "Scheduled jobs", "Four agents to whom hardly anything is new",
          {"purpose": "Move and check data", "agents": 4, "tasks": _assumed("24 / d"),
           "novelty": _assumed(0.0001), "lifetime": "never", "uses": {}}),
-    _one("fleet", "coders", "Coding agents",
-         "Twenty agents of a month each that meet new things often",
+    _one("fleet", "coders", "Coding agents", "Twenty agents that live a month and try new things",
          {"purpose": "Change code and try it", "agents": 20, "tasks": _assumed("30 / d"),
           "novelty": _assumed(0.01),
           "lifetime": _assumed({"exponential": {"mean": "30 d"}}), "uses": {}}),
