@@ -15,6 +15,7 @@ from app.cli.outcome import tell
 from app.cli.stored import library
 from app.cli.sweeping import sweep
 from app.cli.tracing import trace
+from app.cli.unifying import unify
 from app.cli.verifying import verify
 from models import __version__
 
@@ -42,6 +43,7 @@ for command in (
     paths,
     diff,
     schema,
+    unify,
     import_export,
     library,
     trace,

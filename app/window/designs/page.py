@@ -14,6 +14,7 @@ from PySide6.QtWidgets import (
     QLabel,
     QLineEdit,
     QTableView,
+    QToolButton,
     QVBoxLayout,
     QWidget,
 )
@@ -70,6 +71,7 @@ class DesignsPage(QWidget):
         self.search = QLineEdit()
         self.differing = QCheckBox("Only what differs")
         self.gaps = QCheckBox("Only gaps")
+        self.unify = QToolButton()
         self.error = QLabel()
         self._set_up()
         self._lay_out()
@@ -78,6 +80,9 @@ class DesignsPage(QWidget):
     def connect_commands(self, actions: Actions) -> None:
         """Do what the commands on designs ask for."""
         actions.on("edit.copy_rule", self.copy_rule)
+        self.unify.setDefaultAction(actions["view.unify"])
+        self.unify.setAccessibleName("Unify: derive a target design")
+        self.unify.setProperty("page", True)
 
     def _set_up(self) -> None:
         self.search.setPlaceholderText("Search controls")
@@ -111,6 +116,7 @@ class DesignsPage(QWidget):
         for widget in (self.differing, self.gaps):
             bar.addWidget(widget)
         bar.addWidget(self.search, 1)
+        bar.addWidget(self.unify)
         key = QLabel(_KEY)
         key.setProperty("role", "small")
         key.setWordWrap(True)

@@ -28,6 +28,7 @@ from app.window.question import Question
 from app.window.settings import Memory
 from app.window.start import StartPage
 from app.window.strip import Strip
+from app.window.unifying import UnifyPage
 from app.window.watching import PlaybackPage
 
 if TYPE_CHECKING:
@@ -65,10 +66,12 @@ class MainWindow(QMainWindow):
         self.compare = ComparePage(self.document, self.actions_)
         self.designs = DesignsPage(self.document)
         self.playback = PlaybackPage(self.document)
+        self.unify = UnifyPage(self.document)
         self._pages: dict[str, QWidget] = {
             "start": self.start_page,
             "organisation": self.organisation,
             "designs": self.designs,
+            "unify": self.unify,
             "playback": self.playback,
             "compare": self.compare,
         }
@@ -156,6 +159,8 @@ class MainWindow(QMainWindow):
         self.compare.said.connect(self.say)
         self.what_if.said.connect(self.say)
         self.playback.said.connect(self.say)
+        self.unify.left.connect(partial(self.show_page, "designs"))
+        self.unify.applied.connect(self._unified)
         self.playback.asked.connect(partial(self.show_page, "playback"))
         self.playback.change_asked.connect(self._go_to_control)
         self.designs.said.connect(self.say)
@@ -250,6 +255,12 @@ class MainWindow(QMainWindow):
 
     def _switch_appearance(self) -> None:
         self._wish("light" if appearance().theme.name == "dark" else "dark")
+
+    def _unified(self, design: str) -> None:
+        """Show a derived design beside the baseline."""
+        self.show_page("designs")
+        title = self.document.scenario.designs[design].title or design
+        self.say(f"{title} was added and is compared with the baseline; Ctrl+Z takes it back")
 
     def _go_to_control(self, design: str, platform: str) -> None:
         """Show a platform under a design, where what holds there can be changed."""

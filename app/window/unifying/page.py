@@ -1,0 +1,240 @@
+"""The page: decisions on the left, what follows from them on the right, nothing changed yet."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtWidgets import (
+    QAbstractItemView,
+    QFrame,
+    QHBoxLayout,
+    QHeaderView,
+    QLabel,
+    QPushButton,
+    QTableWidget,
+    QTableWidgetItem,
+    QVBoxLayout,
+    QWidget,
+)
+
+from app.window.unifying.choices import Choices
+from models.errors import ModelError, ScenarioError
+
+if TYPE_CHECKING:
+    from PySide6.QtGui import QShowEvent
+
+    from app.window.document import Document
+    from models.unify import AccountCount, Unification
+
+_EXCEPTIONS = ("Exception on", "Because", "Instead", "Compensating controls", "Owner")
+_EFFORT = ("Platform", "Effort", "Directory as found")
+
+
+class UnifyPage(QWidget):
+    """Derives a target while one decides; only Apply changes the scenario.
+
+    `applied` carries the id of the design that was added, `left` says that nothing was.
+    """
+
+    applied = Signal(str)
+    left = Signal()
+
+    def __init__(self, document: Document) -> None:
+        """Follow *document*."""
+        super().__init__()
+        self._document = document
+        self.found: Unification | None = None
+        self.choices = Choices()
+        self.summary = QLabel()
+        self.error = QLabel()
+        self.exceptions = _table("Exceptions of the target", _EXCEPTIONS)
+        self.effort = _table("Integration effort", _EFFORT)
+        self.apply = QPushButton("Add this design")
+        self.cancel = QPushButton("Cancel")
+        self._lay_out()
+        self.choices.changed.connect(self._derive)
+        self.apply.clicked.connect(self._apply)
+        self.cancel.clicked.connect(self.left)
+        QShortcut(QKeySequence(Qt.Key.Key_Escape), self, self.left.emit,
+                  context=Qt.ShortcutContext.WidgetWithChildrenShortcut)  # fmt: skip
+        document.opened.connect(self._start_over)
+
+    def _lay_out(self) -> None:
+        self.summary.setWordWrap(True)
+        self.summary.setProperty("role", "title")
+        self.summary.setAccessibleName("What the target means")
+        self.error.setProperty("role", "error")
+        self.error.setWordWrap(True)
+        self.error.setTextFormat(Qt.TextFormat.PlainText)
+        self.error.setAccessibleName("Why there is no target")
+        self.apply.setProperty("main", True)
+        self.apply.setToolTip("Add the design to the scenario and compare it; undo takes it back.")
+        self.cancel.setToolTip("Go back; nothing was changed (Escape).")
+        left = QFrame()
+        left.setObjectName("panel")
+        left.setFixedWidth(300)
+        column = QVBoxLayout(left)
+        column.addWidget(self.choices)
+        column.addStretch(1)
+        right = QVBoxLayout()
+        right.setSpacing(10)
+        for widget in (self.summary, self.error):
+            right.addWidget(widget)
+        right.addWidget(self.exceptions, 3)
+        right.addWidget(self.effort, 2)
+        buttons = QHBoxLayout()
+        buttons.addStretch(1)
+        buttons.addWidget(self.cancel)
+        buttons.addWidget(self.apply)
+        right.addLayout(buttons)
+        body = QHBoxLayout()
+        body.setSpacing(16)
+        body.addWidget(left)
+        body.addLayout(right, 1)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(20, 16, 20, 16)
+        layout.setSpacing(10)
+        for label in _heading():
+            layout.addWidget(label)
+        layout.addLayout(body, 1)
+
+    # -- deriving --------------------------------------------------------------------------
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """Start from what fits the organisation."""
+        super().showEvent(event)
+        if self._document.is_open and self.found is None:
+            self._suggest()
+
+    def _start_over(self) -> None:
+        self.found = None
+        if self.isVisible():
+            self._suggest()
+
+    def _suggest(self) -> None:
+        from models.unify import Options, suggested
+
+        scenario = self._document.scenario
+        try:
+            options = suggested(scenario)
+        except (ModelError, ScenarioError):
+            options = Options(directory="")
+        self.choices.show_options(scenario, options)
+        self._derive()
+
+    def _derive(self) -> None:
+        """Derive what was decided, and show it."""
+        from models.unify import unify
+
+        if not self._document.is_open:
+            return
+        try:
+            found = unify(self._document.scenario, self.choices.options)
+            before, after = found.accounts_before, found.accounts_after
+        except (ModelError, ScenarioError) as error:
+            self.found = None
+            self.error.setText(str(error))
+            self.error.show()
+            self.apply.setEnabled(False)
+            self.summary.setText("There is no target yet")
+            for table in (self.exceptions, self.effort):
+                table.setRowCount(0)
+            return
+        self.found = found
+        self.error.hide()
+        self.apply.setEnabled(True)
+        self._show(found, before, after)
+
+    def _show(self, found: Unification, before: AccountCount, after: AccountCount) -> None:
+        org = found.before.organisation
+        count = len(found.exempted)
+        exceptions = "1 exception" if count == 1 else f"{count or 'no'} exceptions"
+        left = f" and {after.left_behind} local keys left behind" if after.left_behind else ""
+        self.summary.setText(
+            f"{before.total} accounts in {len(before.by_directory)} directories become "
+            f"{after.total} in {len(after.by_directory)}{left}; {exceptions}; "
+            f"{found.person_days:g} person-days."
+        )
+        _fill(
+            self.exceptions,
+            [
+                (
+                    org.platforms[each.platform].title or each.platform,
+                    each.reason,
+                    each.instead,
+                    each.compensation,
+                    org.teams[each.owner].title or each.owner,
+                )
+                for each in found.exempted
+            ],
+        )
+        _fill(
+            self.effort,
+            [
+                (
+                    platform.title or key,
+                    f"{found.integration_person_days[key]:g} person-days"
+                    if key in found.integration_person_days
+                    else f"none: {found.stays[key]}",
+                    self._directory_of(key),
+                )
+                for key, platform in org.platforms.items()
+            ],
+        )
+
+    def _directory_of(self, platform: str) -> str:
+        governed = self._document.governed(self._document.baseline)
+        if governed.is_local(platform):
+            return "its own users"
+        key = governed.directory_of(platform)
+        return self._document.scenario.organisation.directories[key].title or key
+
+    def _apply(self) -> None:
+        found = self.found
+        if found is None:
+            return
+        self._document.edit(f"Unify: add {found.design.title}", lambda _scenario: found.after)
+        self._document.show_design(found.design_id)
+        self.found = None
+        self.applied.emit(found.design_id)
+
+
+def _heading() -> tuple[QLabel, QLabel]:
+    title = QLabel("Unify")
+    title.setProperty("role", "heading")
+    lead = QLabel(
+        "A target design derived from the organisation: one authoritative directory, workload\n"
+        "identity where a platform takes it, and an exception where it does not. "
+        "Nothing changes before you add it."
+    )
+    lead.setProperty("role", "muted")
+    return title, lead
+
+
+def _table(name: str, heads: tuple[str, ...]) -> QTableWidget:
+    table = QTableWidget(0, len(heads))
+    table.setHorizontalHeaderLabels(list(heads))
+    table.setAccessibleName(name)
+    table.setToolTip(name)
+    table.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
+    table.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
+    table.setTabKeyNavigation(False)
+    table.setWordWrap(True)
+    table.setShowGrid(False)
+    table.verticalHeader().hide()
+    head = table.horizontalHeader()
+    head.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
+    head.setSectionResizeMode(QHeaderView.ResizeMode.Stretch)
+    return table
+
+
+def _fill(table: QTableWidget, rows: list[tuple[str, ...]]) -> None:
+    table.setRowCount(len(rows))
+    for at, row in enumerate(rows):
+        for column, text in enumerate(row):
+            item = QTableWidgetItem(text)
+            item.setToolTip(text)
+            table.setItem(at, column, item)
+    table.resizeRowsToContents()
