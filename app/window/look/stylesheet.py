@@ -67,7 +67,7 @@ QToolButton[design="true"]:focus { border: 1px solid $accent; }
 QLineEdit, QComboBox, QSpinBox, QPlainTextEdit { background: $raised; border: 1px solid $line;
   border-radius: ${radius}px; padding: 5px 9px; selection-background-color: $accent;
   selection-color: $on_accent; }
-QSpinBox QLineEdit { border: none; padding: 0; background: transparent; }
+QSpinBox::up-button, QSpinBox::down-button { width: 0; border: none; }
 QLineEdit:focus, QComboBox:focus, QSpinBox:focus, QCheckBox:focus, QPlainTextEdit:focus {
   border: 1px solid $accent; }
 QLineEdit[wrong="true"], QComboBox[wrong="true"] { border: 1px solid $bad; }

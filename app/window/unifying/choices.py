@@ -36,7 +36,6 @@ class Choices(QWidget):
         self.vault, self.approver = QComboBox(), QComboBox()
         self.gates = QSpinBox()
         self.gates.setRange(0, 20)
-        self.gates.setButtonSymbols(QSpinBox.ButtonSymbols.NoButtons)
         self.platforms = QListWidget()
         self.platforms.setMinimumHeight(120)
         form = QFormLayout(self)

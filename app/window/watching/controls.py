@@ -51,7 +51,6 @@ class ControlBar(QFrame):
         self.show_recorded(False, "")
 
     def _set_up(self) -> None:
-        self.replication.setButtonSymbols(QSpinBox.ButtonSymbols.NoButtons)  # arrow keys do it
         self.replication.setMaximumWidth(64)
         self.replication.setRange(0, _MOST_REPLICATIONS)
         self._name(self.replication, "Replication", "Which replication of the seed, from 0.")
