@@ -43,6 +43,10 @@ class Actions(QObject):
         """Return the action of a command."""
         return self._by_id[key]
 
+    def __contains__(self, key: str) -> bool:
+        """Return whether there is such a command."""
+        return key in self._by_id
+
     def on(self, key: str, call: Callable[[], object]) -> None:
         """Call *call* when a command is asked for; the part that does it says so."""
         self._called.add(key)

@@ -43,6 +43,7 @@ def open_window(files: Sequence[Path] = ()) -> MainWindow:
         QTimer.singleShot(0, window, lambda: window.files.open(files[0]))
     else:
         window.keyboard_start()
+        window.guidance.offer_tour()
     window.start_page.draw_pictures()
     QTimer.singleShot(0, window, window.keeping.offer_left_work)
     return window

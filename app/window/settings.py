@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Literal
 
 from PySide6.QtCore import QByteArray, QSettings
 
@@ -15,6 +15,9 @@ if TYPE_CHECKING:
 
 _MOST_RECENT = 8
 _MOST_VIEWS = 30
+
+FileState = Literal["same", "changed", "missing"]
+"""What became of a file since the program had it last."""
 
 
 class Memory:
@@ -27,34 +30,52 @@ class Memory:
         )
 
     def recent(self) -> list[Path]:
-        """Return the files opened last that are still there, the newest first."""
+        """Return the files opened last, the newest first; some may be gone."""
         raw = self._settings.value("recent", [])
         names = [raw] if isinstance(raw, str) else list(raw if isinstance(raw, list) else [])
-        return [path for name in names if (path := Path(str(name))).is_file()]
+        return [Path(str(name)) for name in names]
+
+    def state_of(self, path: Path) -> FileState:
+        """Return whether a recent file is as it was, has been changed since, or is gone."""
+        now = _stamp(path)
+        if not now:
+            return "missing"
+        stamps = self._mapping("stamps")
+        return "changed" if stamps.get(str(path)) not in (now, "", None) else "same"
 
     def remember_file(self, path: Path) -> None:
-        """Put a file at the head of the recent ones."""
+        """Put a file at the head of the recent ones, as it is now."""
         whole = path.resolve()
         others = [other for other in self.recent() if other != whole]
-        self._settings.setValue("recent", [str(p) for p in [whole, *others][:_MOST_RECENT]])
+        self._keep_recent([whole, *others][:_MOST_RECENT], {str(whole): _stamp(whole)})
+
+    def forget_file(self, path: Path) -> None:
+        """Take a file out of the recent ones; the file itself stays."""
+        self._keep_recent([other for other in self.recent() if other != path], {})
+
+    def _keep_recent(self, files: list[Path], stamps: Mapping[str, str]) -> None:
+        names = [str(path) for path in files]
+        known = {**self._mapping("stamps"), **stamps}
+        self._settings.setValue("recent", names)
+        self._settings.setValue("stamps", json.dumps({n: known.get(n, "") for n in names}))
 
     def file_view(self, path: Path) -> dict[str, Any]:
         """Return how a file was looked at last; empty: not known."""
-        views = self._views()
+        views = self._mapping("views")
         found = views.get(str(path.resolve()))
         return found if isinstance(found, dict) else {}
 
     def remember_file_view(self, path: Path, view: Mapping[str, Any]) -> None:
         """Keep how a file is looked at, for the files looked at last."""
-        views = self._views()
+        views = self._mapping("views")
         views.pop(str(path.resolve()), None)
         views[str(path.resolve())] = dict(view)
         latest = dict(list(views.items())[-_MOST_VIEWS:])
         self._settings.setValue("views", json.dumps(latest))
 
-    def _views(self) -> dict[str, Any]:
+    def _mapping(self, key: str) -> dict[str, Any]:
         try:
-            found = json.loads(str(self._settings.value("views", "{}")))
+            found = json.loads(str(self._settings.value(key, "{}")))
         except ValueError:
             return {}
         return found if isinstance(found, dict) else {}
@@ -67,6 +88,14 @@ class Memory:
     def remember_wish(self, wish: str) -> None:
         """Keep the wished appearance."""
         self._settings.setValue("appearance", wish)
+
+    def is_toured(self) -> bool:
+        """Return whether the tour was offered once."""
+        return str(self._settings.value("toured", "false")) == "true"
+
+    def remember_toured(self) -> None:
+        """Keep that the tour was offered: it is not offered again by itself."""
+        self._settings.setValue("toured", "true")
 
     def is_live(self) -> bool:
         """Return whether edits are previewed."""
@@ -89,3 +118,12 @@ class Memory:
         self._settings.setValue("geometry", window.saveGeometry())
         self._settings.setValue("splitter", splitter.saveState())
         self._settings.sync()
+
+
+def _stamp(path: Path) -> str:
+    """Return what tells one state of a file from another; empty: it is not there."""
+    try:
+        status = path.stat()
+    except OSError:
+        return ""
+    return f"{status.st_mtime_ns}:{status.st_size}"

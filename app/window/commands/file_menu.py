@@ -6,6 +6,8 @@ from app.window.commands.command import Command
 
 COMMANDS = (
     Command("file.open", "&Open…", ("Ctrl+O",), "Open a scenario file.", "open"),
+    Command("file.import", "&Import an export…", (),
+            "Draft a scenario of a Google Cloud IAM audit dump.", "import"),
     Command("file.start", "&Start page", ("Ctrl+Home",), "Bundled and recent scenarios.", "home"),
     Command("file.save", "&Save", ("Ctrl+S",), "Save; comments are kept.", "save", divided=True,
             needs_file=True),

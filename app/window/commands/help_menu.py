@@ -13,5 +13,6 @@ COMMANDS = (
             "Explain what the keyboard or the mouse is on.", "help", divided=True),
     Command("help.glossary", "&Glossary", ("Ctrl+Shift+G",),
             "Every term with its definition.", "glossary"),
+    Command("help.tour", "&Tour", (), "Five steps through the window; Escape ends it.", "tour"),
     Command("help.about", "&About Sprawl", (), "Version and licence.", divided=True),
 )  # fmt: skip

@@ -16,6 +16,7 @@ from app.window.comparing import ComparePage
 from app.window.designs import DesignsPage
 from app.window.document import Document
 from app.window.frame.file_control import FileControl
+from app.window.frame.import_control import ImportControl
 from app.window.frame.problems import Problems
 from app.window.frame.run_control import RunControl
 from app.window.frame.top_bar import TopBar
@@ -59,6 +60,7 @@ class MainWindow(QMainWindow):
             self.document, self.memory, self.question, self.problems, self.say, claims
         )
         self.keeping = Keeping(self.document, self.files, claims, self)
+        self.imports = ImportControl(self, self.problems, self.say, self.files.open)
         self.runs = RunControl(self.document, self.top_bar, self.strip, self.problems, self.say)
         self.what_if = WhatIf(self.document, self.strip, self.memory)
         self.start_page = StartPage(self.actions_)
@@ -75,7 +77,7 @@ class MainWindow(QMainWindow):
             "playback": self.playback,
             "compare": self.compare,
         }
-        self.guidance = Guidance(self, self.document, self.actions_, self._show_object, self.say)
+        self.guidance = Guidance(self, self._show_object)
         self.file_view = FileView(self)
         self.pages = QStackedWidget()
         self.pages.setObjectName("pages")
@@ -117,6 +119,7 @@ class MainWindow(QMainWindow):
     def _connect_commands(self) -> None:
         for part in (
             self.files,
+            self.imports,
             self.runs,
             self.what_if,
             self.organisation,
@@ -153,6 +156,7 @@ class MainWindow(QMainWindow):
         self.top_bar.switcher.chosen.connect(document.show_design)
         self.start_page.bundled_chosen.connect(self.files.open)
         self.start_page.recent_chosen.connect(self.files.open)
+        self.start_page.recent_dropped.connect(self._forget_recent)
         self.problems.asked_for.connect(self._go_to)
         self.runs.compared.connect(self._compared)
         self.runs.state_changed.connect(self._running)
@@ -172,12 +176,20 @@ class MainWindow(QMainWindow):
         if page != "start" and not self.document.is_open:
             page = "start"
         if page == "start":
-            self.start_page.show_recent(self.memory.recent())
+            self._show_recent()
         self.pages.setCurrentWidget(self._pages[page])
         self.strip.setVisible(self.document.is_open and page != "start")
         for each in self._pages:
             if each != "start":
                 self.actions_[f"view.{each}"].setChecked(each == page)
+
+    def _show_recent(self) -> None:
+        memory = self.memory
+        self.start_page.show_recent({path: memory.state_of(path) for path in memory.recent()})
+
+    def _forget_recent(self, path: Path) -> None:
+        self.memory.forget_file(path)
+        self._show_recent()
 
     @property
     def page(self) -> QWidget | None:
@@ -297,7 +309,7 @@ class MainWindow(QMainWindow):
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Keep what lies over the pages in its place."""
         super().resizeEvent(event)
-        self.guidance.palette.place()
+        self.guidance.place()
 
     def closeEvent(self, event: QCloseEvent) -> None:
         """Ask about unsaved changes; then end the run and remember the window."""
@@ -308,6 +320,7 @@ class MainWindow(QMainWindow):
         self.runs.close()
         self.what_if.close()
         self.playback.close_process()
+        self.imports.close()
         self.file_view.remember()
         self.keeping.close()
         self.memory.remember(self, self.organisation.splitter)

@@ -13,14 +13,13 @@ from app.window.guidance.entries import Entry, of_commands, of_objects, of_terms
 from app.window.guidance.glossary import GlossaryWindow
 from app.window.guidance.keys import AboutPanel, KeysPanel
 from app.window.guidance.palette import CommandPalette
+from app.window.guidance.tour import Tour
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from PySide6.QtWidgets import QWidget
-
     from app.window.actions import Actions
-    from app.window.document import Document
+    from app.window.frame.main_window import MainWindow
     from app.window.guidance.terms import Term
     from app.window.objects import ObjectRef
 
@@ -30,19 +29,17 @@ class Guidance(QObject):
 
     def __init__(
         self,
-        window: QWidget,
-        document: Document,
-        actions: Actions,
+        window: MainWindow,
         go_to: Callable[[ObjectRef], object],
-        say: Callable[[str], None],
     ) -> None:
-        """Help in *window*; *go_to* selects an object, *say* speaks in the status bar."""
+        """Help in *window*; *go_to* selects an object."""
         super().__init__(window)
         self._window = window
-        self._document = document
-        self._actions = actions
+        self._document = window.document
+        self._actions = window.actions_
         self._go_to = go_to
-        self._say = say
+        self._say = window.say
+        self.tour = Tour(window)
         self.palette = CommandPalette(window, self._entries)
         self.glossary: GlossaryWindow | None = None
 
@@ -52,6 +49,7 @@ class Guidance(QObject):
         actions.on("help.keys", self.show_keys)
         actions.on("help.this", self.explain_this)
         actions.on("help.glossary", self.show_glossary)
+        actions.on("help.tour", self.start_tour)
         actions.on("help.about", self.show_about)
 
     def _entries(self) -> list[Entry]:
@@ -59,6 +57,28 @@ class Guidance(QObject):
         if self._document.is_open:
             found += of_objects(self._document.scenario, self._go_to)
         return found + of_terms(self.explain)
+
+    def place(self) -> None:
+        """Keep what lies over the window in its place."""
+        self.palette.place()
+        self.tour.place()
+
+    def start_tour(self) -> None:
+        """Lead through the window; unsaved changes are asked about first."""
+        self._window.keeping.notices.drop("tour")
+        self.tour.start()
+
+    def offer_tour(self) -> None:
+        """Offer the tour to who has not seen it, once."""
+        memory = self._window.memory
+        if memory.is_toured():
+            return
+        memory.remember_toured()
+        self._window.keeping.notices.post(
+            "tour",
+            "New here? Five steps show where things are; Help > Tour shows them later too.",
+            (("Take the tour", self.start_tour), ("Not now", lambda: None)),
+        )
 
     def show_keys(self) -> None:
         """Show all commands with their keys."""

@@ -24,6 +24,7 @@ QFrame#bar { border-bottom: 1px solid $line; }
 QFrame#strip { border-top: 1px solid $line; }
 QWidget#side { background: $surface; border: none; }
 QFrame#panel { background: $surface; border: 1px solid $line; border-radius: ${panel}px; }
+QFrame#ring { background: transparent; border: 3px solid $accent; border-radius: ${panel}px; }
 QFrame#rule { background: $line; border: none; }
 QLabel { background: transparent; }
 QLabel[role="name"] { font-size: 15px; font-weight: 700; }

@@ -31,13 +31,18 @@ class Offer:
     title: str
     question: str
 
+    @property
+    def is_whole(self) -> bool:
+        """Whether it is an organisation of its own rather than one trade-off."""
+        return self.path.stem in FIRST
+
 
 FIRST = ("three_assistants", "larkfield", "three_clouds", "regulated_bank")
-"""What is offered first: whole organisations, before those that show one trade-off each."""
+"""Whole organisations, offered first; the others show one trade-off each."""
 
 
 def bundled() -> list[Offer]:
-    """Return the scenarios that ship with the program: whole organisations, then the smallest."""
+    """Return the scenarios that ship with the program: whole organisations, then trade-offs."""
     files = [*scenarios_folder().glob("*.yaml"), *scenarios_folder().glob("*.yml")]
     return [head_of(path) for path in sorted(files, key=_place)]
 

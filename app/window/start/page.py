@@ -17,14 +17,18 @@ from PySide6.QtWidgets import (
 )
 
 from app.window.look import appearance, icon
-from app.window.start.offers import Offer, bundled, head_of, read
+from app.window.look.icons import has_icon
+from app.window.start.offers import Offer, bundled, read
+from app.window.start.recent import RecentFile
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
     from pathlib import Path
 
-    from PySide6.QtGui import QKeyEvent, QMouseEvent, QResizeEvent
+    from PySide6.QtGui import QAction, QKeyEvent, QMouseEvent, QResizeEvent
 
     from app.window.actions import Actions
+    from app.window.settings import FileState
     from models.scenario import Scenario
 
 PICTURE = (280, 148)
@@ -103,11 +107,19 @@ class Tile(QFrame):
         return super().event(event)
 
 
+_WAYS_IN = {
+    "file.new": "New scenario",
+    "file.open": "Open a scenario file…",
+    "file.import": "Import an export…",
+}
+
+
 class StartPage(QScrollArea):
     """Bundled scenarios, recent files, and how to bring one's own."""
 
     bundled_chosen = Signal(object)
     recent_chosen = Signal(object)
+    recent_dropped = Signal(object)
 
     def __init__(self, actions: Actions) -> None:
         """Build the page; pictures are drawn one by one afterwards."""
@@ -149,57 +161,50 @@ class StartPage(QScrollArea):
                 "muted",
             )
         )
-        self._grid = QGridLayout()
-        self._grid.setSpacing(16)
+        self._grids = {True: QGridLayout(), False: QGridLayout()}
         for offer in bundled():
             tile = Tile(offer)
             tile.opened.connect(self.bundled_chosen)
             self.tiles.append(tile)
-        left.addLayout(self._grid)
+        for is_whole, title in ((True, "Whole organisations"), (False, "One trade-off each")):
+            self._grids[is_whole].setSpacing(16)
+            left.addSpacing(8)
+            left.addWidget(_text(title, "section"))
+            left.addLayout(self._grids[is_whole])
         left.addStretch(1)
         self._arrange(2)
 
     def _fill_right(self, right: QVBoxLayout, actions: Actions) -> None:
         right.addWidget(_text("Your own", "section"))
-        button = QPushButton("Open a scenario file…")
-        button.setIcon(icon("open", appearance().theme.muted))
-        button.setAccessibleName("Open a scenario file")
-        button.setToolTip(actions["file.open"].toolTip())
-        button.clicked.connect(actions["file.open"].trigger)
-        button.setFixedWidth(280)
-        right.addWidget(button)
-        right.addWidget(_text("or drop a file anywhere in this window.", "muted"))
+        for key, name in _WAYS_IN.items():
+            if key in actions:
+                right.addWidget(_command_button(actions[key], key, name))
+        right.addWidget(_text("or drop a scenario file anywhere in this window.", "muted"))
         right.addSpacing(16)
         right.addWidget(_text("Recent files", "section"))
         right.addLayout(self._recent)
         right.addSpacing(16)
-        right.addWidget(_text("From an export", "section"))
-        hint = _text(
-            "An audit dump of Google Cloud IAM becomes a scenario on the command line:\n"
-            "sprawl import gcp FOLDER -o FILE.yaml",
-            "muted",
-        )
-        hint.setFixedWidth(280)
-        hint.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
-        right.addWidget(hint)
+        right.addWidget(_text("First time here?", "section"))
+        right.addWidget(_command_button(actions["help.tour"], "help.tour", "Take the tour"))
+        right.addWidget(_text("Five steps; Escape ends it.", "muted"))
         right.addStretch(1)
 
-    def show_recent(self, files: list[Path]) -> None:
-        """List the files opened last."""
+    def show_recent(self, files: Mapping[Path, FileState]) -> None:
+        """List the files opened last, with what became of them."""
         while (item := self._recent.takeAt(0)) is not None:
             widget = item.widget()
             if widget is not None:
+                widget.hide()
                 widget.deleteLater()
-        for path in files:
-            button = QPushButton(f"{head_of(path).title}\n{path.name}".replace("&", "&&"))
-            button.setAccessibleName(f"Open {path.name}")
-            button.setToolTip(str(path))
-            button.setFixedWidth(280)
-            button.setStyleSheet("text-align: left;")
-            button.clicked.connect(lambda _on=False, path=path: self.recent_chosen.emit(path))
-            self._recent.addWidget(button)
+        for path, state in files.items():
+            row = RecentFile(path, state)
+            row.opened.connect(self.recent_chosen)
+            row.dropped.connect(self.recent_dropped)
+            self._recent.addWidget(row)
         if not files:
-            self._recent.addWidget(_text("None yet.", "muted"))
+            self._recent.addWidget(
+                _text("None yet: what you open or save is listed here.", "muted")
+            )
 
     def draw_pictures(self) -> None:
         """Draw one picture per turn of the event loop."""
@@ -227,8 +232,22 @@ class StartPage(QScrollArea):
         if columns == self._columns:
             return
         self._columns = columns
-        for at, tile in enumerate(self.tiles):
-            self._grid.addWidget(tile, at // columns, at % columns)
+        for is_whole, grid in self._grids.items():
+            tiles = [tile for tile in self.tiles if tile.offer.is_whole == is_whole]
+            for at, tile in enumerate(tiles):
+                grid.addWidget(tile, at // columns, at % columns)
+
+
+def _command_button(action: QAction, key: str, name: str) -> QPushButton:
+    button = QPushButton(name)
+    picture = key.partition(".")[2]
+    if has_icon(picture):
+        button.setIcon(icon(picture, appearance().theme.muted))
+    button.setAccessibleName(name.rstrip("…"))
+    button.setToolTip(action.toolTip())
+    button.clicked.connect(action.trigger)
+    button.setFixedWidth(280)
+    return button
 
 
 def _text(text: str, role: str) -> QLabel:
