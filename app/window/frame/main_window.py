@@ -63,20 +63,7 @@ class MainWindow(QMainWindow):
         self.imports = ImportControl(self, self.problems, self.say, self.files.open)
         self.runs = RunControl(self.document, self.top_bar, self.strip, self.problems, self.say)
         self.what_if = WhatIf(self.document, self.strip, self.memory)
-        self.start_page = StartPage(self.actions_)
-        self.organisation = OrganisationPage(self.document, self.actions_)
-        self.compare = ComparePage(self.document, self.actions_)
-        self.designs = DesignsPage(self.document)
-        self.playback = PlaybackPage(self.document)
-        self.unify = UnifyPage(self.document)
-        self._pages: dict[str, QWidget] = {
-            "start": self.start_page,
-            "organisation": self.organisation,
-            "designs": self.designs,
-            "unify": self.unify,
-            "playback": self.playback,
-            "compare": self.compare,
-        }
+        self._pages = self._make_pages()
         self.guidance = Guidance(self, self._show_object)
         self.file_view = FileView(self)
         self.pages = QStackedWidget()
@@ -88,6 +75,23 @@ class MainWindow(QMainWindow):
         self._set_up_window()
         self._refresh()
         self.show_page("start")
+
+    def _make_pages(self) -> dict[str, QWidget]:
+        """Return every page under the name that its command `view.<page>` has."""
+        self.start_page = StartPage(self.actions_)
+        self.organisation = OrganisationPage(self.document, self.actions_)
+        self.compare = ComparePage(self.document, self.actions_)
+        self.designs = DesignsPage(self.document)
+        self.playback = PlaybackPage(self.document)
+        self.unify = UnifyPage(self.document)
+        return {
+            "start": self.start_page,
+            "organisation": self.organisation,
+            "designs": self.designs,
+            "unify": self.unify,
+            "playback": self.playback,
+            "compare": self.compare,
+        }
 
     def _set_up_window(self) -> None:
         self.setAcceptDrops(True)

@@ -129,6 +129,7 @@ class StartPage(QScrollArea):
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setAccessibleName("Start page")
         self.tiles: list[Tile] = []
+        self.recent: list[RecentFile] = []
         self._columns = 0
         content = QWidget()
         content.setObjectName("content")
@@ -196,11 +197,13 @@ class StartPage(QScrollArea):
             if widget is not None:
                 widget.hide()
                 widget.deleteLater()
+        self.recent.clear()
         for path, state in files.items():
             row = RecentFile(path, state)
             row.opened.connect(self.recent_chosen)
             row.dropped.connect(self.recent_dropped)
             self._recent.addWidget(row)
+            self.recent.append(row)
         if not files:
             self._recent.addWidget(
                 _text("None yet: what you open or save is listed here.", "muted")

@@ -7,7 +7,6 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 
 from app.window.start.offers import FIRST
-from app.window.start.recent import RecentFile
 from models.formats import read_scenario
 
 if TYPE_CHECKING:
@@ -16,10 +15,11 @@ if TYPE_CHECKING:
     from pytestqt.qtbot import QtBot
 
     from app.window.frame.main_window import MainWindow
+    from app.window.start.recent import RecentFile
 
 
 def rows(window: MainWindow) -> list[RecentFile]:
-    return [row for row in window.start_page.findChildren(RecentFile) if not row.isHidden()]
+    return window.start_page.recent
 
 
 def test_whole_organisations_stand_first(window: MainWindow) -> None:
