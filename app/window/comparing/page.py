@@ -29,6 +29,7 @@ if TYPE_CHECKING:
     from PySide6.QtGui import QShowEvent
 
     from app.window.actions import Actions
+    from app.window.comparing.replications import ReplicationsTable
     from app.window.comparing.table import MetricsTable
     from app.window.comparing.verdict import Verdict
     from app.window.document import Document
@@ -37,9 +38,13 @@ if TYPE_CHECKING:
 
 
 class ComparePage(QWidget):
-    """Follows the design switcher: the design in view is the one compared with the baseline."""
+    """Follows the design switcher: the design in view is the one compared with the baseline.
+
+    `replication_chosen` carries the design and the replication that is to be watched.
+    """
 
     said = Signal(str)
+    replication_chosen = Signal(str, int)
 
     def __init__(self, document: Document, actions: Actions) -> None:
         """Start empty."""
@@ -51,6 +56,7 @@ class ComparePage(QWidget):
         self.verdict: Verdict | None = None
         self.table: MetricsTable | None = None
         self.grid: PanelGrid | None = None
+        self.replications: ReplicationsTable | None = None
         self.dialog: QFileDialog | None = None
         self._stack = QStackedLayout(self)
         self._stack.addWidget(self._empty_state())
@@ -67,6 +73,11 @@ class ComparePage(QWidget):
     def connect_commands(self, actions: Actions) -> None:
         """Do what the commands on comparisons ask for."""
         actions.on("file.export", self.ask_export)
+
+    @property
+    def scenario(self) -> Scenario | None:
+        """The scenario that was compared."""
+        return self._scenario
 
     @property
     def has_comparison(self) -> bool:
@@ -117,18 +128,19 @@ class ComparePage(QWidget):
 
     # -- showing -------------------------------------------------------------------------
 
-    def show_comparison(self, comparison: Comparison) -> None:
-        """Show a comparison."""
+    def show_comparison(self, comparison: Comparison, scenario: Scenario) -> None:
+        """Show a comparison of the designs of *scenario*."""
         self.comparison = comparison
-        self._scenario = self._document.scenario
+        self._scenario = scenario
         if self.grid is None:
             self._build()
         self._retarget()
         if self.grid is not None:
-            self.grid.show_comparison(comparison, self._scenario)
+            self.grid.show_comparison(comparison, scenario)
         self._stack.setCurrentIndex(1)
 
     def _build(self) -> None:
+        from app.window.comparing.replications import ReplicationsTable
         from app.window.comparing.table import MetricsTable
         from app.window.comparing.verdict import Verdict
 
@@ -141,7 +153,11 @@ class ComparePage(QWidget):
         self.grid = PanelGrid(self.area)
         layout.addWidget(self.verdict)
         layout.addWidget(self.grid)
+        self.grid.said.connect(self.said)
+        self.replications = ReplicationsTable()
+        self.replications.chosen.connect(self._watch)
         layout.addWidget(self._table_panel(self.table))
+        layout.addWidget(_replications_panel(self.replications))
         layout.addStretch(1)
         self.area.setWidget(content)
 
@@ -187,6 +203,11 @@ class ComparePage(QWidget):
             return
         self.verdict.show_comparison(self.comparison, self.target)
         self.table.show_comparison(self.comparison, self.target)
+        if self.replications is not None and self.target:
+            self.replications.show_comparison(self.comparison, self.target)
+
+    def _watch(self, replication: int) -> None:
+        self.replication_chosen.emit(self.target, replication)
 
     def showEvent(self, event: QShowEvent) -> None:
         """Draw what was not drawn while the page was hidden."""
@@ -227,3 +248,23 @@ class ComparePage(QWidget):
             self.said.emit(f"{name} was not written to {folder}: {reason}")
             return
         QTimer.singleShot(0, self, lambda: self._write_next(steps, folder))
+
+
+def _replications_panel(table: ReplicationsTable) -> QFrame:
+    panel = QFrame()
+    panel.setObjectName("panel")
+    layout = QVBoxLayout(panel)
+    layout.setContentsMargins(16, 12, 16, 12)
+    head = QHBoxLayout()
+    title, note = (
+        QLabel("Replications"),
+        QLabel("Difference to the baseline, one by one; ▲ is far from the others. Enter plays it."),
+    )
+    title.setProperty("role", "title")
+    note.setProperty("role", "muted")
+    head.addWidget(title)
+    head.addWidget(note)
+    head.addStretch(1)
+    layout.addLayout(head)
+    layout.addWidget(table)
+    return panel

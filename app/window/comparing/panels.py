@@ -4,16 +4,26 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QRect, QTimer
+from PySide6.QtCore import QRect, QTimer, Signal
 from PySide6.QtWidgets import QFrame, QGridLayout, QScrollArea, QVBoxLayout, QWidget
 
 from app.tokens import GAP
+from app.window.comparing.panel_tools import (
+    PanelTools,
+    ask_where_to_save,
+    copy_picture,
+    save_figure,
+)
 from app.window.look import appearance
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from PySide6.QtGui import QResizeEvent
+    from PySide6.QtWidgets import QFileDialog
 
     from app.charts import Names
+    from app.window.comparing.enlarged import EnlargedChart
     from models.comparison import Comparison
     from models.scenario import Scenario
 
@@ -24,11 +34,25 @@ _PAD = 10
 
 
 class Panel(QFrame):
-    """One chart; knows whether what it shows is out of date."""
+    """One chart; knows whether what it shows is out of date.
+
+    `said` carries a sentence for the status bar.
+    """
+
+    said = Signal(str)
 
     def __init__(self, panel_id: str) -> None:
         """Be the place of one chart."""
         super().__init__()
+        from app.charts import panel_of
+
+        self._shown: tuple[Comparison, Names] | None = None
+        self.enlarged: EnlargedChart | None = None
+        self.dialog: QFileDialog | None = None
+        self.tools = PanelTools(panel_of(panel_id).name, self)
+        self.tools.add("fit", "Enlarge", self.enlarge)
+        self.tools.add("copy", "Copy as a picture", self.copy)
+        self.tools.add("save", "Save as PNG, SVG or PDF…", self.ask_save)
         self.panel_id = panel_id
         self.dirty = True
         self.canvas: QWidget | None = None
@@ -43,6 +67,7 @@ class Panel(QFrame):
         from app.window.comparing.figure_canvas import FigureCanvas
 
         self.dirty = False
+        self._shown = (comparison, names)
         room = (self.width() - 2 * _PAD, self.height() - 2 * _PAD)
         figure = figure_for(self.panel_id, comparison, appearance().theme, room, names=names)
         canvas = FigureCanvas(figure)
@@ -56,16 +81,61 @@ class Panel(QFrame):
             old.hide()
             old.deleteLater()
         self._layout.addWidget(canvas)
+        self._place_tools()
+
+    # -- what can be done with it ------------------------------------------------------------
+
+    def enlarge(self) -> None:
+        """Show the chart in a window of its own."""
+        if self._shown is not None:
+            from app.window.comparing.enlarged import EnlargedChart
+
+            self.enlarged = EnlargedChart(self.panel_id, *self._shown, self.window())
+            self.enlarged.show()
+
+    def copy(self) -> None:
+        """Put a picture of the chart on the clipboard."""
+        if self.canvas is not None:
+            copy_picture(self.canvas)
+            self.said.emit("The chart is on the clipboard")
+
+    def ask_save(self) -> None:
+        """Let the user choose where the chart goes."""
+        self.dialog = ask_where_to_save(self.panel_id, self, self.save)
+
+    def save(self, path: Path) -> None:
+        """Write the chart to a file."""
+        if self._shown is None:
+            return
+        from app.charts import figure_for
+
+        comparison, names = self._shown
+        figure = figure_for(self.panel_id, comparison, appearance().theme, names=names)
+        try:
+            save_figure(figure, path)
+        except (OSError, ValueError) as error:
+            self.said.emit(f"{path.name} was not written: {error}")
+        else:
+            self.said.emit(f"Saved {path.name}")
+
+    def _place_tools(self) -> None:
+        self.tools.move(
+            self.width() - self.tools.width() - 4, self.height() - self.tools.height() - 4
+        )
+        self.tools.raise_()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Ask for a new drawing in the new size."""
         super().resizeEvent(event)
+        self._place_tools()
         if event.size().width() != event.oldSize().width():
             self.dirty = True
 
 
 class PanelGrid(QWidget):
-    """All panels in as many columns as there is room for."""
+    """All panels in as many columns as there is room for; `said` as that of a panel."""
+
+    said = Signal(str)
 
     def __init__(self, area: QScrollArea) -> None:
         """Draw what *area* shows."""
@@ -96,6 +166,8 @@ class PanelGrid(QWidget):
                 panel.hide()
                 panel.deleteLater()
             self.panels = [Panel(panel_id) for panel_id in wanted]
+            for panel in self.panels:
+                panel.said.connect(self.said)
             self._columns = 0
             self._arrange()
         self._redraw_all()

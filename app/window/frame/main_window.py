@@ -167,6 +167,7 @@ class MainWindow(QMainWindow):
         self.compare.said.connect(self.say)
         self.what_if.said.connect(self.say)
         self.playback.said.connect(self.say)
+        self.compare.replication_chosen.connect(self._watch_replication)
         self.unify.left.connect(partial(self.show_page, "designs"))
         self.unify.applied.connect(self._unified)
         self.playback.asked.connect(partial(self.show_page, "playback"))
@@ -216,7 +217,7 @@ class MainWindow(QMainWindow):
 
     def _compared(self, scenario: Scenario, comparison: Comparison, file: Path) -> None:
         self.what_if.show_run(scenario, comparison, file)
-        self.compare.show_comparison(comparison)
+        self.compare.show_comparison(comparison, scenario)
         self.show_page("compare")
         self._refresh()
 
@@ -271,6 +272,11 @@ class MainWindow(QMainWindow):
 
     def _switch_appearance(self) -> None:
         self._wish("light" if appearance().theme.name == "dark" else "dark")
+
+    def _watch_replication(self, design: str, replication: int) -> None:
+        """Record a replication of a design, and of the baseline, and show them."""
+        self.document.show_design(design)
+        self.playback.record(replication, self.compare.scenario)
 
     def _unified(self, design: str) -> None:
         """Show a derived design beside the baseline."""

@@ -28,7 +28,7 @@ if TYPE_CHECKING:
     from app.window.document import Document
     from app.window.running import RunProgress
 
-_TITLE_ROOM, _LEFT_ROOM = 260, 130
+_TITLE_ROOM, _LEFT_ROOM = 260, 96
 """Widths in pixels: at most of the title, at least of the time left."""
 
 
@@ -90,7 +90,7 @@ class TopBar(QFrame):
         self.cancel.clicked.connect(self._actions["run.cancel"].trigger)
         self.pause.setToolTip(self._actions["run.pause"].toolTip())
         self.pause.clicked.connect(self._actions["run.pause"].trigger)
-        self.progress.setFixedSize(90, 8)
+        self.progress.setFixedSize(60, 8)
         self.left.setMinimumWidth(_LEFT_ROOM)
         self.title.setMaximumWidth(_TITLE_ROOM)
         self.progress.setTextVisible(False)

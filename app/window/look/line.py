@@ -12,19 +12,23 @@ if TYPE_CHECKING:
 
 
 class Line(QLabel):
-    """A line that is shortened rather than cut."""
+    """A line that is shortened rather than cut.
+
+    Attributes:
+        whole: The text, not shortened.
+    """
 
     def __init__(self, role: str) -> None:
         """Start empty."""
         super().__init__()
-        self._whole = ""
+        self.whole = ""
         self.setTextFormat(Qt.TextFormat.PlainText)
         self.setProperty("role", role)
         self.setMinimumWidth(20)
 
     def show_text(self, text: str) -> None:
         """Show a text, as much of it as there is room for."""
-        self._whole = text
+        self.whole = text
         self.setToolTip(text if len(text) > 24 else "")
         self.updateGeometry()
         self._fit()
@@ -32,7 +36,7 @@ class Line(QLabel):
     def sizeHint(self) -> QSize:
         """Ask for room for the whole text."""
         return QSize(
-            self.fontMetrics().horizontalAdvance(self._whole) + 4, super().sizeHint().height()
+            self.fontMetrics().horizontalAdvance(self.whole) + 4, super().sizeHint().height()
         )
 
     def resizeEvent(self, event: QResizeEvent) -> None:
@@ -42,4 +46,4 @@ class Line(QLabel):
 
     def _fit(self) -> None:
         metrics = self.fontMetrics()
-        self.setText(metrics.elidedText(self._whole, Qt.TextElideMode.ElideRight, self.width()))
+        self.setText(metrics.elidedText(self.whole, Qt.TextElideMode.ElideRight, self.width()))

@@ -47,6 +47,7 @@ class PlaybackPage(QWidget):
         self.empty = EmptyState()
         self.recordings: list[tuple[Recording, int]] = []
         self._asked: Scenario | None = None
+        self._plain: Scenario | None = None
         self._order: tuple[str, float] | None = None
         self._next_order: tuple[str, float] | None = None
         self.body: Body | None = None
@@ -63,8 +64,8 @@ class PlaybackPage(QWidget):
         actions.on("run.revoke", self.revoke)
 
     def _connect(self) -> None:
-        self.bar.record.clicked.connect(self.record)
-        self.empty.record.clicked.connect(self.record)
+        self.bar.record.clicked.connect(lambda _checked=False: self.record())
+        self.empty.record.clicked.connect(lambda _checked=False: self.record())
         self.bar.play.clicked.connect(lambda: self.clock.play(not self.clock.plays))
         self.bar.revoke.clicked.connect(self.revoke)
         self.bar.speed.currentIndexChanged.connect(self._set_speed)
@@ -84,13 +85,19 @@ class PlaybackPage(QWidget):
 
     # -- recording -------------------------------------------------------------------------
 
-    def record(self, replication: int | None = None) -> None:
-        """Record the scenario as it stands; the same seed as a run has."""
+    def record(self, replication: int | None = None, scenario: Scenario | None = None) -> None:
+        """Record a replication; the same seed as a run has.
+
+        Args:
+            replication: Which; default: the one in the field.
+            scenario: Of what; default: the scenario as it stands.
+        """
         if not self._document.is_open:
             return
-        if replication is not None and replication is not False:
-            self.bar.replication.setValue(int(replication))
-        self._record(self._document.scenario, None)
+        if replication is not None:
+            self.bar.replication.setValue(replication)
+        self._plain = scenario or self._document.scenario
+        self._record(self._plain, None)
 
     def revoke(self) -> None:
         """Order that the chosen fleet loses its access now, and run the same seed again."""
@@ -130,7 +137,7 @@ class PlaybackPage(QWidget):
         order, self._order = self._next_order, self._next_order
         body = self._built()
         places = list(self._asked.designs)
-        known = self._document.scenario
+        known = self._plain or self._document.scenario
         self.recordings = [
             # Drawn without the order, so that the next order starts from the scenario itself.
             (Recording(trace, govern(known, design)), places.index(design))

@@ -157,9 +157,9 @@ def test_an_edit_makes_the_recording_old_and_another_file_ends_it(
 ) -> None:
     page = watched.playback
     watched.document.edit("Seed", lambda s: with_value(s, ("experiment", "seed"), "7"))
-    assert "edited since" in page.bar.state.toolTip() or "edited" in page.bar.state._whole
+    assert "edited since" in page.bar.state.whole
     watched.document.undo()
-    assert page.bar.state._whole == ""
+    assert page.bar.state.whole == ""
     watched.files.open(teaching)
     assert page.recordings == []
     watched.show_page("playback")

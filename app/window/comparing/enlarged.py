@@ -1,0 +1,69 @@
+"""A chart in a window of its own, as large as one likes."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Qt, QTimer
+from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtWidgets import QVBoxLayout, QWidget
+
+from app.window.look import appearance
+
+if TYPE_CHECKING:
+    from PySide6.QtGui import QResizeEvent
+
+    from app.charts import Names
+    from models.comparison import Comparison
+
+_SETTLE_MS = 120
+_SIZE = (1000, 680)
+
+
+class EnlargedChart(QWidget):
+    """Draws a panel anew whenever its size has come to rest; Escape closes it."""
+
+    def __init__(
+        self, panel_id: str, comparison: Comparison, names: Names, parent: QWidget
+    ) -> None:
+        """Show a panel of a comparison."""
+        super().__init__(parent, Qt.WindowType.Window)
+        from app.charts import panel_of
+
+        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        self._panel_id, self._comparison, self._names = panel_id, comparison, names
+        self.canvas: QWidget | None = None
+        name = panel_of(panel_id).name
+        self.setWindowTitle(f"{name} – Sprawl")
+        self.setAccessibleName(name)
+        self._layout = QVBoxLayout(self)
+        self._settle = QTimer(self, singleShot=True, interval=_SETTLE_MS)
+        self._settle.timeout.connect(self.draw)
+        QShortcut(QKeySequence(Qt.Key.Key_Escape), self, self.close)
+        appearance().changed.connect(self._settle.start)
+        self.resize(*_SIZE)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Draw in the new size, soon."""
+        super().resizeEvent(event)
+        self._settle.start()
+
+    def draw(self) -> None:
+        """Draw the chart."""
+        from app.charts import figure_for
+        from app.window.comparing.figure_canvas import FigureCanvas
+
+        room = self.contentsRect()
+        margins = self._layout.contentsMargins()
+        size = (
+            room.width() - margins.left() - margins.right(),
+            room.height() - margins.top() - margins.bottom(),
+        )
+        theme = appearance().theme
+        figure = figure_for(self._panel_id, self._comparison, theme, size, names=self._names)
+        old, self.canvas = self.canvas, FigureCanvas(figure)
+        if old is not None:
+            self._layout.removeWidget(old)
+            old.hide()
+            old.deleteLater()
+        self._layout.addWidget(self.canvas)

@@ -1,0 +1,79 @@
+"""What can be done with a chart: enlarge it, copy it, save it, read its numbers."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QSize
+from PySide6.QtGui import QGuiApplication
+from PySide6.QtWidgets import QFileDialog, QFrame, QHBoxLayout, QToolButton, QWidget
+
+from app.window.look import appearance, icon
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from matplotlib.figure import Figure
+
+_FILTER = "Pictures (*.png *.svg *.pdf)"
+
+
+class PanelTools(QFrame):
+    """A row of buttons in the corner of a panel; each has a name and a tip."""
+
+    def __init__(self, name: str, parent: QWidget) -> None:
+        """Offer what can be done with the chart called *name*."""
+        super().__init__(parent)
+        self._layout = QHBoxLayout(self)
+        self._layout.setContentsMargins(0, 0, 0, 0)
+        self._layout.setSpacing(0)
+        self._name = name
+        self._pictures: list[tuple[QToolButton, str]] = []
+        appearance().changed.connect(self._tint)
+
+    def add(self, picture: str, text: str, call: Callable[[], object]) -> QToolButton:
+        """Add a button that calls *call*."""
+        button = QToolButton()
+        button.setIconSize(QSize(14, 14))
+        button.setAccessibleName(f"{text}: {self._name}")
+        button.setToolTip(text)
+        button.clicked.connect(lambda _checked=False: call())
+        self._pictures.append((button, picture))
+        self._layout.addWidget(button)
+        self._tint()
+        self.adjustSize()
+        return button
+
+    def _tint(self) -> None:
+        for button, picture in self._pictures:
+            button.setIcon(icon(picture, appearance().theme.muted))
+
+
+def copy_picture(canvas: QWidget) -> None:
+    """Put a picture of a chart on the clipboard."""
+    QGuiApplication.clipboard().setPixmap(canvas.grab())
+
+
+def ask_where_to_save(
+    panel_id: str, parent: QWidget, save: Callable[[Path], object]
+) -> QFileDialog:
+    """Let the user choose a file; *save* gets it."""
+    dialog = QFileDialog(parent.window(), "Save the chart")
+    dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
+    dialog.setNameFilter(_FILTER)
+    dialog.setDefaultSuffix("png")
+    dialog.selectFile(f"{panel_id}.png")
+    dialog.fileSelected.connect(lambda name: save(Path(name)))
+    dialog.open()
+    return dialog
+
+
+def save_figure(figure: Figure, path: Path) -> None:
+    """Write a figure in the format that the name of the file says.
+
+    Raises:
+        OSError: It cannot be written.
+        ValueError: The format is not known.
+    """
+    figure.savefig(path, dpi=2 * figure.dpi if path.suffix == ".png" else figure.dpi)

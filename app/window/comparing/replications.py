@@ -1,0 +1,127 @@
+"""What single replications say: a row each, outliers marked, each one opens in Playback."""
+
+from __future__ import annotations
+
+import math
+from typing import TYPE_CHECKING
+
+import numpy as np
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QColor
+from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableWidget, QTableWidgetItem
+
+from app.window.comparing.table import shown_unit
+from app.window.look import appearance
+from models.metrics import NUMBERS
+from models.metrics.wording import format_difference
+
+if TYPE_CHECKING:
+    from PySide6.QtGui import QKeyEvent
+
+    from models.comparison import Comparison, MetricComparison
+    from models.compiled.world import BoolArray, FloatArray
+
+OUTLIER = 3.5
+"""Robust standard deviations from the median from which a replication is marked.
+
+Source: Iglewicz, B., Hoaglin, D. C. (1993), "How to Detect and Handle Outliers".
+"""
+
+_ROBUST = 0.6745
+
+
+class _Item(QTableWidgetItem):
+    """Sorts by its number, not by its text; what is not told comes last."""
+
+    def __lt__(self, other: QTableWidgetItem) -> bool:
+        mine = float(self.data(Qt.ItemDataRole.UserRole))
+        return mine < float(other.data(Qt.ItemDataRole.UserRole))
+
+
+class ReplicationsTable(QTableWidget):
+    """`chosen` carries the number of a replication that is to be watched."""
+
+    chosen = Signal(int)
+
+    def __init__(self) -> None:
+        """Start empty."""
+        super().__init__()
+        self.setAccessibleName("Replications")
+        self.setToolTip("Enter or a double click opens the replication in Playback.")
+        self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
+        self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
+        self.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
+        self.setTabKeyNavigation(False)
+        self.setShowGrid(False)
+        self.setMinimumHeight(240)
+        self.verticalHeader().hide()
+        head = self.horizontalHeader()
+        head.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
+        head.setTextElideMode(Qt.TextElideMode.ElideRight)
+        head.setSectionResizeMode(QHeaderView.ResizeMode.Stretch)
+        self.cellActivated.connect(lambda row, _column: self._choose(row))
+
+    def show_comparison(self, comparison: Comparison, target: str) -> None:
+        """Show the differences of a target to the baseline, replication by replication."""
+        metrics = [metric for metric in comparison.metrics if metric.headline]
+        self.setSortingEnabled(False)
+        self.setColumnCount(1 + len(metrics))
+        self.setHorizontalHeaderLabels(["Replication", *(NUMBERS[m.id].name for m in metrics)])
+        self.setRowCount(comparison.replications)
+        for row in range(comparison.replications):
+            self._put(row, 0, str(row), float(row))
+        for column, metric in enumerate(metrics, start=1):
+            values = differences_of(metric, comparison.baseline, target)
+            marked = outliers(values)
+            for row, value in enumerate(values.tolist()):
+                text = format_difference(value, shown_unit(NUMBERS[metric.id].unit))
+                self._put(
+                    row, column, f"▲ {text}" if marked[row] else text, value, marked=marked[row]
+                )
+        self.setSortingEnabled(True)
+        self.sortItems(0)
+        for column, metric in enumerate(metrics, start=1):
+            about, item = NUMBERS[metric.id], self.horizontalHeaderItem(column)
+            if item is not None:
+                item.setToolTip(f"{about.name}, {about.unit}: {about.text}")
+
+    def _put(self, row: int, column: int, text: str, value: float, *, marked: bool = False) -> None:
+        item = _Item(text)
+        item.setData(Qt.ItemDataRole.UserRole, value if math.isfinite(value) else math.inf)
+        if marked:
+            item.setForeground(QColor(appearance().theme.warn))
+            item.setToolTip(f"Far from the others: over {OUTLIER} robust standard deviations.")
+        self.setItem(row, column, item)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Open the current replication on Enter."""
+        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            self._choose(self.currentRow())
+            return
+        super().keyPressEvent(event)
+
+    def _choose(self, row: int) -> None:
+        item = self.item(row, 0)
+        if item is not None:
+            self.chosen.emit(int(item.text()))
+
+
+def differences_of(metric: MetricComparison, baseline: str, target: str) -> FloatArray:
+    """Return target - baseline of each replication, (n,); ``nan`` where one is not told."""
+    levels = {level.design: level.values for level in metric.levels}
+    with np.errstate(invalid="ignore"):
+        found = np.asarray(levels[target] - levels[baseline], dtype=np.float64)
+    return np.where(np.isfinite(found), found, np.nan)
+
+
+def outliers(values: FloatArray) -> BoolArray:
+    """Return which values are far from the others, (n,)."""
+    told = np.isfinite(values)
+    found = np.zeros(len(values), dtype=np.bool_)
+    if np.count_nonzero(told) < 5:
+        return found
+    middle = np.median(values[told])
+    spread = np.median(np.abs(values[told] - middle))
+    if spread > 0.0:
+        found[told] = _ROBUST * np.abs(values[told] - middle) / spread > OUTLIER
+    return found
