@@ -18,8 +18,8 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
 __all__ = [
-    "COLLECTIONS", "ON_CANVAS", "PLURALS", "SINGULARS", "ObjectRef", "collection", "find",
-    "object_at", "title_of",
+    "COLLECTIONS", "OF_DESIGNS", "ON_CANVAS", "PLURALS", "SINGULARS", "ObjectRef", "collection",
+    "find", "object_at", "title_of",
 ]  # fmt: skip
 
 PLURALS: Mapping[str, str] = {

@@ -15,6 +15,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from app.window.building.next_step import NextStep
 from app.window.canvas import CanvasView, OrganisationScene
 from app.window.inspector import Inspector
 from app.window.look import appearance
@@ -38,9 +39,10 @@ class OrganisationPage(QWidget):
         self._selecting = False
         self.scene = OrganisationScene()
         self.view = CanvasView(self.scene)
-        self.outline = Outline(document)
+        self.outline = Outline(document, actions)
         self.inspector = Inspector(document)
         self.zoom_bar = ZoomBar(self.view, actions)
+        self.next_step = NextStep(self.view, document, actions)
         self.splitter = QSplitter(Qt.Orientation.Horizontal)
         self.splitter.setHandleWidth(1)
         self.splitter.setChildrenCollapsible(False)

@@ -9,7 +9,7 @@ from __future__ import annotations
 import typing
 from dataclasses import dataclass
 from functools import cache
-from typing import TYPE_CHECKING, Any, Literal
+from typing import TYPE_CHECKING, Any
 
 from models.presets import Preset, directory_presets, evidence_table, platform_presets
 from models.profile.connecting import connected, reason
@@ -22,9 +22,7 @@ if TYPE_CHECKING:
 
     from models.scenario.scenario import Scenario
 
-Group = Literal["cloud", "saas", "platform", "directory", "vault", "log_sink", "fleet", "team"]
-
-GROUPS: Mapping[Group, str] = {
+GROUPS: Mapping[str, str] = {
     "cloud": "Cloud",
     "saas": "SaaS product",
     "platform": "Other platform",
@@ -43,7 +41,7 @@ class Template:
 
     Attributes:
         id: Key, unique in its group.
-        group: What it is.
+        group: What it is; one of `GROUPS`.
         title: Name for people.
         text: What it brings, in one sentence.
         sources: Rows of evidence that its defaults rest on.
@@ -53,7 +51,7 @@ class Template:
     """
 
     id: str
-    group: Group
+    group: str
     title: str
     text: str
     sources: tuple[str, ...]
@@ -64,8 +62,12 @@ class Template:
 _OWN_VAULT = {"aws": "aws_secrets_manager", "azure": "azure_key_vault", "gcp": "gcp_secret_manager"}
 
 
-def templates(scenario: Scenario, group: Group) -> tuple[Template, ...]:
-    """Return what can be added of a group; of fleets also copies of those that are there."""
+def templates(scenario: Scenario, group: str) -> tuple[Template, ...]:
+    """Return what can be added of a group; of fleets also copies of those that are there.
+
+    Raises:
+        KeyError: There is no such group.
+    """
     fixed = _fixed()[group]
     if group != "fleet":
         return fixed
@@ -109,8 +111,8 @@ def from_template(
 
 
 @cache
-def _fixed() -> Mapping[Group, tuple[Template, ...]]:
-    found: dict[Group, list[Template]] = {group: [] for group in GROUPS}
+def _fixed() -> Mapping[str, tuple[Template, ...]]:
+    found: dict[str, list[Template]] = {group: [] for group in GROUPS}
     for template in (*_platforms(), *_directories(), *_vaults(), *_SINKS, *_FLEETS, *_TEAMS):
         found[template.group].append(template)
     return {group: tuple(members) for group, members in found.items()}
@@ -118,13 +120,13 @@ def _fixed() -> Mapping[Group, tuple[Template, ...]]:
 
 def _platforms() -> Iterator[Template]:
     for preset in platform_presets().values():
-        group: Group = "platform"
+        group: str = "platform"
         parts: list[tuple[str, Mapping[str, Any]]] = [("platform", _named(preset))]
         brings = ""
         if preset.kind in _OWN_VAULT:
             group = "cloud"
             vault = _OWN_VAULT[preset.kind]
-            parts.append(("vault", {"title": f"Vault of {preset.title}", "kind": vault}))
+            parts.append(("vault", {"title": _VAULT_TITLES[vault], "kind": vault}))
             brings = "with its own vault and "
         elif preset.kind == "saas":
             group = "saas"
@@ -185,7 +187,7 @@ _VAULT_TITLES = {
 }
 
 
-def _one(group: Group, key: str, title: str, text: str, raw: Mapping[str, Any]) -> Template:
+def _one(group: str, key: str, title: str, text: str, raw: Mapping[str, Any]) -> Template:
     return Template(key, group, title, text, (), ((group, {"title": title, **raw}),))
 
 

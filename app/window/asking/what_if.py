@@ -118,6 +118,11 @@ class WhatIf(QObject):
             self._stop_asking()
             self._show(None)
             return
+        if self._document.problems:
+            self._stop_asking()
+            self._shown = None
+            self._strip.show_preview(None, "no preview yet: something is missing")
+            return
         known = next((k for k in reversed(self._known) if same_run(k.scenario, scenario)), None)
         if known is not None:
             self._stop_asking()

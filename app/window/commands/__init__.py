@@ -3,15 +3,33 @@
 A command stands in the module of its menu; the part that does it says so with `Actions.on`.
 """
 
-from app.window.commands import edit_menu, file_menu, help_menu, run_menu, view_menu
+from app.window.commands import (
+    add_menu,
+    edit_menu,
+    file_menu,
+    help_menu,
+    object_menu,
+    run_menu,
+    view_menu,
+)
 from app.window.commands.command import Command
 
-MENUS = {"file": "&File", "edit": "&Edit", "view": "&View", "run": "&Run", "help": "&Help"}
+MENUS = {
+    "file": "&File",
+    "edit": "&Edit",
+    "add": "&Add",
+    "object": "&Object",
+    "view": "&View",
+    "run": "&Run",
+    "help": "&Help",
+}
 """Title of each menu, by the first part of its commands' ids."""
 
 COMMANDS: tuple[Command, ...] = (
     *file_menu.COMMANDS,
     *edit_menu.COMMANDS,
+    *add_menu.COMMANDS,
+    *object_menu.COMMANDS,
     *view_menu.COMMANDS,
     *run_menu.COMMANDS,
     *help_menu.COMMANDS,

@@ -5,6 +5,7 @@ from __future__ import annotations
 from app.window.commands.command import Command
 
 COMMANDS = (
+    Command("file.new", "&New", ("Ctrl+N",), "An empty page to build an organisation on.", "new"),
     Command("file.open", "&Open…", ("Ctrl+O",), "Open a scenario file.", "open"),
     Command("file.import", "&Import an export…", (),
             "Draft a scenario of a Google Cloud IAM audit dump.", "import"),

@@ -7,7 +7,8 @@ from app.window.commands.command import Command
 COMMANDS = (
     Command("run.start", "&Run comparison", ("Ctrl+R", "F5"),
             "Compare the designs; what the library holds is not computed again.", "run",
-            needs_file=True, waits_for="A run is under way already."),
+            needs_file=True,
+            waits_for="A run is under way, or something is missing: see the problems."),
     Command("run.cancel", "&Cancel", ("Ctrl+.",), "Stop the run; whole cells are kept.", "cancel",
             waits_for="No run is under way."),
     Command("run.pause", "&Pause", ("F6",),

@@ -81,7 +81,7 @@ class MatrixModel(QAbstractTableModel):
     def show(self, scenario: Scenario, view: View) -> None:
         """Show the designs of *view*; rows and columns stay where they can."""
         designs = [view.design, *([view.beside] if view.beside else [])]
-        places = ["", *scenario.organisation.platforms]
+        places = ["", *_governed_platforms(scenario)]
         columns = [Column(design, place) for place in places for design in designs]
         cells = _cells(scenario, designs, view.fleet)
         paths = [path for path in leaves() if _shown(path, view, columns, cells)]
@@ -191,6 +191,11 @@ def _shown(
     return any(cells[path, one].value != cells[path, other].value for one, other in pairs)
 
 
+def _governed_platforms(scenario: Scenario) -> list[str]:
+    """Return the platforms with settings to show: without agents nothing is resolved there."""
+    return list(scenario.organisation.platforms) if scenario.workload.fleets else []
+
+
 def _cells(scenario: Scenario, designs: list[str], fleet: str) -> dict[tuple[str, Column], _Cell]:
     found: dict[tuple[str, Column], _Cell] = {}
     for design in designs:
@@ -198,7 +203,7 @@ def _cells(scenario: Scenario, designs: list[str], fleet: str) -> dict[tuple[str
         profile = resolve(scenario, design)
         for path in leaves():
             found[path, Column(design)] = _declared(declared.get(path))
-            for platform in scenario.organisation.platforms:
+            for platform in _governed_platforms(scenario):
                 cell = matrix_cell(profile, path, platform, fleet)
                 found[path, Column(design, platform)] = _resolved(cell)
     return found

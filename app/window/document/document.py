@@ -233,11 +233,12 @@ class Document(QObject):
         if self.design not in self.scenario.designs:
             self.design = self.baseline
             self.design_changed.emit()
-        kept = tuple(ref for ref in self.selection if find(self.scenario, ref) is not None)
+        before = self.selection
+        self.selection = tuple(ref for ref in before if find(self.scenario, ref) is not None)
         self.scenario_changed.emit()
         self.stored.emit()
-        if kept != self.selection:
-            self.select(kept)
+        if self.selection != before:
+            self.selection_changed.emit()
 
     # -- what is looked at ---------------------------------------------------------------
 

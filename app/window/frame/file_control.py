@@ -13,6 +13,7 @@ from app.window.document import ChangedOnDiskError
 from app.window.frame.problems import errors_of
 from models.errors import ModelError
 from models.formats import keeps_comments
+from models.scenario.building import blank
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -56,9 +57,20 @@ class FileControl(QObject):
 
     def connect_commands(self, actions: Actions) -> None:
         """Do what the commands on files ask for."""
+        actions.on("file.new", self.new)
         actions.on("file.open", self.ask_open)
         actions.on("file.save", self.save)
         actions.on("file.save_as", self.ask_save)
+
+    # -- new -----------------------------------------------------------------------------
+
+    def new(self) -> None:
+        """Begin on an empty page; unsaved changes are asked about first."""
+        self.when_clean("begin a new one", self._new)
+
+    def _new(self) -> None:
+        self._document.start(blank())
+        self._say("An empty page: add a cloud, a directory, agents")
 
     # -- open ----------------------------------------------------------------------------
 
@@ -89,7 +101,8 @@ class FileControl(QObject):
             self._problems.show_errors(f"{path.name} cannot be read", [OSError(reason)])
             self._say(f"{path.name} cannot be read: {reason}")
             return
-        self._problems.hide()
+        if not self._document.problems:
+            self._problems.hide()
         if not bundled:
             self._memory.remember_file(path)
         self._say(f"Opened {path.name}" + (" as a copy: save it where you like" * bundled))

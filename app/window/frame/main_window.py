@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QMainWindow, QStackedWidget, QVBoxLayout, QWidget
 from app.resources import data_folder
 from app.window.actions import Actions
 from app.window.asking import WhatIf
+from app.window.building import Builder, Completeness
 from app.window.comparing import ComparePage
 from app.window.designs import DesignsPage
 from app.window.document import Document
@@ -65,6 +66,8 @@ class MainWindow(QMainWindow):
         self.what_if = WhatIf(self.document, self.strip, self.memory)
         self._pages = self._make_pages()
         self.guidance = Guidance(self, self._show_object)
+        self.builder = Builder(self, self.document, self.organisation.outline, self.problems)
+        self.completeness = Completeness(self.document, self.problems, self)
         self.file_view = FileView(self)
         self.pages = QStackedWidget()
         self.pages.setObjectName("pages")
@@ -127,6 +130,7 @@ class MainWindow(QMainWindow):
             self.runs,
             self.what_if,
             self.organisation,
+            self.builder,
             self.designs,
             self.playback,
             self.compare,
@@ -136,6 +140,7 @@ class MainWindow(QMainWindow):
         for page in self._pages:
             if page != "start":
                 self.actions_.on(f"view.{page}", partial(self.show_page, page))
+        self.builder.keep_keys_on(self.organisation, self.actions_)
         calls = {
             "file.start": lambda: self.show_page("start"),
             "file.quit": self.close,
@@ -166,6 +171,7 @@ class MainWindow(QMainWindow):
         self.runs.state_changed.connect(self._running)
         self.compare.said.connect(self.say)
         self.what_if.said.connect(self.say)
+        self.builder.said.connect(self.say)
         self.playback.said.connect(self.say)
         self.compare.replication_chosen.connect(self._watch_replication)
         self.unify.left.connect(partial(self.show_page, "designs"))
@@ -222,7 +228,11 @@ class MainWindow(QMainWindow):
         self._refresh()
 
     def _running(self, running: bool) -> None:
-        self.actions_["run.start"].setEnabled(not running and self.document.is_open)
+        is_open = self.document.is_open
+        problems = self.document.problems if is_open else []
+        run = self.actions_["run.start"]
+        run.setEnabled(is_open and not running and not problems)
+        run.setToolTip(f"Not yet: {problems[0]}" if problems else f"{run.statusTip()} (Ctrl+R)")
         self.actions_["run.cancel"].setEnabled(running)
         self.actions_["run.pause"].setEnabled(running)
         self.compare.show_running(running)

@@ -85,6 +85,7 @@ class TopBar(QFrame):
         self.run.setAccessibleName("Run comparison")
         self.run.setToolTip(self._actions["run.start"].toolTip())
         self.run.clicked.connect(self._actions["run.start"].trigger)
+        self._actions["run.start"].changed.connect(self._follow_run)
         self.cancel.setAccessibleName("Cancel run")
         self.cancel.setToolTip(self._actions["run.cancel"].toolTip())
         self.cancel.clicked.connect(self._actions["run.cancel"].trigger)
@@ -95,6 +96,11 @@ class TopBar(QFrame):
         self.title.setMaximumWidth(_TITLE_ROOM)
         self.progress.setTextVisible(False)
         self.progress.setAccessibleName("Progress of the run")
+
+    def _follow_run(self) -> None:
+        """Be as able to run as the command is, and say why not."""
+        self.run.setEnabled(self._actions["run.start"].isEnabled())
+        self.run.setToolTip(self._actions["run.start"].toolTip())
 
     def _lay_out(self) -> None:
         layout = QHBoxLayout(self)

@@ -54,19 +54,25 @@ class _Line(QLineEdit):
 class CommandPalette(QFrame):
     """Lies over the window until something is chosen, Escape is pressed or one clicks elsewhere."""
 
-    def __init__(self, window: QWidget, entries: Callable[[], Sequence[Entry]]) -> None:
+    def __init__(
+        self,
+        window: QWidget,
+        entries: Callable[[], Sequence[Entry]],
+        name: str = "Command palette",
+        prompt: str = "Command, object or term",
+    ) -> None:
         """Offer what *entries* returns whenever it is opened."""
         super().__init__(window)
         self.setObjectName("panel")
-        self.setAccessibleName("Command palette")
+        self.setAccessibleName(name)
         self._window = window
         self._make = entries
         self._entries: Sequence[Entry] = ()
         self._shown: list[Entry] = []
         self._before: QWidget | None = None
         self.line = _Line(self)
-        self.line.setPlaceholderText("Command, object or term")
-        self.line.setAccessibleName("Command, object or term")
+        self.line.setPlaceholderText(prompt)
+        self.line.setAccessibleName(prompt)
         self.line.setToolTip("Type a few letters; arrows choose, Enter does it, Escape leaves.")
         self.line.textChanged.connect(self._narrow)
         self.list = _list()

@@ -1,0 +1,91 @@
+"""What the picker offers: templates, bare objects, ends to join."""
+
+from __future__ import annotations
+
+from functools import partial
+from typing import TYPE_CHECKING
+
+from app.window.guidance.entries import Entry
+from app.window.objects import SINGULARS, ObjectRef, title_of
+from models.profile import connecting, connections_of
+from models.profile.templates import GROUPS, templates
+from models.scenario.objects import KINDS
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from models.profile.templates import Template
+    from models.scenario import Scenario
+
+_GROUPS_OF = {"platform": ("cloud", "saas", "platform")}
+_MOST_SOURCES = 3
+
+
+def of_group(scenario: Scenario, group: str, call: Callable[[Template], object]) -> list[Entry]:
+    """Return the templates of a group."""
+    found = []
+    for template in templates(scenario, group):
+        sources = ", ".join(template.sources[:_MOST_SOURCES])
+        note = sources or GROUPS[template.group].lower()
+        found.append(
+            Entry(template.title, note, partial(call, template), "command", "", template.text)
+        )
+    return found
+
+
+def bare(group: str, call: Callable[[str], object]) -> list[Entry]:
+    """Return an object of a group's kind that says the least."""
+    kind = "platform" if group in _GROUPS_OF["platform"] else group
+    name = SINGULARS[kind].lower()
+    hint = "Says the least that it can; the rest is filled in on the right."
+    return [Entry(f"An empty {name}", name, partial(call, kind), "command", "", hint)]
+
+
+def offers_of(
+    scenario: Scenario,
+    first: str,
+    template: Callable[[Template], object],
+    plain: Callable[[str], object],
+) -> list[Entry]:
+    """Return everything that can be added, objects of the kind *first* before all others."""
+    kinds = sorted(KINDS, key=lambda kind: kind != first)
+    found: list[Entry] = []
+    for kind in kinds:
+        groups = _GROUPS_OF.get(kind, (kind,) if kind in GROUPS else ())
+        for group in groups:
+            found += of_group(scenario, group, template)
+        found += bare(kind, plain)
+    return found
+
+
+def of_ends(
+    scenario: Scenario,
+    one: ObjectRef,
+    design: str,
+    call: Callable[[ObjectRef, ObjectRef], object],
+) -> list[Entry]:
+    """Return every other object; those that cannot be joined come last and say why."""
+    ends = sorted(connecting(scenario, one, design).items(), key=lambda pair: bool(pair[1]))
+    return [_entry(scenario, one, other, call, why) for other, why in ends]
+
+
+def of_joined(
+    scenario: Scenario,
+    one: ObjectRef,
+    design: str,
+    call: Callable[[ObjectRef, ObjectRef], object],
+) -> list[Entry]:
+    """Return the objects that *one* is joined to."""
+    joined = connections_of(scenario, one, design)
+    return [_entry(scenario, one, other, call, "") for other in joined]
+
+
+def _entry(
+    scenario: Scenario,
+    one: ObjectRef,
+    other: ObjectRef,
+    call: Callable[[ObjectRef, ObjectRef], object],
+    why_not: str,
+) -> Entry:
+    title, kind = title_of(scenario, other), SINGULARS[other.kind].lower()
+    return Entry(title, kind, partial(call, one, other), "command", why_not, f"{kind} {other.id}")

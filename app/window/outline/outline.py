@@ -1,0 +1,207 @@
+"""The outline: every object by kind, searchable, in step with the selection."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import (
+    QItemSelection,
+    QItemSelectionModel,
+    QModelIndex,
+    QPoint,
+    QSortFilterProxyModel,
+    Qt,
+    Signal,
+)
+from PySide6.QtWidgets import QAbstractItemView, QLineEdit, QMenu, QTreeView, QVBoxLayout, QWidget
+
+from app.window.look import appearance
+from app.window.objects import ObjectRef
+from app.window.outline.painting import RowDelegate
+from app.window.outline.rows import KIND, REF, Rows
+
+if TYPE_CHECKING:
+    from app.window.actions import Actions
+    from app.window.document import Document
+
+_OPEN_AT_FIRST = ("directory", "platform", "fleet", "design")
+_MOST_OPEN = 24
+_MENU = (
+    "object.add", "", "object.rename", "object.change_id", "object.duplicate", "object.delete", "",
+    "edit.cut", "edit.copy", "edit.paste", "", "object.connect", "object.disconnect",
+    "object.go_to",
+)  # fmt: skip
+
+
+class Outline(QWidget):
+    """A tree of all objects: also the way to the canvas for those who do not see it.
+
+    `named` carries an object, its new name or id, and whether it is an id.
+    """
+
+    named = Signal(object, str, bool)
+
+    def __init__(self, document: Document, actions: Actions) -> None:
+        """List the objects of *document*; *actions* fill the menu of a row."""
+        super().__init__()
+        self._document = document
+        self._actions = actions
+        self._syncing = False
+        self.rows = Rows(document)
+        self.search = QLineEdit()
+        self.search.setPlaceholderText("Search objects   Ctrl+F")
+        self.search.setAccessibleName("Search objects by name")
+        self.search.setToolTip("Shows only objects whose name or id holds these letters.")
+        self.search.setClearButtonEnabled(True)
+        self._filter = QSortFilterProxyModel(self)
+        self._filter.setSourceModel(self.rows.model)
+        self._filter.setRecursiveFilteringEnabled(True)
+        self._filter.setFilterCaseSensitivity(Qt.CaseSensitivity.CaseInsensitive)
+        self._filter.setFilterRole(Qt.ItemDataRole.AccessibleTextRole)
+        self.tree = QTreeView()
+        self.menu = self._make_menu()
+        self._delegate = RowDelegate(self.tree)
+        self._set_up_tree()
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(10, 12, 6, 6)
+        layout.setSpacing(8)
+        layout.addWidget(self.search)
+        layout.addWidget(self.tree, 1)
+        self.setObjectName("side")
+        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+        self._connect()
+
+    def _set_up_tree(self) -> None:
+        tree = self.tree
+        tree.setModel(self._filter)
+        tree.setHeaderHidden(True)
+        tree.setAccessibleName("Outline of the organisation")
+        tree.setToolTip(
+            "Insert adds, F2 renames, Delete removes, Shift+F10 shows all that can be done."
+        )
+        tree.setUniformRowHeights(True)
+        tree.setIndentation(16)
+        tree.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
+        tree.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
+        tree.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        tree.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
+        tree.setItemDelegate(self._delegate)
+
+    def _connect(self) -> None:
+        document = self._document
+        self.search.textChanged.connect(self._search)
+        self.tree.selectionModel().selectionChanged.connect(self._tell)
+        self.tree.customContextMenuRequested.connect(self._show_menu)
+        self._delegate.named.connect(self.named)
+        document.opened.connect(self.rebuild)
+        document.scenario_changed.connect(self.refresh)
+        document.design_changed.connect(self.refresh)
+        document.selection_changed.connect(self._follow)
+        appearance().changed.connect(self.rebuild)
+
+    def _make_menu(self) -> QMenu:
+        menu = QMenu(self)
+        menu.setAccessibleName("What can be done with the selected objects")
+        for key in _MENU:
+            if key:
+                menu.addAction(self._actions[key])
+            else:
+                menu.addSeparator()
+        return menu
+
+    def _show_menu(self, where: QPoint) -> None:
+        self.menu.popup(self.tree.viewport().mapToGlobal(where))
+
+    # -- following -----------------------------------------------------------------------
+
+    def rebuild(self) -> None:
+        """List everything anew."""
+        if not self._document.is_open:
+            return
+        self._syncing = True
+        self.rows.rebuild()
+        for kind, group in self.rows.groups.items():
+            is_open = kind in _OPEN_AT_FIRST and group.rowCount() <= _MOST_OPEN
+            self.tree.setExpanded(self._filter.mapFromSource(group.index()), is_open)
+        self._syncing = False
+        self._follow()
+
+    def refresh(self) -> None:
+        """Follow an edit; rows that did not change are left alone."""
+        if not self._document.is_open:
+            return
+        if not self.rows.groups:
+            self.rebuild()
+            return
+        self._syncing = True
+        self.rows.refresh()
+        self._syncing = False
+
+    def _search(self, text: str) -> None:
+        self._syncing = True
+        self._filter.setFilterFixedString(text.strip())
+        self._syncing = False
+        if text.strip():
+            self.tree.expandAll()
+        self._follow()
+
+    def _tell(self) -> None:
+        if self._syncing:
+            return
+        refs = [
+            index.data(REF)
+            for index in self.tree.selectionModel().selectedRows()
+            if isinstance(index.data(REF), ObjectRef)
+        ]
+        self._syncing = True
+        self._document.select(tuple(refs))
+        self._syncing = False
+
+    def _follow(self) -> None:
+        """Select what the document has selected."""
+        if self._syncing:
+            return
+        self._syncing = True
+        chosen = QItemSelection()
+        last = None
+        for ref in self._document.selection:
+            index = self.index_of(ref)
+            if index.isValid():
+                chosen.select(index, index)
+                last = index
+        model = self.tree.selectionModel()
+        model.select(chosen, QItemSelectionModel.SelectionFlag.ClearAndSelect)
+        if last is not None:
+            model.setCurrentIndex(last, QItemSelectionModel.SelectionFlag.NoUpdate)
+            self.tree.scrollTo(last)
+        self._syncing = False
+
+    # -- what commands ask ---------------------------------------------------------------
+
+    def index_of(self, ref: ObjectRef) -> QModelIndex:
+        """Return the row of an object in the tree; an invalid one where it is not shown."""
+        item = self.rows.items.get(ref)
+        return QModelIndex() if item is None else self._filter.mapFromSource(item.index())
+
+    def group_index(self, kind: str) -> QModelIndex:
+        """Return the row of all objects of a kind."""
+        return self._filter.mapFromSource(self.rows.groups[kind].index())
+
+    @property
+    def current_kind(self) -> str:
+        """Kind of the group in which the keyboard is; empty: in none."""
+        index = self.tree.currentIndex()
+        ref, kind = index.data(REF), index.data(KIND)
+        if isinstance(ref, ObjectRef):
+            return ref.kind if ref.kind != "scenario" else ""
+        return str(kind or "")
+
+    def edit_name(self, ref: ObjectRef, *, edits_id: bool = False) -> None:
+        """Let the user write another name, or another id, over the row of an object."""
+        self.search.clear()
+        index = self.index_of(ref)
+        if index.isValid():
+            self._delegate.edits_id = edits_id
+            self.tree.setFocus()
+            self.tree.setCurrentIndex(index)
+            self.tree.edit(index)

@@ -1,0 +1,204 @@
+"""A small organisation from an empty page, with the keys and buttons that a person has."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+from PySide6.QtCore import QCoreApplication, Qt
+from PySide6.QtGui import QGuiApplication
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QLineEdit
+
+from app.window.objects import ObjectRef
+from models.formats import check_scenario, read_scenario
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from app.window.frame.main_window import MainWindow
+
+_NO = Qt.KeyboardModifier.NoModifier
+
+
+def _choose(window: MainWindow, letters: str) -> None:
+    """Type a few letters into the list that is open, and press Enter."""
+    picker = window.builder.picker
+    assert picker.isVisible()
+    QTest.keyClicks(picker.line, letters)
+    QTest.keyClick(picker.line, Qt.Key.Key_Return)
+    assert not picker.isVisible(), picker.hint.text()
+
+
+def _add(window: MainWindow, command: str, letters: str = "") -> ObjectRef:
+    window.actions_[command].trigger()
+    if letters:
+        _choose(window, letters)
+    (made,) = window.document.selection
+    return made
+
+
+def _go_to(window: MainWindow, ref: ObjectRef) -> None:
+    outline = window.organisation.outline
+    outline.tree.setFocus()
+    outline.tree.setCurrentIndex(outline.index_of(ref))
+    assert window.document.selection == (ref,)
+
+
+def _press(window: MainWindow, key: Qt.Key, modifier: Qt.KeyboardModifier = _NO) -> None:
+    QTest.keyClick(window.organisation.outline.tree, key, modifier)
+
+
+def _connect(window: MainWindow, ref: ObjectRef, letters: str) -> None:
+    _go_to(window, ref)
+    window.actions_["object.connect"].trigger()
+    _choose(window, letters)
+
+
+def _rename(window: MainWindow, ref: ObjectRef, name: str) -> None:
+    _go_to(window, ref)
+    _press(window, Qt.Key.Key_F2)
+    editor = next(
+        one for one in window.organisation.outline.tree.findChildren(QLineEdit) if one.isVisible()
+    )
+    QTest.keyClicks(editor, name)
+    QTest.keyClick(editor, Qt.Key.Key_Return)
+    QCoreApplication.processEvents()  # the tree takes the text once the key is done with
+
+
+def _begin(window: MainWindow) -> None:
+    """Ask for an empty page, which says what it lacks and cannot be run."""
+    QTest.keyClick(window, Qt.Key.Key_N, Qt.KeyboardModifier.ControlModifier)
+    assert window.page is window.organisation
+    assert window.organisation.next_step.isVisible()
+    assert not window.top_bar.run.isEnabled()
+    assert "at least one platform" in window.top_bar.run.toolTip()
+    assert window.problems.isVisible()
+    assert window.problems.list.count() == 3
+
+
+def test_an_organisation_with_two_designs_is_built_from_nothing(
+    window: MainWindow, tmp_path: Path
+) -> None:
+    document, next_step = window.document, window.organisation.next_step
+    _begin(window)
+    QTest.mouseClick(next_step.buttons[0], Qt.MouseButton.LeftButton)
+    _choose(window, "amazon web services")
+    cloud = document.selection[0]
+    crm = _add(window, "add.saas", "salesforce")
+    fleet = _add(window, "add.fleet", "assistants")
+    assert "What do the agents use?" in next_step.heading.text()
+    assert [error.place.path for error in document.problems] == ["workload.fleets.assistants.uses"]
+    for name in ("amazon web services", "salesforce"):
+        _connect(window, fleet, name)
+    assert document.problems == []
+    assert window.problems.isHidden()
+    assert window.top_bar.run.isEnabled()
+
+    directory = _add(window, "add.directory", "entra id")
+    design = _add(window, "add.design")
+    assert document.design == design.id
+    for platform in (cloud, crm):
+        _connect(window, platform, "entra id")
+    _rename(window, design, "One directory")
+    scenario = document.scenario
+    assert scenario.designs[design.id].title == "One directory"
+    assert set(scenario.designs[design.id].binding.values()) == {directory.id}
+    assert scenario.designs["as_it_is"].binding == {cloud.id: "local", crm.id: "local"}
+    assert (scenario.experiment.baseline, scenario.experiment.compare) == ("as_it_is", (design.id,))
+    assert check_scenario(scenario) == []
+    assert next_step.isHidden()
+
+    file = tmp_path / "built.yaml"
+    window.files.save_to(file)
+    assert read_scenario(file) == scenario
+    for page in ("designs", "compare", "organisation"):
+        window.actions_[f"view.{page}"].trigger()
+
+
+def test_what_is_not_complete_yet_is_saved_and_opened_again(
+    window: MainWindow, tmp_path: Path
+) -> None:
+    window.actions_["file.new"].trigger()
+    _add(window, "add.cloud", "azure")
+    file = tmp_path / "half.yaml"
+    window.files.save_to(file)
+    before = window.document.scenario
+    window.files.open(file)
+    assert window.document.scenario == before
+    assert window.problems.isVisible()
+    assert not window.actions_["run.start"].isEnabled()
+
+
+@pytest.mark.parametrize("page", ["organisation", "designs", "compare", "playback"])
+def test_every_page_stands_an_empty_scenario_and_one_without_agents(
+    window: MainWindow, page: str
+) -> None:
+    window.actions_["file.new"].trigger()
+    window.actions_[f"view.{page}"].trigger()
+    _add(window, "add.platform", "an empty platform")
+    window.actions_[f"view.{page}"].trigger()
+    assert window.page is window._pages[page]
+
+
+def test_a_change_that_leaves_something_missing_is_taken_and_told(opened: MainWindow) -> None:
+    assert opened.problems.isHidden()
+    every = [ObjectRef("fleet", key) for key in opened.document.scenario.workload.fleets]
+    opened.document.select(tuple(every))
+    opened.actions_["object.delete"].trigger()
+    assert not opened.document.scenario.workload.fleets
+    assert opened.problems.isVisible()
+    assert "workload.fleets" in opened.problems.list.item(0).text()
+    assert not opened.top_bar.run.isEnabled()
+    opened.actions_["edit.undo"].trigger()
+    assert opened.problems.isHidden()
+    assert opened.top_bar.run.isEnabled()
+
+
+def test_objects_go_through_the_clipboard_as_text(opened: MainWindow) -> None:
+    _go_to(opened, ObjectRef("platform", "crm"))
+    _press(opened, Qt.Key.Key_C, Qt.KeyboardModifier.ControlModifier)
+    assert "Sales SaaS" in QGuiApplication.clipboard().text()
+    _press(opened, Qt.Key.Key_V, Qt.KeyboardModifier.ControlModifier)
+    assert opened.document.selection == (ObjectRef("platform", "crm_2"),)
+    _press(opened, Qt.Key.Key_X, Qt.KeyboardModifier.ControlModifier)
+    assert "crm_2" not in opened.document.scenario.organisation.platforms
+
+
+@pytest.mark.parametrize("text", ["", "rubbish", "organisation: {platforms: {x: {kind: car}}}"])
+def test_pasting_rubbish_says_so_and_changes_nothing(opened: MainWindow, text: str) -> None:
+    before = opened.document.scenario
+    QGuiApplication.clipboard().setText(text)
+    opened.actions_["edit.paste"].trigger()
+    assert opened.document.scenario is before
+    assert opened.problems.isVisible()
+    assert "clipboard" in opened.problems.list.item(0).text()
+
+
+def test_what_cannot_be_connected_says_why(opened: MainWindow) -> None:
+    _go_to(opened, ObjectRef("fleet", "triage"))
+    opened.actions_["object.connect"].trigger()
+    picker = opened.builder.picker
+    QTest.keyClicks(picker.line, "entra")
+    QTest.keyClick(picker.line, Qt.Key.Key_Return)
+    assert picker.isVisible()
+    assert "authenticate where they work" in picker.hint.text()
+    QTest.keyClick(picker.line, Qt.Key.Key_Escape)
+
+
+def test_parting_and_going_to_what_is_joined(opened: MainWindow) -> None:
+    crm, entra = ObjectRef("platform", "mail"), ObjectRef("directory", "entra")
+    _go_to(opened, crm)
+    opened.actions_["object.go_to"].trigger()
+    _choose(opened, "entra")
+    assert opened.document.selection == (entra,)
+    opened.actions_["object.disconnect"].trigger()
+    _choose(opened, "mail and files")
+    assert opened.document.scenario.designs["fragmented"].binding["mail"] == "local"
+
+
+def test_keys_for_objects_mean_nothing_on_other_pages(opened: MainWindow) -> None:
+    _go_to(opened, ObjectRef("platform", "crm"))
+    opened.actions_["view.designs"].trigger()
+    QTest.keyClick(opened.designs.view, Qt.Key.Key_Delete)
+    assert "crm" in opened.document.scenario.organisation.platforms
