@@ -13,7 +13,7 @@ from app.tokens.sizes import (
     SMALL_PX,
     TITLE_PX,
 )
-from app.tokens.theme import DARK, LIGHT, TEXT_PAIRS, Theme, ThemeName, theme
+from app.tokens.theme import DARK, LIGHT, SIGN_PAIRS, TEXT_PAIRS, Theme, ThemeName, theme
 
 __all__ = [
     "BODY_PX",
@@ -25,6 +25,7 @@ __all__ = [
     "HEADING_PX",
     "LIGHT",
     "PANEL_RADIUS",
+    "SIGN_PAIRS",
     "SMALL_PX",
     "TEXT_PAIRS",
     "TITLE_PX",

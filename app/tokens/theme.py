@@ -68,7 +68,7 @@ LIGHT = Theme(
     raised="#FBFCFD",
     text="#17202B",
     muted="#566273",
-    faint="#8591A1",
+    faint="#828E9E",
     line="#DCE2E9",
     line_soft="#EDF0F4",
     accent="#2B59C3",
@@ -137,6 +137,13 @@ TEXT_PAIRS: tuple[tuple[str, str], ...] = (
     ("on_accent", "accent"),
 )
 """Every pair (text, ground) that screens and charts may use for text of normal size."""
+
+SIGN_PAIRS: tuple[tuple[str, str], ...] = tuple(
+    (front, back)
+    for front in ("accent", "warn", "bad", "ok", "muted", "faint")
+    for back in ("background", "surface", "raised")
+)
+"""Every pair (sign, ground) of focus rings, icons and marks that are no text."""
 
 
 def theme(name: ThemeName) -> Theme:

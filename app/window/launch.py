@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QCoreApplication, QTimer
 from PySide6.QtWidgets import QApplication
 
-from app.window.look import appearance
+from app.window.look import appearance, ask_for_scale
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -37,7 +37,6 @@ def open_window(files: Sequence[Path] = ()) -> MainWindow:
     from app.window.frame.main_window import MainWindow
 
     window = MainWindow(memory)
-    window.mark_wish()
     window.show()
     if files:
         QTimer.singleShot(0, window, lambda: window.files.open(files[0]))
@@ -51,6 +50,9 @@ def open_window(files: Sequence[Path] = ()) -> MainWindow:
 
 def run_window(files: Sequence[str] = ()) -> int:
     """Open the window and stay until it is closed; return the exit code."""
+    from app.window.settings import Memory
+
+    ask_for_scale(Memory().scale())
     program = make_application(sys.argv[:1])
     window = open_window([Path(name) for name in files])
     from app.window.collecting import Collector

@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING, Any, Literal
 
 from PySide6.QtCore import QByteArray, QSettings
 
+from app.window.look.scale import SCALES, nearest_scale
+
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
@@ -88,6 +90,26 @@ class Memory:
     def remember_wish(self, wish: str) -> None:
         """Keep the wished appearance."""
         self._settings.setValue("appearance", wish)
+
+    def scale(self) -> int:
+        """Return how large everything is, in percent."""
+        try:
+            return nearest_scale(float(str(self._settings.value("scale", "100"))))
+        except ValueError:
+            return SCALES[0]
+
+    def remember_scale(self, percent: int) -> None:
+        """Keep how large everything is."""
+        self._settings.setValue("scale", str(percent))
+        self._settings.sync()
+
+    def is_still(self) -> bool:
+        """Return whether nothing should move by itself."""
+        return str(self._settings.value("still", "false")) == "true"
+
+    def remember_still(self, still: bool) -> None:
+        """Keep whether nothing should move by itself."""
+        self._settings.setValue("still", "true" if still else "false")
 
     def is_toured(self) -> bool:
         """Return whether the tour was offered once."""

@@ -31,4 +31,12 @@ COMMANDS = (
     Command("view.dark", "Dar&k", (), "Dark colours.", checkable=True),
     Command("view.appearance", "Switch light and dark", ("Ctrl+Shift+L",),
             "Change between light and dark.", "appearance"),
+    Command("view.larger", "&Everything larger", (),
+            "Text, cards and charts, up to 300 %; from the next start on.", divided=True,
+            waits_for="300 % is the largest."),
+    Command("view.smaller", "Everything s&maller", (),
+            "Text, cards and charts, down to 100 %; from the next start on.",
+            waits_for="100 % is the smallest."),
+    Command("view.still", "&Reduce motion", (),
+            "Nothing moves by itself: playback goes in steps, progress stands.", checkable=True),
 )  # fmt: skip

@@ -18,12 +18,13 @@ from app.window.designs import DesignsPage
 from app.window.document import Document
 from app.window.frame.file_control import FileControl
 from app.window.frame.import_control import ImportControl
+from app.window.frame.look_control import LookControl
 from app.window.frame.problems import Problems
 from app.window.frame.run_control import RunControl
 from app.window.frame.top_bar import TopBar
 from app.window.guidance import Guidance
 from app.window.keeping import Claims, FileView, Keeping
-from app.window.look import app_icon, appearance
+from app.window.look import app_icon
 from app.window.objects import ObjectRef, object_at
 from app.window.organisation import OrganisationPage
 from app.window.question import Question
@@ -36,7 +37,6 @@ from app.window.watching import PlaybackPage
 if TYPE_CHECKING:
     from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent, QResizeEvent
 
-    from app.window.look.appearance import Wish
     from models.comparison import Comparison
     from models.scenario import Scenario
 
@@ -65,6 +65,7 @@ class MainWindow(QMainWindow):
         self.runs = RunControl(self.document, self.top_bar, self.strip, self.problems, self.say)
         self.what_if = WhatIf(self.document, self.strip, self.memory)
         self._pages = self._make_pages()
+        self.looks = LookControl(self.memory, self.actions_, self.say, self)
         self.guidance = Guidance(self, self._show_object)
         self.builder = Builder(self, self.document, self.organisation.outline, self.problems)
         self.completeness = Completeness(self.document, self.problems, self)
@@ -135,6 +136,7 @@ class MainWindow(QMainWindow):
             self.playback,
             self.compare,
             self.guidance,
+            self.looks,
         ):
             part.connect_commands(self.actions_)
         for page in self._pages:
@@ -148,10 +150,6 @@ class MainWindow(QMainWindow):
             "edit.redo": self.document.redo,
             "edit.find": self._find,
             "view.next_design": self._next_design,
-            "view.system": lambda: self._wish("system"),
-            "view.light": lambda: self._wish("light"),
-            "view.dark": lambda: self._wish("dark"),
-            "view.appearance": self._switch_appearance,
         }
         for key, call in calls.items():
             self.actions_.on(key, call)
@@ -269,19 +267,6 @@ class MainWindow(QMainWindow):
         designs = list(self.document.scenario.designs)
         at = designs.index(self.document.design)
         self.document.show_design(designs[(at + 1) % len(designs)])
-
-    def _wish(self, wish: Wish) -> None:
-        appearance().choose(wish)
-        self.memory.remember_wish(wish)
-        self.mark_wish()
-
-    def mark_wish(self) -> None:
-        """Check the menu entry of the wished appearance."""
-        for name in ("system", "light", "dark"):
-            self.actions_[f"view.{name}"].setChecked(appearance().wish == name)
-
-    def _switch_appearance(self) -> None:
-        self._wish("light" if appearance().theme.name == "dark" else "dark")
 
     def _watch_replication(self, design: str, replication: int) -> None:
         """Record a replication of a design, and of the baseline, and show them."""

@@ -146,7 +146,7 @@ class TopBar(QFrame):
     def show_running(self) -> None:
         """Offer to cancel."""
         self.run.hide()
-        self.progress.setRange(0, 0)
+        self.progress.setRange(0, 1 if appearance().is_still else 0)
         self.left.show_text("starting")
         self.show_paused(False)
         for widget in (self.pause, self.cancel, self.progress, self.left):

@@ -76,6 +76,7 @@ class CommandPalette(QFrame):
         self.line.setToolTip("Type a few letters; arrows choose, Enter does it, Escape leaves.")
         self.line.textChanged.connect(self._narrow)
         self.list = _list()
+        self.list.setProperty("reached_by", "the arrow keys in the line above it")
         self.list.itemClicked.connect(lambda _item: self.do_current())
         self.list.currentItemChanged.connect(lambda _now, _then: self._tell())
         self.hint = QLabel()

@@ -14,6 +14,8 @@ from app.window.look.fonts import body_font
 from app.window.look.palette import palette_of
 from app.window.look.stylesheet import stylesheet
 
+_BLINK_MS = 1000
+
 Wish = Literal["system", "light", "dark"]
 
 
@@ -21,12 +23,14 @@ class Appearance(QObject):
     """The theme of the whole program; tells everybody when it changes."""
 
     changed = Signal()
+    motion_changed = Signal()
 
     def __init__(self) -> None:
         """Follow the system until told otherwise."""
         super().__init__()
         self.wish: Wish = "system"
         self.theme: Theme = LIGHT
+        self.is_still = False
         self._applied = False
         QGuiApplication.styleHints().colorSchemeChanged.connect(self._follow)
 
@@ -34,6 +38,18 @@ class Appearance(QObject):
         """Use the light or dark theme, or follow the system."""
         self.wish = wish
         self._apply()
+
+    def keep_still(self, still: bool) -> None:
+        """Let nothing move by itself that says the same standing still, or let it move."""
+        if still == self.is_still:
+            return
+        self.is_still = still
+        for effect in (Qt.UIEffect.UI_AnimateMenu, Qt.UIEffect.UI_AnimateCombo,
+                       Qt.UIEffect.UI_AnimateTooltip, Qt.UIEffect.UI_FadeMenu,
+                       Qt.UIEffect.UI_FadeTooltip):  # fmt: skip
+            QApplication.setEffectEnabled(effect, not still)
+        QGuiApplication.styleHints().setCursorFlashTime(0 if still else _BLINK_MS)
+        self.motion_changed.emit()
 
     def _follow(self) -> None:
         if self.wish == "system":

@@ -4,7 +4,12 @@ from __future__ import annotations
 
 from PySide6.QtCore import QElapsedTimer, QObject, QTimer, Signal
 
+from app.window.look import appearance
+
 FRAME_MS = 33
+STEP_MS = 1000
+"""Between two pictures; where motion is reduced they follow each other as steps."""
+
 SPEEDS_H = (0.5, 2.0, 6.0, 24.0, 72.0, 240.0)
 """Hours of the model that pass in a second."""
 
@@ -23,6 +28,16 @@ class Clock(QObject):
         self._since = QElapsedTimer()
         self._timer = QTimer(self, interval=FRAME_MS)
         self._timer.timeout.connect(self._tick)
+        appearance().motion_changed.connect(self._pace)
+        self._pace()
+
+    def _pace(self) -> None:
+        self._timer.setInterval(STEP_MS if appearance().is_still else FRAME_MS)
+
+    @property
+    def interval_ms(self) -> int:
+        """Milliseconds between two pictures."""
+        return self._timer.interval()
 
     @property
     def plays(self) -> bool:

@@ -8,6 +8,7 @@ import pytest
 from app.tokens import (
     DARK,
     LIGHT,
+    SIGN_PAIRS,
     TEXT_PAIRS,
     Theme,
     blend,
@@ -29,6 +30,18 @@ def test_contrast_of_known_pairs() -> None:
 @pytest.mark.parametrize(("front", "back"), TEXT_PAIRS)
 def test_text_is_readable(one: Theme, front: str, back: str) -> None:
     assert contrast_ratio(getattr(one, front), getattr(one, back)) >= 4.5
+
+
+@BOTH
+@pytest.mark.parametrize(("front", "back"), SIGN_PAIRS)
+def test_signs_stand_out(one: Theme, front: str, back: str) -> None:
+    assert contrast_ratio(getattr(one, front), getattr(one, back)) >= 3.0
+
+
+@BOTH
+def test_the_focus_ring_differs_from_the_edge_it_replaces(one: Theme) -> None:
+    assert contrast_ratio(one.accent, one.line) >= 3.0
+    assert contrast_ratio(one.text, one.accent) >= 1.5  # the main button: a ring of text colour
 
 
 @BOTH

@@ -1,0 +1,250 @@
+"""Walks over every widget of every page and panel, whoever made them: what can be said of all.
+
+A page that is new in `MainWindow` is walked by itself; so is what a selection brings up.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QPoint, Qt
+from PySide6.QtWidgets import (
+    QAbstractButton,
+    QAbstractItemView,
+    QAbstractScrollArea,
+    QAbstractSlider,
+    QAbstractSpinBox,
+    QApplication,
+    QComboBox,
+    QHeaderView,
+    QLabel,
+    QLineEdit,
+    QMenu,
+    QMenuBar,
+    QPlainTextEdit,
+    QScrollBar,
+    QTabBar,
+    QToolButton,
+    QWidget,
+)
+
+from app.window.guidance.keys import AboutPanel, KeysPanel
+from app.window.objects import COLLECTIONS, ObjectRef, collection
+from models.errors import Place, ScenarioError
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from app.window.frame.main_window import MainWindow
+
+CONTROLS = (
+    QAbstractButton,
+    QAbstractItemView,
+    QAbstractSlider,
+    QAbstractSpinBox,
+    QComboBox,
+    QLineEdit,
+    QPlainTextEdit,
+)
+_BUTTON_EDGE = 4
+"""Pixels that a button keeps free on each side of its text at least."""
+
+
+def places(window: MainWindow) -> Iterator[tuple[str, QWidget]]:
+    """Yield every page and panel in turn, shown, with its name."""
+    window.show_page("start")
+    yield "start", window
+    for page in window.page_names:
+        window.show_page(page)
+        yield page, window
+    window.show_page("organisation")
+    for kind in ("scenario", "experiment", *COLLECTIONS):
+        objects = collection(window.document.scenario, kind) if kind in COLLECTIONS else ("",)
+        for key in list(objects)[:1]:
+            window.document.select((ObjectRef(kind, key),))
+            yield f"organisation with a {kind}", window
+    yield from _panels(window)
+
+
+def _panels(window: MainWindow) -> Iterator[tuple[str, QWidget]]:
+    wrong = ScenarioError(Place("own.yaml", 7, "workload.fleets.triage.agents"),
+                          "a whole number", "`many`", "write digits only")  # fmt: skip
+    window.problems.show_errors("1 problem in own.yaml: it was not opened", [wrong])
+    window.question.ask("Save before you close?", (("Save", int), ("Cancel", int)))
+    window.keeping.notices.post("test", "Somebody changed it.", (("Read theirs", int),))
+    scenario = window.document.scenario
+    window.keeping.differences.show_between(scenario, scenario, "own.yaml")
+    yield "problems, question, notice, differences", window
+    window.problems.hide()
+    window.question.hide()
+    window.keeping.notices.drop("test")
+    window.keeping.differences.hide()
+    window.guidance.palette.open()
+    yield "palette", window
+    window.guidance.palette.leave()
+    window.guidance.tour.start()
+    yield "tour", window
+    window.guidance.tour.end()
+    glossary = window.guidance.show_glossary()
+    for side in (glossary, KeysPanel.show_in(window), AboutPanel.show_in(window)):
+        yield type(side).__name__, side
+        side.close()
+
+
+def seen(root: QWidget) -> list[QWidget]:
+    """Return every widget below *root* that is shown, but what Qt makes for itself."""
+    settle()
+    return [
+        child
+        for child in root.findChildren(QWidget)
+        if child.isVisible()
+        and child.window() is root.window()
+        and not child.objectName().startswith("qt_")
+        and not isinstance(child, QScrollBar | QMenu | QMenuBar)
+        and not _is_inner(child)
+    ]
+
+
+def settle() -> None:
+    """Let layouts take their places."""
+    for _ in range(3):
+        QApplication.processEvents()
+
+
+def _is_inner(widget: QWidget) -> bool:
+    """Whether a widget is a part that another one brings along."""
+    parent = widget.parentWidget()
+    while parent is not None:
+        if isinstance(parent, QComboBox | QLineEdit | QAbstractSpinBox | QTabBar):
+            return True
+        if isinstance(parent, QAbstractItemView) and not isinstance(widget, QHeaderView):
+            return True
+        parent = parent.parentWidget()
+    return False
+
+
+def told(widget: QWidget) -> str:
+    """Return what tells a widget from others in a report."""
+    text = getattr(widget, "text", lambda: "")()
+    name = widget.accessibleName() or widget.objectName()
+    return f"{type(widget).__name__} {name!r} {text!r} in {type(widget.parentWidget()).__name__}"
+
+
+# -- names, keyboard, focus --------------------------------------------------------------
+
+
+def nameless(root: QWidget) -> list[str]:
+    """Report controls without an accessible name; a button may be named by its own text."""
+    return [
+        told(each)
+        for each in seen(root)
+        if isinstance(each, CONTROLS)
+        and not isinstance(each, QHeaderView)
+        and not each.accessibleName()
+        and not (isinstance(each, QAbstractButton) and each.text())
+    ]
+
+
+def out_of_reach(root: QWidget) -> list[str]:
+    """Report enabled controls that the Tab key does not stop at.
+
+    A list that one walks from a line beside it says so in its property `reached_by`.
+    """
+    return [
+        told(each)
+        for each in seen(root)
+        if isinstance(each, CONTROLS)
+        and not isinstance(each, QHeaderView)
+        and each.isEnabled()
+        and not each.focusPolicy() & Qt.FocusPolicy.TabFocus
+        and each.property("reached_by") is None
+    ]
+
+
+# -- text that is cut off ----------------------------------------------------------------
+
+
+def cut(root: QWidget) -> list[str]:
+    """Report texts that are wider or higher than their widgets, and widgets beyond their frame."""
+    found = []
+    for each in seen(root):
+        if isinstance(each, QLabel):
+            found += _cut_label(each)
+        elif isinstance(each, QAbstractButton):
+            found += _cut_button(each)
+        elif isinstance(each, QHeaderView):
+            found += _cut_header(each)
+        if isinstance(each, QLabel | QAbstractButton | QComboBox | QLineEdit):
+            found += _beyond_frame(each)
+    return found
+
+
+def _cut_label(label: QLabel) -> list[str]:
+    if not label.text() or label.toolTip() or label.textFormat() == Qt.TextFormat.RichText:
+        return []
+    room = label.contentsRect()
+    if label.wordWrap():
+        needed = label.heightForWidth(label.width())
+        wide = max(label.fontMetrics().horizontalAdvance(word) for word in label.text().split())
+        if needed > label.height() + 1 or wide > room.width() + 1:
+            return [f"{told(label)}: needs {needed} of height, has {label.height()}"]
+        return []
+    width = max(label.fontMetrics().horizontalAdvance(line) for line in label.text().split("\n"))
+    if width > room.width() + 1:
+        return [f"{told(label)}: needs {width}, has {room.width()}"]
+    if label.fontMetrics().height() > label.height() + 1:
+        return [f"{told(label)}: needs a height of {label.fontMetrics().height()}"]
+    return []
+
+
+def _cut_button(button: QAbstractButton) -> list[str]:
+    if not button.text() or _shows_no_text(button):
+        return []
+    lines = button.text().replace("&&", "\0").replace("&", "").replace("\0", "&").split("\n")
+    metrics = button.fontMetrics()
+    width = max(metrics.horizontalAdvance(line) for line in lines) + 2 * _BUTTON_EDGE
+    if not button.icon().isNull():
+        width += button.iconSize().width()
+    if width > button.width() + 1:
+        return [f"{told(button)}: needs {width}, has {button.width()}"]
+    if metrics.height() * len(lines) > button.height() + 1:
+        return [f"{told(button)}: needs a height of {metrics.height() * len(lines)}"]
+    return []
+
+
+def _shows_no_text(button: QAbstractButton) -> bool:
+    only = Qt.ToolButtonStyle.ToolButtonIconOnly
+    return (
+        isinstance(button, QToolButton)
+        and button.toolButtonStyle() == only
+        and not button.icon().isNull()
+    )
+
+
+def _cut_header(header: QHeaderView) -> list[str]:
+    model = header.model()
+    found = []
+    for at in range(header.count()):
+        if header.isSectionHidden(at) or header.orientation() == Qt.Orientation.Vertical:
+            continue
+        text = str(model.headerData(at, header.orientation()) or "")
+        tip = model.headerData(at, header.orientation(), Qt.ItemDataRole.ToolTipRole)
+        width = max((header.fontMetrics().horizontalAdvance(line) for line in text.split("\n")),
+                    default=0)  # fmt: skip
+        if width > header.sectionSize(at) and not tip:
+            found.append(f"header {text!r}: needs {width}, has {header.sectionSize(at)}")
+    return found
+
+
+def _beyond_frame(widget: QWidget) -> list[str]:
+    """Report a widget that lies partly beyond its parent or the window, unless one can scroll."""
+    parent = widget.parentWidget()
+    while parent is not None and not isinstance(parent, QAbstractScrollArea):
+        corner = widget.mapTo(parent, QPoint(0, 0))
+        if corner.x() < -1 or corner.x() + widget.width() > parent.width() + 1:
+            span = f"from {corner.x()} to {corner.x() + widget.width()}"
+            return [f"{told(widget)}: {span} in a {type(parent).__name__} of {parent.width()}"]
+        if parent.isWindow():
+            break
+        parent = parent.parentWidget()
+    return []
