@@ -96,6 +96,25 @@ class Photographer:
         return True
 
 
+def photograph_designs(camera: Photographer) -> None:
+    """Take what is derived, and what is played."""
+    window = camera.window
+    window.show_page("unify")
+    settle(lambda: window.unify.found is not None, 10)
+    camera.take("unify")
+    window.show_page("playback")
+    camera.take("playback-empty")
+    window.playback.record()
+    settle(lambda: bool(window.playback.recordings), 60)
+    window.playback.clock.go(1000.0)
+    camera.take("playback")
+    window.playback.bar.fleet.setCurrentIndex(1)
+    window.playback.revoke()
+    settle(lambda: not window.playback.client.busy, 60)
+    window.playback.clock.go(1400.0)
+    camera.take("playback-revoked")
+
+
 def photograph(folder: Path, scenarios: Path) -> int:
     """Take all pictures; return an exit code."""
     camera = Photographer(folder)
@@ -117,6 +136,7 @@ def photograph(folder: Path, scenarios: Path) -> int:
     window.problems.hide()
     window.show_page("designs")
     camera.take("designs")
+    photograph_designs(camera)
     window.show_page("compare")
     camera.take("compare-empty")
     window.runs.start()
@@ -128,6 +148,8 @@ def photograph(folder: Path, scenarios: Path) -> int:
     window.compare.area.verticalScrollBar().setValue(10**6)
     camera.take("compare-table")
     window.runs.close()
+    window.what_if.close()
+    window.playback.close_process()
     return 0 if done else 1
 
 

@@ -1,0 +1,94 @@
+"""Whole stories of a person at a desk: real keys, a real mouse, and what the screen shows."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import numpy as np
+import pytest
+
+from tests.end_to_end.desk import Desk, Pixels, started, wait_for
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+STRIP = (240, 690, 1280, 775)
+"""Where the strip shows figures, in a window of 1280 x 800."""
+
+STAGES = (0, 150, 940, 480)
+SIDE = (952, 130, 1265, 470)
+
+
+def still(desk: Desk, picture: Path, region: tuple[int, int, int, int]) -> Pixels:
+    """Return a part of the screen once it stands still."""
+    before: list[Pixels] = [desk.region(picture, *region)]
+
+    def stands() -> bool:
+        now = desk.region(picture, *region)
+        same = np.array_equal(now, before[-1])
+        before.append(now)
+        return same
+
+    wait_for(stands, "a screen that stands still")
+    return before[-1]
+
+
+def other_than(desk: Desk, picture: Path, region: tuple[int, int, int, int], old: Pixels) -> Pixels:
+    """Return a part of the screen once it shows something else, and stands still."""
+    wait_for(lambda: not np.array_equal(desk.region(picture, *region), old), "another picture")
+    return still(desk, picture, region)
+
+
+@pytest.mark.window
+def test_change_a_control_see_the_strip_move_undo(screen: str, tiny: Path, tmp_path: Path) -> None:
+    picture = tmp_path / "screen.png"
+    with started(screen, tmp_path, tiny) as (desk, program):
+        window = str(wait_for(lambda: desk.window("Tiny end to end"), "the open scenario"))
+        waiting = desk.region(picture, *STRIP)
+        previewed = other_than(desk, picture, STRIP, waiting)
+        desk.press(window, "ctrl+d")  # the design after the next is the one in the strip
+        desk.press(window, "ctrl+d")
+        desk.press(window, "ctrl+2")
+        before = still(desk, picture, STRIP)
+        # The second row of the matrix is the life of access tokens, its first column the standard.
+        desk.click(300, 214)
+        desk.press(window, "Return")
+        desk.press(window, "ctrl+a")
+        desk.write(window, "20 d")
+        desk.press(window, "Return")
+        moved = other_than(desk, picture, STRIP, before)
+        assert np.count_nonzero(moved != before) > 100
+        desk.press(window, "ctrl+z")
+        wait_for(
+            lambda: np.array_equal(desk.region(picture, *STRIP), before), "the strip as it was"
+        )
+        assert previewed.shape == before.shape
+        desk.press(window, "ctrl+q")
+        assert program.wait(timeout=60) == 0
+
+
+@pytest.mark.window
+def test_play_a_recording_and_revoke(screen: str, tiny: Path, tmp_path: Path) -> None:
+    picture = tmp_path / "screen.png"
+    with started(screen, tmp_path, tiny) as (desk, program):
+        window = str(wait_for(lambda: desk.window("Tiny end to end"), "the open scenario"))
+        desk.press(window, "ctrl+3")
+        empty = still(desk, picture, STAGES)
+        desk.press(window, "ctrl+shift+e")
+        recorded = other_than(desk, picture, STAGES, empty)
+        desk.click(640, 500)  # the middle of the time line
+        middle = other_than(desk, picture, STAGES, recorded)
+        desk.press(window, "space")
+        wait_for(
+            lambda: not np.array_equal(desk.region(picture, *STAGES), middle), "time that passes"
+        )
+        desk.press(window, "space")
+        still(desk, picture, STAGES)
+        desk.click(1087, 98)  # the fleet: its events are listed, and it is what is revoked
+        desk.press(window, "Down")
+        desk.press(window, "Return")
+        side = still(desk, picture, SIDE)
+        desk.press(window, "ctrl+shift+k")
+        drained = other_than(desk, picture, SIDE, side)
+        assert np.count_nonzero(drained != side) > 1000
+        assert program.poll() is None
