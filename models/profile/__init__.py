@@ -27,6 +27,7 @@ from models.profile.layer_edits import copied_rule, in_standard, on_platform
 from models.profile.matrix import MatrixCell, matrix_cell
 from models.profile.migration import Date, Migration, Stage, person_days_spent, stages
 from models.profile.origin import is_row
+from models.profile.settable import Settable, settable, with_setting
 from models.profile.strength import size_of
 
 __all__ = [
@@ -40,6 +41,7 @@ __all__ = [
     "Migration",
     "Origin",
     "Phase",
+    "Settable",
     "SettingRow",
     "Stage",
     "binding_of",
@@ -64,11 +66,13 @@ __all__ = [
     "person_days_spent",
     "resolve",
     "rests_on",
+    "settable",
     "size_of",
     "source_text",
     "stages",
     "standings",
     "takes",
     "value_text",
+    "with_setting",
     "without_assumptions",
 ]

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any
 
 from models.presets import Preset, directory_presets, evidence_table, platform_presets
 from models.profile.connecting import connected, reason
-from models.scenario.building import duplicated, with_object
+from models.scenario.building import duplicated, first_time, with_object
 from models.scenario.objects import ObjectRef, title_of
 from models.scenario.organisation import VaultKind
 
@@ -31,6 +31,7 @@ GROUPS: Mapping[str, str] = {
     "log_sink": "Log sink",
     "fleet": "Agent fleet",
     "team": "Team",
+    "incident": "Incident",
 }
 """Name of each group of templates."""
 
@@ -63,16 +64,60 @@ _OWN_VAULT = {"aws": "aws_secrets_manager", "azure": "azure_key_vault", "gcp": "
 
 
 def templates(scenario: Scenario, group: str) -> tuple[Template, ...]:
-    """Return what can be added of a group; of fleets also copies of those that are there.
+    """Return what can be added of a group.
+
+    Fleets also come like those that are there, incidents about what there is.
 
     Raises:
         KeyError: There is no such group.
     """
+    if group == "incident":
+        return tuple(_incidents(scenario))
     fixed = _fixed()[group]
     if group != "fleet":
         return fixed
     fleets = scenario.workload.fleets
     return (*(_like(scenario, key) for key in fleets), *fixed)
+
+
+def _incidents(scenario: Scenario) -> Iterator[Template]:
+    """Yield what can be made to happen to what there is."""
+    org, at = scenario.organisation, first_time(scenario)
+    for key, title, text, happening in _happenings(scenario):
+        name = str(next(iter(happening)))
+        raw = {"title": title, "at": at, **happening}
+        yield Template(f"{name}.{key}", "incident", title, text, (), (("incident", raw),))
+    for key, vault in org.vaults.items():
+        title = f"{vault.title or key} leaks"
+        raw = {"title": title, "at": at, "vault_leak": {"vault": key}}
+        text = "Every secret that it holds leaks at once"
+        yield Template(f"vault_leak.{key}", "incident", title, text, (), (("incident", raw),))
+
+
+def _happenings(scenario: Scenario) -> Iterator[tuple[str, str, str, Mapping[str, Any]]]:
+    """Yield key, title, sentence and content of what can happen to fleets and directories."""
+    org, fleets = scenario.organisation, scenario.workload.fleets
+    if fleets:
+        yield ("any", "Drill", "One agent, drawn at random, is to lose its access",
+               {"order": {"agents": 1, "reason": "drill"}})  # fmt: skip
+    for key, fleet in fleets.items():
+        name = fleet.title or key
+        yield (key, f"{name} is retired", "Every agent of the fleet is to lose its access",
+               {"order": {"fleet": key, "reason": "retired"}})  # fmt: skip
+        yield (key, f"An agent of {name} is taken over", "One running agent acts for an attacker",
+               {"hijack": {"fleet": key}})  # fmt: skip
+        used = (org.resources[one].platform for one in fleet.uses if one in org.resources)
+        for platform in dict.fromkeys(used):
+            place = title_of(scenario, ObjectRef("platform", platform))
+            yield (f"{key}.{platform}", f"A secret of {name} for {place} leaks",
+                   "The secret of one agent of the fleet is out",
+                   {"leak": {"fleet": key, "platform": platform}})  # fmt: skip
+    for key, directory in org.directories.items():
+        name = directory.title or key
+        yield (key, f"{name} is out", "Nobody gets a token from it for four hours",
+               {"outage": {"directory": key, "lasts": "4 h"}})  # fmt: skip
+        yield (key, f"{name} is compromised", "An attacker holds all that it can mint",
+               {"directory_compromise": {"directory": key}})  # fmt: skip
 
 
 def _like(scenario: Scenario, key: str) -> Template:

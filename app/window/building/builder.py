@@ -9,13 +9,14 @@ from pydantic import ValidationError
 from PySide6.QtCore import QObject, Qt, Signal
 from PySide6.QtGui import QGuiApplication
 
-from app.window.building.offers import bare, of_ends, of_group, of_joined, offers_of
+from app.window.building.offers import bare, of_ends, of_group, of_joined, of_settings, offers_of
 from app.window.building.picker import Picker
 from app.window.document import complaint_of
+from app.window.governed.words import name_of
 from app.window.objects import SINGULARS, ObjectRef, find, title_of
 from models.errors import ModelError, ScenarioErrors
 from models.formats import fragment_text, with_fragment
-from models.profile import connected, disconnected
+from models.profile import connected, disconnected, with_setting
 from models.profile.templates import GROUPS, Template, from_template
 from models.scenario.building import added, duplicated, removal, renamed, retitled
 
@@ -28,9 +29,10 @@ if TYPE_CHECKING:
     from app.window.document import Document
     from app.window.frame.problems import Problems
     from app.window.outline import Outline
+    from models.profile import Settable
     from models.scenario import Scenario
 
-_BARE = ("resource", "trust_edge", "design", "rule", "exception", "incident")
+_BARE = ("resource", "trust_edge", "design", "rule", "exception")
 _ON_PAGE = (
     "object.add", "object.rename", "object.change_id", "object.duplicate", "object.delete",
     "edit.cut", "edit.copy", "edit.paste",
@@ -67,6 +69,7 @@ class Builder(QObject):
         actions.on("object.add", self.ask_kind)
         actions.on("object.rename", self.ask_name)
         actions.on("object.change_id", self.ask_id)
+        actions.on("object.set", self.ask_setting)
         actions.on("object.duplicate", self.duplicate)
         actions.on("object.delete", self.delete)
         actions.on("object.connect", self.ask_end)
@@ -136,6 +139,27 @@ class Builder(QObject):
         document.select((made,))
         self.said.emit(f"Added {title_of(document.scenario, made)}: F2 renames it")
         return made
+
+    # -- settings ------------------------------------------------------------------------
+
+    def ask_setting(self) -> None:
+        """Let the user choose what the selected object should say besides."""
+        one = self._one()
+        if one is None:
+            return
+        entries = of_settings(self._document.scenario, one, self._document.design, self.set)
+        title = title_of(self._document.scenario, one)
+        if entries:
+            self.picker.ask(f"What {title} should say", entries)
+        else:
+            self.said.emit("Select a platform, a design, a rule or an exception first")
+
+    def set(self, ref: ObjectRef, one: Settable) -> None:
+        """Let an object say a setting, beginning with its usual value."""
+        design = self._document.design
+        name = f"Set {name_of(one.path.rpartition('.')[2])}"
+        if self._do(name, lambda scenario: with_setting(scenario, ref, one, design)):
+            self.said.emit(f"{name}: its value can be changed on the right, or on Designs")
 
     # -- names ---------------------------------------------------------------------------
 

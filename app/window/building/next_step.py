@@ -5,12 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, QTimer
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QVBoxLayout
 
 if TYPE_CHECKING:
-    from PySide6.QtGui import QResizeEvent
-
     from app.window.actions import Actions
     from app.window.canvas import CanvasView
     from app.window.document import Document
@@ -101,6 +99,7 @@ class NextStep(QFrame):
             self._row.addWidget(button)
         self._row.addStretch(1)
         self.place()
+        QTimer.singleShot(0, self, self.place)  # new buttons know their size only then
 
     def _button(self, key: str) -> QPushButton:
         action = self._actions[key]
@@ -114,8 +113,10 @@ class NextStep(QFrame):
     def place(self) -> None:
         """Stand in the upper left corner, or in the middle of an empty page."""
         layout = self.layout()
+        for widget in (self.heading, self.text, *self.buttons):
+            widget.ensurePolished()
         if layout is not None:
-            layout.activate()
+            layout.invalidate()
             self.resize(_WIDTH, layout.totalHeightForWidth(_WIDTH))
         room = self._view.size()
         if self._document.is_open and not self._document.scenario.organisation.platforms:
@@ -123,8 +124,3 @@ class NextStep(QFrame):
             self.move(max(x, 0), max(y, 0))
         else:
             self.move(_MARGIN, room.height() - self.height() - _MARGIN)
-
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        """Stay in place."""
-        super().resizeEvent(event)
-        self.place()

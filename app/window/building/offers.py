@@ -5,15 +5,17 @@ from __future__ import annotations
 from functools import partial
 from typing import TYPE_CHECKING
 
+from app.window.governed.words import name_of, words_of
 from app.window.guidance.entries import Entry
 from app.window.objects import SINGULARS, ObjectRef, title_of
-from models.profile import connecting, connections_of
+from models.profile import connecting, connections_of, control_table, documented, settable
 from models.profile.templates import GROUPS, templates
 from models.scenario.objects import KINDS
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+    from models.profile import Settable
     from models.profile.templates import Template
     from models.scenario import Scenario
 
@@ -54,7 +56,8 @@ def offers_of(
         groups = _GROUPS_OF.get(kind, (kind,) if kind in GROUPS else ())
         for group in groups:
             found += of_group(scenario, group, template)
-        found += bare(kind, plain)
+        if kind != "incident":
+            found += bare(kind, plain)
     return found
 
 
@@ -67,6 +70,25 @@ def of_ends(
     """Return every other object; those that cannot be joined come last and say why."""
     ends = sorted(connecting(scenario, one, design).items(), key=lambda pair: bool(pair[1]))
     return [_entry(scenario, one, other, call, why) for other, why in ends]
+
+
+def of_settings(
+    scenario: Scenario,
+    one: ObjectRef,
+    design: str,
+    call: Callable[[ObjectRef, Settable], object],
+) -> list[Entry]:
+    """Return what an object may say besides what it says."""
+    table = control_table()
+    found = []
+    for each in settable(scenario, one, design):
+        group, _, name = each.path.rpartition(".")
+        text = " · ".join(name_of(part).capitalize() for part in (group, name) if part)
+        if each.kind:
+            text += f": {name_of(each.kind)}"
+        hint = documented(table[each.path])
+        found.append(Entry(text, words_of(each.raw), partial(call, one, each), "command", "", hint))
+    return found
 
 
 def of_joined(

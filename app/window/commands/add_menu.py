@@ -33,6 +33,6 @@ COMMANDS = (
     Command("add.exception", "E&xception", (),
             "A rule that somebody answers for, about what is selected.", "exception",
             needs_file=True),
-    Command("add.incident", "&Incident", (), "Something that is made to happen in every design.",
+    Command("add.incident", "&Incident…", (), "Something that is made to happen in every design.",
             "incident", needs_file=True, divided=True),
 )  # fmt: skip

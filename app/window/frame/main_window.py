@@ -41,6 +41,7 @@ if TYPE_CHECKING:
     from models.scenario import Scenario
 
 _SAID_MS = 8000
+_LEAST_PAGE = 360
 
 
 class MainWindow(QMainWindow):
@@ -72,6 +73,9 @@ class MainWindow(QMainWindow):
         self.file_view = FileView(self)
         self.pages = QStackedWidget()
         self.pages.setObjectName("pages")
+        self.pages.setMinimumHeight(
+            _LEAST_PAGE
+        )  # less than they ask for, where problems are listed
         self._closing = False
         self._lay_out()
         self._connect_commands()

@@ -27,9 +27,9 @@ if TYPE_CHECKING:
 _OPEN_AT_FIRST = ("directory", "platform", "fleet", "design")
 _MOST_OPEN = 24
 _MENU = (
-    "object.add", "", "object.rename", "object.change_id", "object.duplicate", "object.delete", "",
-    "edit.cut", "edit.copy", "edit.paste", "", "object.connect", "object.disconnect",
-    "object.go_to",
+    "object.add", "", "object.rename", "object.change_id", "object.set",
+    "object.duplicate", "object.delete", "", "edit.cut", "edit.copy", "edit.paste", "",
+    "object.connect", "object.disconnect", "object.go_to",
 )  # fmt: skip
 
 

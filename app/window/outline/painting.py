@@ -46,7 +46,9 @@ class RowDelegate(QStyledItemDelegate):
         note = str(index.data(NOTE) or "")
         whole: QRect = option.rect
         width = QFontMetrics(sized_font(SMALL_PX)).horizontalAdvance(note) + 10 if note else 0
-        super().paint(painter, option, index)
+        narrow = QStyleOptionViewItem(option)
+        narrow.rect = whole.adjusted(0, 0, -width, 0)
+        super().paint(painter, narrow, index)
         if not note:
             return
         painter.save()

@@ -114,7 +114,8 @@ class Rows(QObject):
             return
         item.setText(title)
         item.setData(note, NOTE)
-        item.setData(f"{title} {ref.id} {note}".strip(), _SPOKEN)
+        kind = "rule" if ref.kind == "rule" else ""
+        item.setData(" ".join(f"{title} {ref.id} {note} {kind}".split()), _SPOKEN)
         item.setToolTip(f"{title}\n{'.'.join(ref.path)}" if ref.id else title)
         self.changed_rows += 1
 
@@ -142,7 +143,7 @@ class Rows(QObject):
                 return str(fleet.agents) if fleet.uses else "uses nothing"
             case "design" if ref.id == scenario.experiment.baseline:
                 return "baseline"
-            case "rule" | "exception":
+            case "exception":
                 return ref.kind
             case _:
                 return ""

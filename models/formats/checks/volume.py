@@ -48,7 +48,7 @@ def check_emptiness(scenario: Scenario) -> Iterator[Finding]:
     for name, fleet in scenario.workload.fleets.items():
         if not fleet.uses:
             path = ("workload", "fleets", name, "uses")
-            advice = "write `{resource: weight}`"
+            advice = "connect it to what it uses; in a file `{resource: weight}`"
             yield Finding(path, "at least one resource", "none", advice, pending=True)
     for name, team in org.teams.items():
         if team.approvers == 0:

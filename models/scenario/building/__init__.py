@@ -3,7 +3,7 @@
 Everything here is a pure function from scenario to scenario; what is not touched is shared.
 """
 
-from models.scenario.building.adding import added, duplicated, with_copies, with_object
+from models.scenario.building.adding import added, duplicated, first_time, with_copies, with_object
 from models.scenario.building.blank import blank
 from models.scenario.building.naming import fresh_id, is_free, is_id
 from models.scenario.building.removing import Removal, removal
@@ -14,6 +14,7 @@ __all__ = [
     "added",
     "blank",
     "duplicated",
+    "first_time",
     "fresh_id",
     "is_free",
     "is_id",

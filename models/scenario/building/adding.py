@@ -21,7 +21,6 @@ Place2 = tuple[int, int]
 """Where a card stands, in pixels of the layout."""
 
 _SIDESTEP = 24
-_FIRST_ORDER_H = 24.0
 
 
 def added(
@@ -220,12 +219,17 @@ def _design(scenario: Scenario, near: Sequence[ObjectRef]) -> dict[str, object]:
 
 
 def _incident(scenario: Scenario, near: Sequence[ObjectRef]) -> dict[str, object]:
+    fleets = _picked(scenario, near, "fleet", or_first=False)
+    order: dict[str, object] = {"fleet": fleets[0]} if fleets else {"agents": 1}
+    return {"at": first_time(scenario), "order": {**order, "reason": "drill"}}
+
+
+def first_time(scenario: Scenario) -> str:
+    """Return when something can be made to happen so that it is followed to the end."""
     run = scenario.experiment
     latest_h = max(run.horizon.hours - run.follow_up.hours, 0.0)
     at_h = int(min(latest_h, run.horizon.hours / 4, 30 * 24))
-    fleets = _picked(scenario, near, "fleet", or_first=False)
-    order: dict[str, object] = {"fleet": fleets[0]} if fleets else {"agents": 1}
-    return {"at": f"{at_h} h", "order": {**order, "reason": "drill"}}
+    return f"{at_h // 24} d" if at_h >= 24 else f"{at_h} h"
 
 
 def _rule(scenario: Scenario, near: Sequence[ObjectRef]) -> dict[str, object]:

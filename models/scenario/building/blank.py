@@ -4,6 +4,12 @@ from __future__ import annotations
 
 from models.scenario.scenario import FORMAT_VERSION, Scenario
 
+HEADLINE = (
+    "last_domain_lag", "excess_privilege", "reconstructable_chains", "wait_per_1000",
+    "integration_days",
+)  # fmt: skip
+"""Ids of the metrics that are shown first: one of each family."""
+
 
 def blank() -> Scenario:
     """Return a scenario without an organisation, which one design governs.
@@ -17,6 +23,6 @@ def blank() -> Scenario:
             "organisation": {},
             "workload": {},
             "designs": {"as_it_is": {"title": "As it is"}},
-            "experiment": {"baseline": "as_it_is"},
+            "experiment": {"baseline": "as_it_is", "headline": list(HEADLINE)},
         }
     )

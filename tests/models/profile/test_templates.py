@@ -7,6 +7,7 @@ from models.presets import evidence_table
 from models.profile import resolve
 from models.profile.templates import GROUPS, Template, from_template, templates
 from models.scenario.building import blank
+from models.scenario.incidents import KINDS
 from models.scenario.objects import ObjectRef, find
 from tests.models.formats.samples import valid_scenario
 
@@ -24,7 +25,7 @@ def test_each_template_can_be_added_to_an_empty_page(template: Template) -> None
 
 def test_ids_are_unique_in_each_group() -> None:
     assert len({(one.group, one.id) for one in _EVERY}) == len(_EVERY)
-    assert all(templates(blank(), group) for group in GROUPS)
+    assert all(templates(blank(), group) for group in GROUPS if group != "incident")
 
 
 def test_a_cloud_comes_with_its_vault_and_the_defaults_of_its_vendor() -> None:
@@ -37,6 +38,17 @@ def test_a_cloud_comes_with_its_vault_and_the_defaults_of_its_vendor() -> None:
     assert control.leaves["vault"].value in after.organisation.vaults
     assert control.origins["access_ttl"].layer == "preset"
     assert control.origins["access_ttl"].source == "E015"
+
+
+def test_each_incident_that_is_offered_can_happen() -> None:
+    scenario = valid_scenario()
+    offered = templates(scenario, "incident")
+    kinds = {next(key for key in one.parts[0][1] if key not in ("title", "at")) for one in offered}
+    assert kinds == set(KINDS)
+    for template in offered:
+        after, ref = from_template(scenario, template, next(iter(scenario.designs)))
+        assert ref.id in after.incidents
+        assert not check_scenario(after)
 
 
 def test_a_fleet_like_another_is_governed_alike() -> None:

@@ -202,3 +202,23 @@ def test_keys_for_objects_mean_nothing_on_other_pages(opened: MainWindow) -> Non
     opened.actions_["view.designs"].trigger()
     QTest.keyClick(opened.designs.view, Qt.Key.Key_Delete)
     assert "crm" in opened.document.scenario.organisation.platforms
+
+
+def test_a_new_rule_is_filled_without_writing_yaml(opened: MainWindow) -> None:
+    _go_to(opened, ObjectRef("platform", "lake"))
+    opened.actions_["add.rule"].trigger()
+    (rule,) = opened.document.selection
+    _go_to(opened, rule)
+    opened.actions_["object.set"].trigger()
+    _choose(opened, "revocation push")
+    said = opened.document.scenario.designs["fragmented"].rules[rule.id]
+    assert said.where.platform == ("lake",)
+    assert said.set.revocation is not None
+    assert said.set.revocation.value.kind == "push"
+    assert "Revocation" in [row.field.label for row in opened.organisation.inspector.rows]
+
+
+def test_incidents_are_chosen_by_what_happens_to_whom(opened: MainWindow) -> None:
+    made = _add(opened, "add.incident", "entra id is compromised")
+    happening = opened.document.scenario.incidents[made.id]
+    assert happening.kind == "directory_compromise"

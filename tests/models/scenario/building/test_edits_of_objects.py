@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 
 from models.errors import ScenarioError
 from models.formats import check_edit, read_content, read_scenario, scenario_text
+from models.metrics import METRICS
 from models.profile import connected, connecting, disconnected
 from models.scenario.building import (
     added,
@@ -228,3 +229,8 @@ def test_what_the_experiment_varies_follows() -> None:
     assert list(after.experiment.vary) == ["workload.fleets.sorting.agents"]
     gone = removal(scenario, [ObjectRef("fleet", "triage")]).scenario
     assert not gone.experiment.vary
+
+
+def test_the_headline_of_an_empty_page_names_metrics() -> None:
+    ids = {metric.id for metric in METRICS}
+    assert set(blank().experiment.headline) <= ids
