@@ -175,6 +175,7 @@ class MetricsTable(QTableView):
     def __init__(self) -> None:
         """Start empty."""
         super().__init__()
+        self.setTabKeyNavigation(False)  # Tab leads on; arrows walk the cells
         self.metrics = MetricsModel()
         proxy = QSortFilterProxyModel(self)
         proxy.setSourceModel(self.metrics)

@@ -15,7 +15,15 @@ from PySide6.QtWidgets import QLabel, QLineEdit, QPushButton, QWidget
 from app.tokens import DARK, LIGHT, TEXT_PAIRS, Theme
 from app.window.look import appearance
 from app.window.look.stylesheet import stylesheet
-from tests.app.window.walking import CONTROLS, cut, nameless, out_of_reach, places, seen
+from tests.app.window.walking import (
+    CONTROLS,
+    cut,
+    nameless,
+    never_stopped_at,
+    out_of_reach,
+    places,
+    seen,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -45,6 +53,13 @@ def test_every_control_has_a_name(opened: MainWindow) -> None:
 
 def test_the_tab_key_reaches_every_control(opened: MainWindow) -> None:
     found = offences(opened, out_of_reach)
+    assert not found, report(found)
+
+
+def test_the_tab_key_goes_round_and_is_never_caught(opened: MainWindow) -> None:
+    found = []
+    for name, root in places(opened):
+        found += [f"{name}: {text}" for text in never_stopped_at(root)]
     assert not found, report(found)
 
 

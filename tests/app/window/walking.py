@@ -8,6 +8,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QPoint, Qt
+from PySide6.QtTest import QTest
 from PySide6.QtWidgets import (
     QAbstractButton,
     QAbstractItemView,
@@ -28,9 +29,11 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from app.window.crash import CrashDialog
 from app.window.guidance.keys import AboutPanel, KeysPanel
 from app.window.objects import COLLECTIONS, ObjectRef, collection
 from models.errors import Place, ScenarioError
+from tests.app.report.cases import compared
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -63,6 +66,12 @@ def places(window: MainWindow) -> Iterator[tuple[str, QWidget]]:
         for key in list(objects)[:1]:
             window.document.select((ObjectRef(kind, key),))
             yield f"organisation with a {kind}", window
+    scenario = window.document.scenario
+    found = compared(scenario)
+    window.compare.show_comparison(found, scenario)
+    window.strip.show_comparison(found)
+    window.show_page("compare")
+    yield "compare with figures", window
     yield from _panels(window)
 
 
@@ -85,6 +94,10 @@ def _panels(window: MainWindow) -> Iterator[tuple[str, QWidget]]:
     window.guidance.tour.start()
     yield "tour", window
     window.guidance.tour.end()
+    crash = CrashDialog("A report", "Your work is kept.", window)
+    crash.show()
+    yield "crash", crash
+    crash.close()
     glossary = window.guidance.show_glossary()
     for side in (glossary, KeysPanel.show_in(window), AboutPanel.show_in(window)):
         yield type(side).__name__, side
@@ -159,6 +172,37 @@ def out_of_reach(root: QWidget) -> list[str]:
         and not each.focusPolicy() & Qt.FocusPolicy.TabFocus
         and each.property("reached_by") is None
     ]
+
+
+def never_stopped_at(root: QWidget) -> list[str]:
+    """Report controls at which the Tab key, pressed again and again, does not stop.
+
+    So also a control that keeps the keyboard to itself is found: all behind it are reported.
+    """
+    wanted = {
+        each: told(each)
+        for each in seen(root)
+        if isinstance(each, CONTROLS)
+        and each.isEnabled()
+        and each.focusPolicy() & Qt.FocusPolicy.TabFocus
+    }
+    root.activateWindow()
+    stops: set[QWidget] = set()
+    for _ in range(2 * len(wanted) + 20):
+        focused = root.focusWidget() or root
+        QTest.keyClick(focused, Qt.Key.Key_Tab)
+        now = root.focusWidget()
+        if now is not None:
+            stops.add(now)
+            stops |= {each for each in wanted if each.isAncestorOf(now)}
+    stops |= {each for each in wanted if _is_beside(each, stops)}
+    return [name for each, name in wanted.items() if each not in stops and each.isVisible()]
+
+
+def _is_beside(widget: QWidget, stops: set[QWidget]) -> bool:
+    """Whether a button is one of several of which one is chosen: arrows lead to it from there."""
+    group = widget.group() if isinstance(widget, QAbstractButton) else None
+    return group is not None and group.exclusive() and bool(stops & set(group.buttons()))
 
 
 # -- text that is cut off ----------------------------------------------------------------
