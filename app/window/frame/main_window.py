@@ -41,7 +41,7 @@ if TYPE_CHECKING:
     from models.scenario import Scenario
 
 _SAID_MS = 8000
-_LEAST_PAGE = 360
+_LEAST_PAGE = 300
 
 
 class MainWindow(QMainWindow):

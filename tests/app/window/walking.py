@@ -49,6 +49,9 @@ CONTROLS = (
     QLineEdit,
     QPlainTextEdit,
 )
+MOST = (1280, 800)
+"""Size of the smallest screen that everything has to fit on, in pixels."""
+
 _BUTTON_EDGE = 4
 """Pixels that a button keeps free on each side of its text at least."""
 
@@ -73,6 +76,10 @@ def places(window: MainWindow) -> Iterator[tuple[str, QWidget]]:
     window.show_page("compare")
     yield "compare with figures", window
     yield from _panels(window)
+    window.actions_["file.new"].trigger()
+    for page in window.page_names:
+        window.show_page(page)
+        yield f"{page} of an empty scenario", window
 
 
 def _panels(window: MainWindow) -> Iterator[tuple[str, QWidget]]:
@@ -189,14 +196,17 @@ def never_stopped_at(root: QWidget) -> list[str]:
     root.activateWindow()
     stops: set[QWidget] = set()
     for _ in range(2 * len(wanted) + 20):
-        focused = root.focusWidget() or root
-        QTest.keyClick(focused, Qt.Key.Key_Tab)
-        now = root.focusWidget()
+        QTest.keyClick(_focused(root) or root, Qt.Key.Key_Tab)
+        now = _focused(root)
         if now is not None:
             stops.add(now)
             stops |= {each for each in wanted if each.isAncestorOf(now)}
     stops |= {each for each in wanted if _is_beside(each, stops)}
     return [name for each, name in wanted.items() if each not in stops and each.isVisible()]
+
+
+def _focused(root: QWidget) -> QWidget | None:
+    return root.focusWidget()
 
 
 def _is_beside(widget: QWidget, stops: set[QWidget]) -> bool:
@@ -209,8 +219,13 @@ def _is_beside(widget: QWidget, stops: set[QWidget]) -> bool:
 
 
 def cut(root: QWidget) -> list[str]:
-    """Report texts that are wider or higher than their widgets, and widgets beyond their frame."""
+    """Report texts that are wider or higher than their widgets, and widgets beyond their frame.
+
+    A window that outgrew 1280 x 800 is reported too.
+    """
     found = []
+    if root.isWindow() and (root.width() > MOST[0] or root.height() > MOST[1]):
+        found.append(f"the window is {root.width()} x {root.height()}")
     for each in seen(root):
         if isinstance(each, QLabel):
             found += _cut_label(each)
