@@ -23,7 +23,13 @@ from models.profile.design_profile import (
     local_of,
 )
 from models.profile.inheritance import lineage, merged
-from models.profile.layer_edits import copied_rule, in_standard, on_platform
+from models.profile.layer_edits import (
+    PlacedValue,
+    copied_rule,
+    in_standard,
+    on_platform,
+    with_placed,
+)
 from models.profile.matrix import MatrixCell, matrix_cell
 from models.profile.migration import Date, Migration, Stage, person_days_spent, stages
 from models.profile.origin import is_row
@@ -41,6 +47,7 @@ __all__ = [
     "Migration",
     "Origin",
     "Phase",
+    "PlacedValue",
     "Settable",
     "SettingRow",
     "Stage",
@@ -73,6 +80,7 @@ __all__ = [
     "standings",
     "takes",
     "value_text",
+    "with_placed",
     "with_setting",
     "without_assumptions",
 ]

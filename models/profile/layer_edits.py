@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from models.errors import Place, ScenarioError
@@ -11,10 +12,57 @@ from models.scenario.edits import with_value
 from models.scenario.leaves import flatten
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from models.scenario.design import Design, Rule
     from models.scenario.scenario import Scenario
 
 _LONGEST_STEM = 50
+
+
+@dataclass(frozen=True, slots=True)
+class PlacedValue:
+    """One value at one place.
+
+    Attributes:
+        platform: Id of the platform; empty for the standard.
+        path: Path of the leaf, such as ``logging.captured``.
+        raw: What a file could hold there.
+    """
+
+    platform: str
+    path: str
+    raw: object
+
+
+def with_placed(
+    scenario: Scenario, design_id: str, settings: Sequence[PlacedValue], fleet: str = ""
+) -> Scenario:
+    """Return the scenario with several values of one design, in whatever order they come.
+
+    The standard is set first. A platform that is to have the same value as the standard, and has
+    it by the standard, gets no rule.
+
+    Args:
+        scenario: The scenario before.
+        design_id: Id of the design.
+        settings: What is set; the last of two for one place counts.
+        fleet: Fleet for whom values on platforms hold; empty for all.
+
+    Raises:
+        KeyError: There is no such design, platform, fleet or leaf.
+        ScenarioError: An exception decides that is about more or less than one place.
+        pydantic.ValidationError: A value does not fit.
+    """
+    standard = {each.path: each.raw for each in settings if not each.platform}
+    for path, raw in standard.items():
+        scenario = in_standard(scenario, design_id, path, raw)
+    by_standard = _by_standard(scenario, design_id, set(standard), fleet)
+    for each in settings:
+        same = each.raw == standard.get(each.path)
+        if each.platform and not (same and (each.platform, each.path) in by_standard):
+            scenario = on_platform(scenario, design_id, each.platform, each.path, each.raw, fleet)
+    return scenario
 
 
 def in_standard(scenario: Scenario, design_id: str, path: str, raw: object) -> Scenario:
@@ -90,6 +138,23 @@ def copied_rule(scenario: Scenario, source: str, target: str, rule_id: str) -> S
         )
     key = _fresh(scenario, rule_id) if rule_id in _rules(ours) else rule_id
     return with_value(scenario, ("designs", target, layer, key), rule)
+
+
+def _by_standard(
+    scenario: Scenario, design_id: str, paths: set[str], fleet: str
+) -> set[tuple[str, str]]:
+    """Return platforms and paths that have the standard's value, whoever is asked about."""
+    if not paths:
+        return set()
+    declared = flatten(merged(scenario.designs, design_id).standard)
+    profiles = resolve(scenario, design_id).phases[0].profiles
+    other = {
+        (platform, path)
+        for (platform, who), control in profiles.items()
+        for path in paths
+        if fleet in ("", who) and control.leaves[path].value != declared[path].value
+    }
+    return {(platform, path) for platform, _ in profiles for path in paths} - other
 
 
 def _rules(design: Design) -> dict[str, Rule]:

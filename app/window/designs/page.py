@@ -7,30 +7,31 @@ from typing import TYPE_CHECKING
 from pydantic import ValidationError
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import (
-    QAbstractItemView,
     QCheckBox,
     QComboBox,
     QHBoxLayout,
     QLabel,
     QLineEdit,
-    QTableView,
+    QStackedWidget,
     QToolButton,
     QVBoxLayout,
     QWidget,
 )
 
-from app.window.designs.cell_painting import CellPainter
+from app.window.designs.difference_list import DifferenceList
 from app.window.designs.matrix_model import Column, MatrixModel, View, path_label
+from app.window.designs.matrix_view import MatrixView
 from app.window.document.complaint import complaint_of
 from app.window.look import appearance
 from models.errors import ScenarioError
 from models.formats import typed_value
-from models.profile import copied_rule, in_standard, on_platform
+from models.profile import PlacedValue, copied_rule, with_placed
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from PySide6.QtGui import QKeyEvent, QShowEvent
+    from PySide6.QtCore import QModelIndex
+    from PySide6.QtGui import QShowEvent
 
     from app.window.actions import Actions
     from app.window.document import Document
@@ -38,21 +39,9 @@ if TYPE_CHECKING:
 
 _KEY = (
     "○ preset   ■ standard   ◆ rule   ▲ exception   ▼ weaker than declared   ≠ other than declared"
-    "   ·   Enter changes a cell: in the column Standard the standard, elsewhere a rule"
+    "   ·   Enter changes the selected cells of a control: in the column Standard the standard, "
+    "elsewhere a rule; Shift+Space takes a row, Ctrl+Space a column; Ctrl+C, Ctrl+V copy values"
 )
-_COLUMN_PX, _ROW_PX = 190, 46
-
-
-class MatrixView(QTableView):
-    """The table; Enter edits."""
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Edit the current cell on Enter."""
-        editing = self.state() == QAbstractItemView.State.EditingState
-        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and not editing:
-            self.edit(self.currentIndex())
-            return
-        super().keyPressEvent(event)
 
 
 class DesignsPage(QWidget):
@@ -65,14 +54,18 @@ class DesignsPage(QWidget):
         super().__init__()
         self._document = document
         self.model = MatrixModel()
-        self.view = MatrixView()
+        self.view = MatrixView(self.model)
+        self.list = DifferenceList()
+        self.views = QStackedWidget()
         self.beside = _box("Design beside it", "A second design, column by column.")
         self.fleet = _box("Fleet", "Whose values are shown, and for whom an edit holds.")
         self.search = QLineEdit()
         self.differing = QCheckBox("Only what differs")
         self.gaps = QCheckBox("Only gaps")
+        self.as_list = QCheckBox("As a list")
         self.unify = QToolButton()
         self.error = QLabel()
+        self.key = QLabel(_KEY)
         self._set_up()
         self._lay_out()
         self._connect()
@@ -96,15 +89,9 @@ class DesignsPage(QWidget):
         self.error.setWordWrap(True)
         self.error.setAccessibleName("What is wrong with the last edit")
         self.error.hide()
-        self.view.setModel(self.model)
-        self.view.setAccessibleName("Controls by domains")
-        self.view.setItemDelegate(CellPainter(self.view))
-        self.view.setCornerButtonEnabled(False)
-        self.view.setTabKeyNavigation(False)
-        self.view.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
-        self.view.horizontalHeader().setDefaultSectionSize(_COLUMN_PX)
-        self.view.verticalHeader().setDefaultSectionSize(_ROW_PX)
-        self.view.setHorizontalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
+        self.as_list.setToolTip("What differs from the design beside it, one line each, to copy.")
+        self.views.addWidget(self.view)
+        self.views.addWidget(self.list)
 
     def _lay_out(self) -> None:
         bar = QHBoxLayout()
@@ -113,18 +100,17 @@ class DesignsPage(QWidget):
             label.setBuddy(box)
             bar.addWidget(label)
             bar.addWidget(box)
-        for widget in (self.differing, self.gaps):
+        for widget in (self.differing, self.gaps, self.as_list):
             bar.addWidget(widget)
         bar.addWidget(self.search, 1)
         bar.addWidget(self.unify)
-        key = QLabel(_KEY)
-        key.setProperty("role", "small")
-        key.setWordWrap(True)
+        self.key.setProperty("role", "small")
+        self.key.setWordWrap(True)
         layout = QVBoxLayout(self)
         layout.addLayout(bar)
-        layout.addWidget(self.view, 1)
+        layout.addWidget(self.views, 1)
         layout.addWidget(self.error)
-        layout.addWidget(key)
+        layout.addWidget(self.key)
 
     def _connect(self) -> None:
         self._document.scenario_changed.connect(self._follow)
@@ -134,6 +120,8 @@ class DesignsPage(QWidget):
         self.search.textChanged.connect(self._follow)
         self.differing.toggled.connect(self._follow)
         self.gaps.toggled.connect(self._follow)
+        self.as_list.toggled.connect(self._follow)
+        self.view.pasted.connect(self._paste)
         self.model.asked.connect(self._edit, Qt.ConnectionType.QueuedConnection)
         appearance().changed.connect(self.view.viewport().update)
 
@@ -151,7 +139,16 @@ class DesignsPage(QWidget):
         fleets = {key: one.title or key for key, one in scenario.workload.fleets.items()}
         _fill(self.beside, {"": "nothing", **designs})
         _fill(self.fleet, {"": "all fleets", **fleets})
-        self.differing.setEnabled(bool(self.beside.currentData()))
+        beside = self.beside.currentData()
+        for box in (self.differing, self.as_list):
+            box.setEnabled(bool(beside))
+        listed = self.as_list.isChecked() and bool(beside)
+        self.gaps.setEnabled(not listed)
+        self.views.setCurrentWidget(self.list if listed else self.view)
+        self.key.setVisible(not listed)
+        if listed:
+            self.list.show_between(scenario, design, beside, self.search.text())
+            return
         self.model.show(
             scenario,
             View(
@@ -165,15 +162,48 @@ class DesignsPage(QWidget):
         )
 
     def _edit(self, path: str, column: Column, text: str) -> None:
+        """Set what was typed in one cell in every selected cell of the same control and design."""
+        chosen = [self.model.place(index) for index in self.view.selectedIndexes()]
+        if (path, column) not in chosen:
+            chosen = [(path, column)]
+        self._set(
+            [
+                (where, path, text)
+                for row, where in chosen
+                if row == path and where.design == column.design
+            ]
+        )
+
+    def _paste(self, cells: list[tuple[QModelIndex, str]]) -> None:
+        """Set what was pasted, where it is something else than what holds."""
+        asked = []
+        for index, text in cells:
+            path, column = self.model.place(index)
+            if text.strip() not in ("", index.data(Qt.ItemDataRole.EditRole)):
+                asked.append((column, path, text.strip()))
+        if not asked:
+            self.said.emit("These cells have these values already")
+            return
+        self._set(asked)
+
+    def _set(self, asked: list[tuple[Column, str, str]]) -> None:
+        """Set values in one step of undo."""
         fleet = self.fleet.currentData()
 
         def change(scenario: Scenario) -> Scenario:
-            raw = typed_value(text)
-            if not column.platform:
-                return in_standard(scenario, column.design, path, raw)
-            return on_platform(scenario, column.design, column.platform, path, raw, fleet)
+            for design in dict.fromkeys(column.design for column, _, _ in asked):
+                settings = [
+                    PlacedValue(column.platform, path, typed_value(text))
+                    for column, path, text in asked
+                    if column.design == design
+                ]
+                scenario = with_placed(scenario, design, settings, fleet)
+            return scenario
 
-        where = column.platform or "standard"
+        column, path, text = asked[0]
+        where, more = column.platform or "standard", len(asked) - 1
+        if more:
+            where = f"{where} and {more} more"
         self._try(f"Set {path} of {where}", change, f"{path_label(path)}, {where}, “{text}”")
 
     def _try(self, name: str, change: Callable[[Scenario], Scenario], what: str) -> None:

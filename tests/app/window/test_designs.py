@@ -3,9 +3,11 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QGuiApplication
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QLineEdit
 
+from app.window.designs.difference_list import differing
 from models.profile import resolve
 
 if TYPE_CHECKING:
@@ -83,3 +85,88 @@ def test_a_rule_is_copied_to_the_design_beside(opened: MainWindow) -> None:
     page.view.setCurrentIndex(page.model.index(page.model.paths.index("credential"), 4))
     opened.actions_["edit.copy_rule"].trigger()
     assert "lake_keys" in opened.document.scenario.designs["unified"].rules
+
+
+def _cell(window: MainWindow, path: str, column: int) -> str:
+    page = window.designs
+    index = page.model.index(page.model.paths.index(path), column)
+    return str(index.data(Qt.ItemDataRole.EditRole))
+
+
+def _beside(window: MainWindow, design: str) -> None:
+    box = window.designs.beside
+    box.setCurrentIndex(box.findData(design))
+    box.activated.emit(box.currentIndex())
+
+
+def test_a_row_is_edited_in_one_step_and_the_standard_says_it_once(
+    opened: MainWindow, qtbot: QtBot
+) -> None:
+    _open(opened)
+    page = opened.designs
+    before = opened.document.scenario
+    page.view.setCurrentIndex(page.model.index(page.model.paths.index("access_ttl"), 0))
+    page.view.setFocus()
+    QTest.keyClick(page.view, Qt.Key.Key_Space, Qt.KeyboardModifier.ShiftModifier)
+    assert len(page.view.selectedIndexes()) == page.model.columnCount()
+    QTest.keyClick(page.view, Qt.Key.Key_Return)
+    editor = page.view.findChild(QLineEdit)
+    assert isinstance(editor, QLineEdit)
+    editor.selectAll()
+    QTest.keyClicks(editor, "7 min")
+    QTest.keyClick(editor, Qt.Key.Key_Return)
+    qtbot.waitUntil(lambda: opened.document.scenario is not before)
+    columns = range(page.model.columnCount())
+    assert [_cell(opened, "access_ttl", at) for at in columns] == ["7 min"] * len(columns)
+    after = opened.document.scenario.designs["fragmented"]
+    assert str(after.standard.access_ttl.value.chosen) == "7 min"
+    assert list(after.rules) == list(before.designs["fragmented"].rules)
+    opened.actions_["edit.undo"].trigger()
+    assert opened.document.scenario is before
+
+
+def test_a_column_is_copied_to_another_in_one_step(opened: MainWindow) -> None:
+    _open(opened)
+    page = opened.designs
+    _beside(opened, "unified")
+    before = opened.document.scenario
+    paths = list(page.model.paths)
+    theirs, ours = 3, 2  # the first platform under both designs
+    page.view.setCurrentIndex(page.model.index(0, theirs))
+    page.view.setFocus()
+    QTest.keyClick(page.view, Qt.Key.Key_Space, Qt.KeyboardModifier.ControlModifier)
+    assert len(page.view.selectedIndexes()) == len(paths)
+    QTest.keyClick(page.view, Qt.Key.Key_C, Qt.KeyboardModifier.ControlModifier)
+    wanted = [_cell(opened, path, theirs) for path in paths]
+    page.view.setCurrentIndex(page.model.index(0, ours))
+    QTest.keyClick(page.view, Qt.Key.Key_V, Qt.KeyboardModifier.ControlModifier)
+    assert opened.document.scenario is not before, page.error.text()
+    assert [_cell(opened, path, ours) for path in paths] == wanted
+    opened.actions_["edit.undo"].trigger()
+    assert opened.document.scenario is before
+
+
+def test_differences_are_listed_and_copied(opened: MainWindow) -> None:
+    _open(opened)
+    page = opened.designs
+    assert not page.as_list.isEnabled()
+    _beside(opened, "unified")
+    page.as_list.click()
+    assert page.list.isVisible()
+    assert not page.view.isVisible()
+    rows = page.list.rowCount()
+    assert page.list.item(0, 0).text() == "Directory"
+    page.list.setFocus()
+    QTest.keyClick(page.list, Qt.Key.Key_C, Qt.KeyboardModifier.ControlModifier)
+    lines = QGuiApplication.clipboard().text().splitlines()
+    assert len(lines) == rows + 1
+    assert lines[0].startswith("Control\tWhere\t")
+    page.search.setText("review")
+    assert 0 < page.list.rowCount() < rows
+    page.as_list.click()
+    assert page.view.isVisible()
+
+
+def test_a_design_beside_itself_in_content_differs_in_nothing(opened: MainWindow) -> None:
+    scenario = opened.document.scenario
+    assert differing(scenario, "fragmented", "fragmented") == []

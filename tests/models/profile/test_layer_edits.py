@@ -10,7 +10,14 @@ from hypothesis import strategies as st
 from app.resources import scenarios_folder
 from models.errors import ScenarioError
 from models.formats import check_scenario, read_scenario, typed_text, typed_value
-from models.profile import copied_rule, in_standard, on_platform, resolve
+from models.profile import (
+    PlacedValue,
+    copied_rule,
+    in_standard,
+    on_platform,
+    resolve,
+    with_placed,
+)
 
 if TYPE_CHECKING:
     from models.scenario import Scenario
@@ -111,3 +118,33 @@ def test_what_is_shown_for_editing_reads_back_as_the_same() -> None:
         for name in inner:
             found = getattr(found, name)
         assert found.value == leaf.value, path
+
+
+@settings(deadline=None, max_examples=30)
+@given(st.data())
+def test_several_values_resolve_to_what_is_typed_in_any_order(data: st.DataObject) -> None:
+    design = data.draw(st.sampled_from(_DESIGNS))
+    places = st.tuples(st.sampled_from(("", *_PLATFORMS)), st.sampled_from(sorted(_VALUES)))
+    asked = [
+        PlacedValue(platform, path, typed_value(_VALUES[path]))
+        for platform, path in data.draw(st.lists(places, unique=True, min_size=1))
+    ]
+    edited = with_placed(_scenario(), design, asked)
+    other = with_placed(_scenario(), design, data.draw(st.permutations(asked)))
+    assert check_scenario(edited) == []
+    profiles = resolve(edited, design).phases[0].profiles
+    assert {key: one.leaves for key, one in profiles.items()} == {
+        key: one.leaves for key, one in resolve(other, design).phases[0].profiles.items()
+    }
+    for each in asked:
+        found = [one for (where, _), one in profiles.items() if where == each.platform]
+        texts = {typed_text(one.leaves[each.path]) for one in found}
+        assert texts <= {_VALUES[each.path]}
+
+
+def test_a_platform_that_follows_the_standard_gets_no_rule() -> None:
+    asked = [PlacedValue(where, "access_ttl", "7 min") for where in ("", *_PLATFORMS)]
+    edited = with_placed(_scenario(), "unified", asked)
+    assert edited.designs["unified"].rules == _scenario().designs["unified"].rules
+    profiles = resolve(edited, "unified").phases[0].profiles
+    assert {typed_text(one.leaves["access_ttl"]) for one in profiles.values()} == {"7 min"}

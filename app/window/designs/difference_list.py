@@ -1,0 +1,99 @@
+"""In what two designs differ, as a list that can be copied."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QGuiApplication, QKeyEvent, QKeySequence
+from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableWidget, QTableWidgetItem
+
+from app.window.designs.matrix_model import path_label
+
+if TYPE_CHECKING:
+    from models.scenario import Scenario
+
+Row = tuple[str, str, str, str]
+_DIRECTORY = "Directory"
+
+
+class DifferenceList(QTableWidget):
+    """A row for each control and the domains that change alike; Ctrl+C copies."""
+
+    def __init__(self) -> None:
+        """Start empty."""
+        super().__init__(0, 4)
+        self.setAccessibleName("What differs between the two designs")
+        self.setToolTip("What differs between the two designs; Ctrl+C copies it as text.")
+        self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
+        self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
+        self.setTabKeyNavigation(False)
+        self.setWordWrap(True)
+        self.setShowGrid(False)
+        self.verticalHeader().hide()
+        head = self.horizontalHeader()
+        head.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
+        head.setSectionResizeMode(QHeaderView.ResizeMode.Stretch)
+        self._heads: Row = ("", "", "", "")
+
+    def show_between(self, scenario: Scenario, design: str, beside: str, search: str) -> None:
+        """List what differs between two designs, in controls that *search* is found in."""
+        names = [scenario.designs[key].title or key for key in (design, beside)]
+        self._heads = ("Control", "Where", *names)
+        self.setHorizontalHeaderLabels(list(self._heads))
+        for at, name in enumerate(self._heads):
+            self.horizontalHeaderItem(at).setToolTip(name)
+        wanted = search.strip().lower()
+        rows = [row for row in differing(scenario, design, beside) if wanted in row[0].lower()]
+        self.setRowCount(len(rows))
+        for at, row in enumerate(rows):
+            for column, text in enumerate(row):
+                item = QTableWidgetItem(text)
+                item.setToolTip(text)
+                self.setItem(at, column, item)
+        self.resizeRowsToContents()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Copy on Ctrl+C."""
+        if event.matches(QKeySequence.StandardKey.Copy):
+            self.copy()
+        else:
+            super().keyPressEvent(event)
+
+    def copy(self) -> None:
+        """Put the selected rows, or all, on the clipboard, with tabs between columns."""
+        chosen = sorted({index.row() for index in self.selectedIndexes()})
+        lines = ["\t".join(self._heads)]
+        for at in chosen or range(self.rowCount()):
+            texts = [self.item(at, column).text() for column in range(4)]
+            lines.append("\t".join(text.replace("\n", "; ") for text in texts))
+        QGuiApplication.clipboard().setText("\n".join(lines) + "\n")
+
+
+def differing(scenario: Scenario, design: str, beside: str) -> list[Row]:
+    """Return control, places, and what either design says there, bindings first.
+
+    Raises:
+        ScenarioError: A design cannot be resolved.
+    """
+    from app.report.designs import binding_rows, differences
+    from app.report.naming import Titles
+    from models.profile import describe, resolve
+
+    titles = Titles(scenario)
+    profiles = [resolve(scenario, key) for key in (design, beside)]
+    rows: list[Row] = [
+        (_DIRECTORY, platforms, one, other)
+        for platforms, (one, other) in binding_rows(profiles, titles)
+        if one != other
+    ]
+    if not scenario.workload.fleets:
+        return rows
+    for each in differences([describe(profile) for profile in profiles], titles):
+        said = (
+            "\n".join(f"{value} ({fleets})" if fleets else value for value, fleets, _ in cell.lines)
+            for cell in each.cells
+        )
+        one, other = said
+        rows.append((path_label(each.setting), each.platforms, one, other))
+    return rows
