@@ -40,9 +40,10 @@ class DifferenceList(QTableWidget):
         """List what differs between two designs, in controls that *search* is found in."""
         names = [scenario.designs[key].title or key for key in (design, beside)]
         self._heads = ("Control", "Where", *names)
-        self.setHorizontalHeaderLabels(list(self._heads))
         for at, name in enumerate(self._heads):
-            self.horizontalHeaderItem(at).setToolTip(name)
+            head = QTableWidgetItem(name)
+            head.setToolTip(name)
+            self.setHorizontalHeaderItem(at, head)
         wanted = search.strip().lower()
         rows = [row for row in differing(scenario, design, beside) if wanted in row[0].lower()]
         self.setRowCount(len(rows))
@@ -65,7 +66,8 @@ class DifferenceList(QTableWidget):
         chosen = sorted({index.row() for index in self.selectedIndexes()})
         lines = ["\t".join(self._heads)]
         for at in chosen or range(self.rowCount()):
-            texts = [self.item(at, column).text() for column in range(4)]
+            cells = [self.model().index(at, column) for column in range(4)]
+            texts = [str(cell.data()) for cell in cells]
             lines.append("\t".join(text.replace("\n", "; ") for text in texts))
         QGuiApplication.clipboard().setText("\n".join(lines) + "\n")
 
