@@ -38,8 +38,8 @@ class DifferenceList(QTableWidget):
 
     def show_between(self, scenario: Scenario, design: str, beside: str, search: str) -> None:
         """List what differs between two designs, in controls that *search* is found in."""
-        names = [scenario.designs[key].title or key for key in (design, beside)]
-        self._heads = ("Control", "Where", *names)
+        one, other = (scenario.designs[key].title or key for key in (design, beside))
+        self._heads = ("Control", "Where", one, other)
         for at, name in enumerate(self._heads):
             head = QTableWidgetItem(name)
             head.setToolTip(name)
