@@ -64,6 +64,7 @@ def run_window(files: Sequence[str] = ()) -> int:
     window.runs.defect.connect(crash.show_report)
     window.what_if.defect.connect(crash.show_report)
     window.playback.defect.connect(crash.show_report)
+    window.past.defect.connect(crash.show_report)
     load_charts_soon(window)
     code = program.exec()
     crash.restore()

@@ -41,7 +41,7 @@ class CanvasView(QGraphicsView):
     the selected ones.
     """
 
-    dropped = Signal(dict)
+    dropped = Signal(object)
     activated = Signal()
     zoomed = Signal(float)
     resized = Signal()

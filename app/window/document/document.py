@@ -224,6 +224,11 @@ class Document(QObject):
         if self.history.undo():
             self._after_change()
 
+    def go_to(self, at: int) -> None:
+        """Go to a state of the history by its place."""
+        if self.history.go_to(at):
+            self._after_change()
+
     def redo(self) -> None:
         """Bring the next edit back."""
         if self.history.redo():

@@ -81,6 +81,18 @@ class History:
         self.at += moved
         return moved
 
+    def go_to(self, at: int) -> bool:
+        """Go to a state by its place; return whether that is another one.
+
+        Raises:
+            IndexError: There is no such state.
+        """
+        if not 0 <= at < len(self.steps):
+            raise IndexError(at)
+        moved = at != self.at
+        self.at = at
+        return moved
+
     def mark_saved(self) -> None:
         """Remember that the state that is shown is in the file."""
         self.saved = self.at

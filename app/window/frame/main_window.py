@@ -27,6 +27,7 @@ from app.window.keeping import Claims, FileView, Keeping
 from app.window.look import app_icon
 from app.window.objects import ObjectRef, object_at
 from app.window.organisation import OrganisationPage
+from app.window.past import PastControl
 from app.window.question import Question
 from app.window.settings import Memory
 from app.window.start import StartPage
@@ -65,6 +66,7 @@ class MainWindow(QMainWindow):
         self.imports = ImportControl(self, self.problems, self.say, self.files.open)
         self.runs = RunControl(self.document, self.top_bar, self.strip, self.problems, self.say)
         self.what_if = WhatIf(self.document, self.strip, self.memory)
+        self.past = PastControl(self, self.document)
         self._pages = self._make_pages()
         self.looks = LookControl(self.memory, self.actions_, self.say, self)
         self.guidance = Guidance(self, self._show_object)
@@ -139,6 +141,7 @@ class MainWindow(QMainWindow):
             self.designs,
             self.playback,
             self.compare,
+            self.past,
             self.guidance,
             self.looks,
         ):
@@ -175,6 +178,8 @@ class MainWindow(QMainWindow):
         self.what_if.said.connect(self.say)
         self.builder.said.connect(self.say)
         self.playback.said.connect(self.say)
+        self.past.said.connect(self.say)
+        self.past.run_shown.connect(self._show_earlier)
         self.compare.replication_chosen.connect(self._watch_replication)
         self.unify.left.connect(partial(self.show_page, "designs"))
         self.unify.applied.connect(self._unified)
@@ -226,8 +231,14 @@ class MainWindow(QMainWindow):
     def _compared(self, scenario: Scenario, comparison: Comparison, file: Path) -> None:
         self.what_if.show_run(scenario, comparison, file)
         self.compare.show_comparison(comparison, scenario)
+        self.past.finished(scenario, comparison)
         self.show_page("compare")
         self._refresh()
+
+    def _show_earlier(self, scenario: Scenario, comparison: Comparison) -> None:
+        """Show an earlier run; what edits are compared with stays the last one."""
+        self.compare.show_comparison(comparison, scenario)
+        self.show_page("compare")
 
     def _running(self, running: bool) -> None:
         is_open = self.document.is_open
@@ -328,6 +339,7 @@ class MainWindow(QMainWindow):
             return
         self.runs.close()
         self.what_if.close()
+        self.past.close()
         self.playback.close_process()
         self.imports.close()
         self.file_view.remember()

@@ -26,7 +26,7 @@ class LineProcess(QObject):
     when it ended or could not start. A process that was let go is not heard any more.
     """
 
-    heard = Signal(dict)
+    heard = Signal(object)  # a dict as such would come out sorted by its keys
     lost = Signal(str, str)
 
     def __init__(self, module: str, name: str, parent: QObject) -> None:

@@ -22,7 +22,7 @@ class RecordingClient(QObject):
     a sentence and a report.
     """
 
-    recorded = Signal(dict)
+    recorded = Signal(object)  # a dict as such would come out sorted by its keys
     failed = Signal(str, str, str)
 
     def __init__(self, parent: QObject) -> None:

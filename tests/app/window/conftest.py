@@ -62,6 +62,7 @@ def window(qapp: object) -> Iterator[MainWindow]:
     yield made
     made.runs.close()
     made.what_if.close()
+    made.past.close()
     made.playback.close_process()
     made._closing = True
     made.close()

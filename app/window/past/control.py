@@ -1,0 +1,152 @@
+"""Docks for what was; they are built when they are asked for first."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject, Qt, Signal
+from PySide6.QtWidgets import QDockWidget, QMainWindow, QWidget
+
+from app.resources import library_file
+from app.window.past.client import ArchiveClient
+from app.window.past.edits import EditList
+from app.window.past.runs import RunList
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from app.window.actions import Actions
+    from app.window.document import Document
+    from models.comparison import Comparison
+    from models.scenario import Scenario
+
+_WIDTH = 340
+
+
+class PastControl(QObject):
+    """`run_shown` carries the scenario of an earlier run and its comparison."""
+
+    run_shown = Signal(object, object)
+    said = Signal(str)
+    defect = Signal(str)
+
+    def __init__(self, window: QMainWindow, document: Document) -> None:
+        """Show docks in *window*."""
+        super().__init__(window)
+        self._window, self._document = window, document
+        self.client = ArchiveClient(self)
+        self.edits: EditList | None = None
+        self.runs: RunList | None = None
+        self._docks: dict[str, QDockWidget] = {}
+        self._wanted: dict[int, str] = {}
+        self._pinned: tuple[int, Scenario, Comparison] | None = None
+        self._last: tuple[Scenario, Comparison] | None = None
+        self.client.listed.connect(self._listed)
+        self.client.fetched.connect(self._fetched)
+        self.client.failed.connect(self._failed)
+        document.scenario_changed.connect(self._tell)
+
+    def connect_commands(self, actions: Actions) -> None:
+        """Do what the commands on the past ask for."""
+        actions.on("view.edits", self.toggle_edits)
+        actions.on("view.runs", self.toggle_runs)
+
+    def close(self) -> None:
+        """End the process."""
+        self.client.close()
+
+    # -- docks -------------------------------------------------------------------------------
+
+    def toggle_edits(self) -> None:
+        """Show the history of edits, or hide it."""
+
+        def build() -> QWidget:
+            self.edits = EditList(self._document)
+            self.edits.show_history()
+            return self.edits
+
+        self._toggle("History", build)
+
+    def toggle_runs(self) -> None:
+        """Show earlier runs, or hide them."""
+
+        def build() -> QWidget:
+            self.runs = RunList()
+            self.runs.show_asked.connect(lambda run: self._ask(run, "show"))
+            self.runs.pin_asked.connect(self._pin)
+            self.runs.show_pinned(0)
+            return self.runs
+
+        if self._toggle("Earlier runs", build):
+            self.client.list_runs(library_file())
+
+    def _toggle(self, title: str, build: Callable[[], QWidget]) -> bool:
+        """Show a dock or hide it; return whether it is shown now."""
+        dock = self._docks.get(title)
+        if dock is None:
+            dock = QDockWidget(title, self._window)
+            dock.setObjectName(title)
+            dock.setAccessibleName(title)
+            dock.setMinimumWidth(_WIDTH)
+            dock.setWidget(build())
+            self._window.addDockWidget(Qt.DockWidgetArea.RightDockWidgetArea, dock)
+            self._docks[title] = dock
+            shown = True
+        else:
+            shown = not dock.isVisible()
+        dock.setVisible(shown)
+        if shown and (inner := dock.widget()) is not None:
+            inner.setFocus(Qt.FocusReason.OtherFocusReason)
+        return shown
+
+    # -- earlier runs --------------------------------------------------------------------------
+
+    def finished(self, scenario: Scenario, comparison: Comparison) -> None:
+        """Take note of a run that has finished."""
+        self._last = (scenario, comparison)
+        dock = self._docks.get("Earlier runs")
+        if dock is not None and dock.isVisible():
+            self.client.list_runs(library_file())
+        self._tell()
+
+    def _ask(self, run: int, purpose: str) -> None:
+        self._wanted[run] = purpose
+        self.client.fetch(library_file(), run)
+
+    def _pin(self, run: int) -> None:
+        if run:
+            self._ask(run, "pin")
+            return
+        self._pinned = None
+        if self.runs is not None:
+            self.runs.show_pinned(0)
+
+    def _listed(self, runs: list[dict[str, object]]) -> None:
+        if self.runs is not None:
+            self.runs.show_runs(runs)
+
+    def _fetched(self, run: int, scenario: Scenario, comparison: Comparison) -> None:
+        if self._wanted.pop(run, "") == "pin":
+            self._pinned = (run, scenario, comparison)
+            if self.runs is not None:
+                self.runs.show_pinned(run)
+            self._tell()
+        else:
+            self.run_shown.emit(scenario, comparison)
+            self.said.emit(f"Run {run} as it was; the scenario in the window is untouched")
+
+    def _tell(self) -> None:
+        """Say what is other since the pinned run."""
+        if self._pinned is None or self.runs is None or not self._document.is_open:
+            return
+        run, before, then = self._pinned
+        now = None if self._last is None else self._last[1]
+        self.runs.show_since(run, then, before, now, self._document.scenario)
+
+    def _failed(self, kind: str, text: str, report: str) -> None:
+        self._wanted.clear()
+        if kind == "defect":
+            self.defect.emit(report or text)
+        if self.runs is not None:
+            self.runs.show_failure(text)
+        self.said.emit(text)

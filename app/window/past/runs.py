@@ -1,0 +1,194 @@
+"""Earlier runs: which there were, one of them pinned, and what is other since then."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import (
+    QAbstractItemView,
+    QHBoxLayout,
+    QHeaderView,
+    QLabel,
+    QPushButton,
+    QScrollArea,
+    QTableWidget,
+    QTableWidgetItem,
+    QVBoxLayout,
+    QWidget,
+)
+
+if TYPE_CHECKING:
+    from models.comparison import Comparison
+    from models.scenario import Scenario
+
+_HEADS = ("Run", "Finished", "Scenario", "Seed", "Repl.")
+_MOST_CHANGES = 60
+
+
+class RunList(QWidget):
+    """`show_asked` and `pin_asked` carry the number of a run, `pin_asked` 0 to let go."""
+
+    show_asked = Signal(int)
+    pin_asked = Signal(int)
+
+    def __init__(self) -> None:
+        """Start empty."""
+        super().__init__()
+        self.table = QTableWidget(0, len(_HEADS))
+        self.table.setHorizontalHeaderLabels(list(_HEADS))
+        self.table.setAccessibleName("Earlier runs")
+        self.table.setToolTip("Enter or a double click shows the run on the page Compare.")
+        self.table.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
+        self.table.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
+        self.table.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
+        self.table.setTabKeyNavigation(False)
+        self.table.setShowGrid(False)
+        self.table.verticalHeader().hide()
+        head = self.table.horizontalHeader()
+        head.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
+        head.setSectionResizeMode(QHeaderView.ResizeMode.ResizeToContents)
+        head.setSectionResizeMode(2, QHeaderView.ResizeMode.Stretch)
+        self.remark = _text("What is kept")
+        self.since = _text("What is other since the pinned run")
+        self.show_button = _button("Show", "Show this run on the page Compare.")
+        self.pin_button = _button("Pin", "Say from now on what is other since this run.")
+        self.table.cellActivated.connect(
+            lambda row, _column: self.show_asked.emit(self.run_at(row))
+        )
+        self.show_button.clicked.connect(lambda: self._ask(self.show_asked))
+        self.pin_button.clicked.connect(self._pin)
+        self.table.itemSelectionChanged.connect(self._enable)
+        self._pinned = 0
+        self._lay_out()
+        self.show_runs([])
+
+    def _lay_out(self) -> None:
+        area = QScrollArea()
+        area.setWidgetResizable(True)
+        area.setAccessibleName("Since the pinned run")
+        area.setWidget(self.since)
+        row = QHBoxLayout()
+        row.addWidget(self.show_button)
+        row.addWidget(self.pin_button)
+        row.addStretch(1)
+        layout = QVBoxLayout(self)
+        layout.addWidget(self.remark)
+        layout.addWidget(self.table, 3)
+        layout.addLayout(row)
+        layout.addWidget(area, 2)
+
+    def show_runs(self, runs: list[dict[str, Any]]) -> None:
+        """Show runs, newest first."""
+        self.table.setRowCount(len(runs))
+        for row, run in enumerate(runs):
+            finished = str(run["finished"]).replace("T", " ")[:16]
+            texts = (run["id"], finished, run["title"], run["seed"], run["replications"])
+            for column, text in enumerate(texts):
+                item = QTableWidgetItem(str(text))
+                item.setToolTip(f"{run['title']}, digest {run['digest'][:12]}")
+                self.table.setItem(row, column, item)
+        count = len(runs)
+        self.remark.setText(
+            "Nothing is kept yet: a run stores its result here."
+            if not count
+            else f"{count} run{'s' * (count > 1)} in the library, newest first."
+        )
+        self._enable()
+
+    def run_at(self, row: int) -> int:
+        """Return the number of the run in a row, 0 if there is none."""
+        item = self.table.item(row, 0)
+        return 0 if item is None else int(item.text())
+
+    def show_failure(self, text: str) -> None:
+        """Say why the library cannot be read."""
+        self.remark.setText(text)
+
+    def show_pinned(self, run: int) -> None:
+        """Say which run is pinned; 0: none."""
+        self._pinned = run
+        if not run:
+            self.since.setText("Pin a run to see what is other since then.")
+        self._enable()
+
+    def show_since(self, run: int, then: Comparison, before: Scenario, now: Comparison | None,
+                   after: Scenario) -> None:  # fmt: skip
+        """Say what is other since a run.
+
+        Args:
+            run: Its number.
+            then: What it said.
+            before: What was run.
+            now: What the last run says; None: there is none yet.
+            after: The scenario as it stands.
+        """
+        lines = [f"Since run {run}:", "", *_moved(then, now), "", *_edited(before, after)]
+        self.since.setText("\n".join(lines))
+
+    def _ask(self, signal: Any) -> None:  # noqa: ANN401 - a bound signal has no type of its own
+        run = self.run_at(self.table.currentRow())
+        if run:
+            signal.emit(run)
+
+    def _pin(self) -> None:
+        run = self.run_at(self.table.currentRow())
+        self.pin_asked.emit(0 if run == self._pinned else run)
+
+    def _enable(self) -> None:
+        run = self.run_at(self.table.currentRow()) if self.table.selectedItems() else 0
+        self.show_button.setEnabled(bool(run))
+        self.pin_button.setEnabled(bool(run))
+        self.pin_button.setText("Let go" if run and run == self._pinned else "Pin")
+
+
+def _moved(then: Comparison, now: Comparison | None) -> list[str]:
+    """Return what headline differences were, and are."""
+    from models.metrics import NUMBERS
+    from models.metrics.wording import format_difference
+
+    if now is None:
+        return ["No run of the scenario as it stands yet."]
+    earlier = {(m.id, d.target): d for m in then.metrics for d in m.differences}
+    lines = []
+    for metric in now.metrics:
+        for difference in metric.differences:
+            old = earlier.get((metric.id, difference.target))
+            if not metric.headline or old is None:
+                continue
+            about = NUMBERS[metric.id]
+            was, is_now = (
+                format_difference(each.effects["total"].estimate, about.unit)
+                for each in (old, difference)
+            )
+            lines.append(f"{about.name}, {difference.target}: {was} → {is_now}")
+    return lines or ["The two runs have no headline metric in common."]
+
+
+def _edited(before: Scenario, after: Scenario) -> list[str]:
+    """Return what was edited in between."""
+    from models.scenario.differences import diff
+
+    changes = [str(change) for change in diff(before, after)]
+    if not changes:
+        return ["The scenario says the same as then."]
+    left = len(changes) - _MOST_CHANGES
+    more = [f"… and {left} more"] if left > 0 else []
+    return [f"Edited in between ({len(changes)}):", *changes[:_MOST_CHANGES], *more]
+
+
+def _text(name: str) -> QLabel:
+    label = QLabel()
+    label.setWordWrap(True)
+    label.setTextFormat(Qt.TextFormat.PlainText)
+    label.setAlignment(Qt.AlignmentFlag.AlignTop | Qt.AlignmentFlag.AlignLeft)
+    label.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+    label.setAccessibleName(name)
+    return label
+
+
+def _button(text: str, tip: str) -> QPushButton:
+    button = QPushButton(text)
+    button.setAccessibleName(f"{text} run")
+    button.setToolTip(tip)
+    return button

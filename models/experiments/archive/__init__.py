@@ -1,0 +1,1 @@
+"""The process behind the list of earlier runs: it reads the library, so that no window waits."""

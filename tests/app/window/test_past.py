@@ -1,0 +1,96 @@
+"""What was: states of the document by name, earlier runs, and what is other since one of them."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+
+from app.resources import library_file
+from models.scenario.edits import with_value
+from tests.app.window.test_comparison import RUN_MS, compared, ready
+
+if TYPE_CHECKING:
+    from pytestqt.qtbot import QtBot
+
+    from app.window.frame.main_window import MainWindow
+
+__all__ = ["compared", "ready"]
+
+
+def texts(window: MainWindow) -> list[str]:
+    assert window.past.edits is not None
+    return [window.past.edits.item(row).text() for row in range(window.past.edits.count())]
+
+
+def test_the_history_names_every_edit_and_goes_anywhere(ready: MainWindow) -> None:
+    document = ready.document
+    ready.actions_["view.edits"].trigger()
+    edits = ready.past.edits
+    assert edits is not None
+    assert edits.isVisible()
+    assert texts(ready) == ["▶ As it was opened  ● saved"]
+    for seed in ("7", "8"):
+        document.edit(f"Seed {seed}", lambda s, v=seed: with_value(s, ("experiment", "seed"), v))  # type: ignore[misc]
+    assert texts(ready)[1:] == ["   Seed 7", "▶ Seed 8"]
+    first = edits.visualItemRect(edits.item(0)).center()
+    QTest.mouseClick(edits.viewport(), Qt.MouseButton.LeftButton, pos=first)
+    assert document.history.at == 0
+    assert not document.is_dirty
+    # What was undone stays until the next edit.
+    edits.setCurrentRow(2)
+    QTest.keyClick(edits, Qt.Key.Key_Return)
+    assert document.scenario.experiment.seed == 8
+    document.go_to(1)
+    document.edit("Seed 9", lambda s: with_value(s, ("experiment", "seed"), "9"))
+    assert [text.removeprefix("   ") for text in texts(ready)] == [
+        "As it was opened  ● saved",
+        "Seed 7",
+        "▶ Seed 9",
+    ]
+    ready.actions_["view.edits"].trigger()
+    assert not edits.isVisible()
+
+
+def test_earlier_runs_are_listed_pinned_and_shown(compared: MainWindow, qtbot: QtBot) -> None:
+    first = compared.compare.comparison
+    assert first is not None
+    with qtbot.waitSignal(compared.past.client.listed, timeout=RUN_MS):
+        compared.actions_["view.runs"].trigger()
+    runs = compared.past.runs
+    assert runs is not None
+    assert runs.table.rowCount() == 1
+    assert not runs.pin_button.isEnabled()
+    runs.table.selectRow(0)
+    with qtbot.waitSignal(compared.past.client.fetched, timeout=RUN_MS):
+        QTest.mouseClick(runs.pin_button, Qt.MouseButton.LeftButton)
+    assert "says the same as then" in runs.since.text()
+    compared.document.edit("Seed", lambda s: with_value(s, ("experiment", "seed"), "7"))
+    assert "~ experiment.seed: 20261 -> 7" in runs.since.text()
+    with qtbot.waitSignals([compared.runs.compared, compared.past.client.listed], timeout=RUN_MS):
+        compared.runs.start()
+    assert runs.table.rowCount() == 2
+    assert "Excess privilege, unified:" in runs.since.text()
+    second = compared.compare.comparison
+    assert second is not None
+    assert second.digest != first.digest
+    # The older one is shown as it was; the window's scenario is untouched.
+    row = next(r for r in range(2) if runs.run_at(r) == min(runs.run_at(0), runs.run_at(1)))
+    runs.table.setCurrentCell(row, 0)
+    with qtbot.waitSignal(compared.past.run_shown, timeout=RUN_MS):
+        QTest.mouseClick(runs.show_button, Qt.MouseButton.LeftButton)
+    shown = compared.compare.comparison
+    assert shown is not None
+    assert shown.digest == first.digest
+    assert compared.document.scenario.experiment.seed == 7
+
+
+def test_a_library_that_is_none_is_told_at_the_place(ready: MainWindow, qtbot: QtBot) -> None:
+    library_file().parent.mkdir(parents=True, exist_ok=True)
+    library_file().write_bytes(b"no library" * 100)
+    with qtbot.waitSignal(ready.past.client.failed, timeout=RUN_MS):
+        ready.actions_["view.runs"].trigger()
+    assert ready.past.runs is not None
+    assert "library" in ready.past.runs.remark.text()
+    assert library_file().read_bytes() == b"no library" * 100
