@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from models.comparison import Comparison
     from models.scenario import Scenario
 
-_WIDTH = 340
+_WIDTH = 280
 
 
 class PastControl(QObject):
@@ -90,11 +90,15 @@ class PastControl(QObject):
             dock.setMinimumWidth(_WIDTH)
             dock.setWidget(build())
             self._window.addDockWidget(Qt.DockWidgetArea.RightDockWidgetArea, dock)
+            for other in self._docks.values():
+                self._window.tabifyDockWidget(other, dock)
             self._docks[title] = dock
             shown = True
         else:
             shown = not dock.isVisible()
         dock.setVisible(shown)
+        if shown:
+            dock.raise_()
         if shown and (inner := dock.widget()) is not None:
             inner.setFocus(Qt.FocusReason.OtherFocusReason)
         return shown

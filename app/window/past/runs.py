@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from models.comparison import Comparison
     from models.scenario import Scenario
 
-_HEADS = ("Run", "Finished", "Scenario", "Seed", "Repl.")
+_HEADS = ("Run", "Finished", "Scenario")
 _MOST_CHANGES = 60
 
 
@@ -83,10 +83,13 @@ class RunList(QWidget):
         self.table.setRowCount(len(runs))
         for row, run in enumerate(runs):
             finished = str(run["finished"]).replace("T", " ")[:16]
-            texts = (run["id"], finished, run["title"], run["seed"], run["replications"])
+            texts = (run["id"], finished, run["title"])
             for column, text in enumerate(texts):
                 item = QTableWidgetItem(str(text))
-                item.setToolTip(f"{run['title']}, digest {run['digest'][:12]}")
+                item.setToolTip(
+                    f"{run['title']}: seed {run['seed']}, {run['replications']} replications, "
+                    f"digest {run['digest'][:12]}"
+                )
                 self.table.setItem(row, column, item)
         count = len(runs)
         self.remark.setText(
