@@ -50,6 +50,7 @@ class Question(QFrame):
     def _button(self, name: str, call: Callable[[], object]) -> QPushButton:
         button = QPushButton(name)
         button.setAccessibleName(name)
+        button.setToolTip(f"Answer: {name} (Escape gives the last answer).")
         button.clicked.connect(lambda: self._answer(call))
         self._layout.addWidget(button)
         return button

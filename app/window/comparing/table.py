@@ -194,6 +194,7 @@ class MetricsTable(QTableView):
         self.horizontalHeader().setHighlightSections(False)
         self.horizontalHeader().setDefaultAlignment(Qt.AlignmentFlag.AlignLeft)
         self.setAccessibleName("All metrics with their paired differences")
+        self.setToolTip("Arrow keys walk; Shift+F1 explains the metric.")
 
     def show_comparison(self, comparison: Comparison, target: str) -> None:
         """Show one target; in the order of the comparison, headline metrics first."""

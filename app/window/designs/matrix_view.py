@@ -34,6 +34,7 @@ class MatrixView(QTableView):
         self._shown = model
         self.setModel(model)
         self.setAccessibleName("Controls by domains")
+        self.setToolTip("Arrow keys walk, Enter changes a cell; Shift+F1 explains it.")
         self.setItemDelegate(CellPainter(self))
         self.setCornerButtonEnabled(False)
         self.setTabKeyNavigation(False)

@@ -42,6 +42,7 @@ class Problems(QFrame):
         self.close_button.clicked.connect(self.hide)
         self.list = QListWidget()
         self.list.setAccessibleName("Problems")
+        self.list.setToolTip("Enter or a click shows the object, where there is one.")
         self.list.setWordWrap(True)
         self.list.setMaximumHeight(150)
         self.list.itemActivated.connect(self._activate)

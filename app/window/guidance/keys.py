@@ -32,6 +32,7 @@ class KeysPanel(SideWindow):
         self._rows = [*_of_commands(), *_ON_CANVAS]
         self.table = QTableWidget(len(self._rows), 3)
         self.table.setAccessibleName("Commands and their keys")
+        self.table.setToolTip("Every command that has a key, by its menu.")
         self.table.setHorizontalHeaderLabels(["Where", "Command", "Keys"])
         self.table.verticalHeader().hide()
         self.table.setEditTriggers(QTableWidget.EditTrigger.NoEditTriggers)

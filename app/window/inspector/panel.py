@@ -22,7 +22,7 @@ from app.window.inspector.field_row import FieldRow
 from app.window.inspector.fields import Field, fields_of
 from app.window.inspector.profile_rows import ProfileList
 from app.window.inspector.relations import Relation, relations_of, summary_of
-from app.window.objects import ObjectRef, find, title_of
+from app.window.objects import SINGULARS, ObjectRef, find, title_of
 from models.errors import ScenarioError
 from models.scenario.edits import with_value, without
 
@@ -115,6 +115,7 @@ class Inspector(QScrollArea):
         button = QPushButton(title.replace("&", "&&"))
         button.setObjectName("link")
         button.setAccessibleName(f"Go to {title}")
+        button.setToolTip(f"Select the {SINGULARS[ref.kind].lower()} {title}.")
         button.setStyleSheet("QPushButton#link{text-align:left;padding:4px 8px;}")
         button.setMinimumWidth(40)
         button.clicked.connect(lambda: self._document.select((ref,)))

@@ -57,6 +57,7 @@ class ProfileList(QListView):
         self.setModel(self._model)
         self.setItemDelegate(_TwoLines(self))
         self.setAccessibleName("Settings that hold here under the current design")
+        self.setToolTip("Arrow keys walk; Shift+F1 explains the setting.")
         self.setVerticalScrollMode(QListView.ScrollMode.ScrollPerPixel)
         self.setEditTriggers(QListView.EditTrigger.NoEditTriggers)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)

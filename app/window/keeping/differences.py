@@ -33,6 +33,7 @@ class Differences(QFrame):
         self.close_button.clicked.connect(self.hide)
         self.list = QListWidget()
         self.list.setAccessibleName("Differences: mine, then theirs")
+        self.list.setToolTip("What the file on the disk has otherwise than this window.")
         self.list.setWordWrap(True)
         head = QHBoxLayout()
         head.addWidget(self.heading, 1)

@@ -15,6 +15,7 @@ from PySide6.QtWidgets import (
     QSpinBox,
 )
 
+from app.window.look import appearance
 from app.window.look.line import Line
 from app.window.watching.clock import SPEEDS_H
 
@@ -61,7 +62,8 @@ class ControlBar(QFrame):
             self.speed.addItem(text, hours)
         self.speed.setCurrentIndex(2)
         self._name(self.speed, "Speed", "Hours of the model that pass in a second.")
-        self.motion.setChecked(True)
+        self.motion.setChecked(not appearance().is_still)
+        appearance().motion_changed.connect(self._follow_motion)
         self._name(self.motion, "Motion", "Hops move as dots; squares are in no log.")
         self.group.addItem(WHAT_MATTERS)
         self._name(self.group, "Events listed", "Which kinds of events stand in the list.")
@@ -70,6 +72,10 @@ class ControlBar(QFrame):
                    "moment, and run the same seed again.")  # fmt: skip
         self.group.currentIndexChanged.connect(self.filtered)
         self.fleet.currentIndexChanged.connect(self._chosen)
+
+    def _follow_motion(self) -> None:
+        """Hops stand still where nothing should move by itself."""
+        self.motion.setChecked(not appearance().is_still)
 
     @staticmethod
     def _name(widget: QSpinBox | QPushButton | QComboBox | QCheckBox, name: str, tip: str) -> None:

@@ -3,14 +3,19 @@ from __future__ import annotations
 import os
 import subprocess
 import sys
+from types import SimpleNamespace
 from typing import TYPE_CHECKING
 
 import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QGuiApplication
 
+from app.tokens import DARK, LIGHT
 from app.window.commands import COMMANDS
 from app.window.look import SCALES, appearance, nearest_scale
 from app.window.look.icons import has_icon
 from app.window.settings import Memory
+from tests.app.report.cases import compared
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -87,3 +92,26 @@ def test_reduced_motion_is_kept_and_slows_playback(opened: MainWindow) -> None:
     opened.top_bar.show_idle()
     opened.actions_["view.still"].trigger()
     assert clock.interval_ms == quick
+
+
+def test_the_system_is_followed_while_the_window_is_open(
+    opened: MainWindow, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The offscreen system has no scheme of its own: what it would answer is put in its place."""
+    scenario = opened.document.scenario
+    opened.compare.show_comparison(compared(scenario), scenario)
+    opened.show_page("compare")
+    opened.actions_["view.system"].trigger()
+    hints = SimpleNamespace(colorScheme=lambda: Qt.ColorScheme.Dark)
+    monkeypatch.setattr(QGuiApplication, "styleHints", lambda: hints)
+    appearance()._follow()
+    assert appearance().theme is DARK
+    assert QGuiApplication.palette().window().color().name().upper() == DARK.background
+    assert opened.organisation.scene.theme is DARK
+    grid = opened.compare.grid
+    assert grid is not None
+    assert grid.panels
+    assert all(panel.dirty for panel in grid.panels)  # charts are drawn anew in the new colours
+    opened.actions_["view.light"].trigger()
+    appearance()._follow()
+    assert appearance().theme is LIGHT  # a choice stands, whatever the system has

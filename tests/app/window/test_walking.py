@@ -23,6 +23,7 @@ from tests.app.window.walking import (
     out_of_reach,
     places,
     seen,
+    unexplained,
 )
 
 if TYPE_CHECKING:
@@ -48,6 +49,11 @@ def report(found: list[str]) -> str:
 
 def test_every_control_has_a_name(opened: MainWindow) -> None:
     found = offences(opened, nameless)
+    assert not found, report(found)
+
+
+def test_whats_this_knows_every_control(opened: MainWindow) -> None:
+    found = offences(opened, unexplained)
     assert not found, report(found)
 
 

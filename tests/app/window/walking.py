@@ -30,6 +30,7 @@ from PySide6.QtWidgets import (
 )
 
 from app.window.crash import CrashDialog
+from app.window.guidance.asked import explanation_of
 from app.window.guidance.keys import AboutPanel, KeysPanel
 from app.window.objects import COLLECTIONS, ObjectRef, collection
 from models.errors import Place, ScenarioError
@@ -162,6 +163,17 @@ def nameless(root: QWidget) -> list[str]:
         and not isinstance(each, QHeaderView)
         and not each.accessibleName()
         and not (isinstance(each, QAbstractButton) and each.text())
+    ]
+
+
+def unexplained(root: QWidget) -> list[str]:
+    """Report controls of which What's this? knows nothing: neither a term nor a tooltip."""
+    return [
+        told(each)
+        for each in seen(root)
+        if isinstance(each, CONTROLS)
+        and not isinstance(each, QHeaderView)
+        and explanation_of(each) is None
     ]
 
 
