@@ -99,7 +99,6 @@ class NextStep(QFrame):
             self._row.addWidget(button)
         self._row.addStretch(1)
         self.place()
-        QTimer.singleShot(0, self, self.place)  # buttons count once they are shown
         QTimer.singleShot(0, self, self.place)  # new buttons know their size only then
 
     def _button(self, key: str) -> QPushButton:

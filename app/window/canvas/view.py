@@ -146,7 +146,10 @@ class CanvasView(QGraphicsView):
         scene.shelf.start_frame()
         super().paintEvent(event)
         if scene.shelf.short:
-            QTimer.singleShot(0, self.viewport().update)
+            QTimer.singleShot(0, self, self._paint_again)
+
+    def _paint_again(self) -> None:
+        self.viewport().update()
 
     def drawBackground(self, painter: QPainter, rect: QRectF | QRect) -> None:
         """Draw the ground and its dots."""

@@ -70,6 +70,9 @@ class DesignsPage(QWidget):
         self._lay_out()
         self._connect()
 
+    def _repaint(self) -> None:
+        self.view.viewport().update()
+
     def connect_commands(self, actions: Actions) -> None:
         """Do what the commands on designs ask for."""
         actions.on("edit.copy_rule", self.copy_rule)
@@ -123,7 +126,7 @@ class DesignsPage(QWidget):
         self.as_list.toggled.connect(self._follow)
         self.view.pasted.connect(self._paste)
         self.model.asked.connect(self._edit, Qt.ConnectionType.QueuedConnection)
-        appearance().changed.connect(self.view.viewport().update)
+        appearance().changed.connect(self._repaint)
 
     def showEvent(self, event: QShowEvent) -> None:
         """Catch up with what happened while the page was hidden."""
