@@ -115,12 +115,27 @@ def photograph_designs(camera: Photographer) -> None:
     camera.take("playback-revoked")
 
 
+def photograph_building(camera: Photographer) -> None:
+    """Take the pictures of an empty page, of a choice, and of a small organisation."""
+    window = camera.window
+    window.actions_["file.new"].trigger()
+    camera.take("new")
+    window.actions_["add.cloud"].trigger()
+    camera.take("new-choice")
+    window.builder.picker.do_current()
+    for key in ("add.saas", "add.fleet"):
+        window.actions_[key].trigger()
+        window.builder.picker.do_current()
+    camera.take("new-fleet")
+
+
 def photograph(folder: Path, scenarios: Path) -> int:
     """Take all pictures; return an exit code."""
     camera = Photographer(folder)
     window = camera.window
     settle(limit_s=1.5)
     camera.take("start")
+    photograph_building(camera)
     for number, name in enumerate(("larkfield", "three_assistants"), start=1):
         window.files.open(short_run(scenarios_folder() / f"{name}.yaml", scenarios))
         camera.take(f"organisation-{number}")

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 import pytest
 
+from models.formats import read_scenario
 from tests.end_to_end.desk import Desk, Pixels, started, wait_for
 
 if TYPE_CHECKING:
@@ -14,6 +15,9 @@ if TYPE_CHECKING:
 
 STRIP = (240, 690, 1280, 775)
 """Where the strip shows figures, in a window of 1280 x 800."""
+
+CANVAS = (250, 100, 940, 500)
+"""Where the canvas is."""
 
 STAGES = (0, 150, 940, 480)
 SIDE = (952, 130, 1265, 470)
@@ -37,6 +41,58 @@ def other_than(desk: Desk, picture: Path, region: tuple[int, int, int, int], old
     """Return a part of the screen once it shows something else, and stands still."""
     wait_for(lambda: not np.array_equal(desk.region(picture, *region), old), "another picture")
     return still(desk, picture, region)
+
+
+def choose(desk: Desk, window: str, keys: str, letters: str) -> None:
+    """Open a list by its keys, type a few letters of a line, and take it."""
+    desk.press(window, keys)
+    desk.write(window, letters)
+    desk.press(window, "Return")
+
+
+@pytest.mark.window
+def test_build_from_nothing_run_save_reopen(screen: str, tmp_path: Path) -> None:
+    picture, file = tmp_path / "screen.png", tmp_path / "built.yaml"
+    with started(screen, tmp_path) as (desk, program):
+        window = str(wait_for(lambda: desk.window("Sprawl"), "the start page"))
+        desk.press(window, "ctrl+n")
+        window = str(wait_for(lambda: desk.window("New scenario"), "an empty page"))
+        choose(desk, window, "ctrl+shift+c", "amazon web services")
+        choose(desk, window, "ctrl+k", "add saas product")
+        desk.write(window, "salesforce")
+        desk.press(window, "Return")
+        choose(desk, window, "ctrl+shift+f", "scheduled jobs")
+        choose(desk, window, "ctrl+shift+j", "amazon web services")
+        choose(desk, window, "ctrl+shift+j", "salesforce")
+        choose(desk, window, "ctrl+k", "add directory")
+        desk.write(window, "entra id")
+        desk.press(window, "Return")
+        choose(desk, window, "ctrl+k", "add design")
+        for platform in ("amazon web services", "salesforce"):
+            choose(desk, window, "ctrl+k", f"go to {platform}")
+            choose(desk, window, "ctrl+shift+j", "entra id")
+        canvas = still(desk, picture, CANVAS)
+        desk.press(window, "ctrl+r")
+        other_than(desk, picture, CANVAS, canvas)  # the verdict comes by itself
+        desk.press(window, "ctrl+s")
+        dialog = str(wait_for(lambda: desk.window("Save the scenario"), "the question for a name"))
+        still(desk, picture, CANVAS)
+        desk.press(dialog, "ctrl+a")  # a key that was down when the dialog came repeats itself
+        desk.write(dialog, file.name)  # in the folder that the program was started in
+        desk.press(dialog, "Return")
+        wait_for(file.exists, "the saved file")
+        desk.press(window, "ctrl+q")
+        assert program.wait(timeout=60) == 0
+    built = read_scenario(file)
+    new = next(key for key in built.designs if key != "as_it_is")
+    assert set(built.designs["as_it_is"].binding.values()) == {"local"}
+    assert set(built.designs[new].binding.values()) == set(built.organisation.directories)
+    assert len(built.workload.fleets["scheduled_jobs"].uses) == 2
+    with started(screen, tmp_path, file) as (desk, program):
+        window = str(wait_for(lambda: desk.window("New scenario"), "the saved scenario"))
+        still(desk, picture, CANVAS)
+        desk.press(window, "ctrl+q")
+        assert program.wait(timeout=60) == 0
 
 
 @pytest.mark.window
