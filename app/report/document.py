@@ -10,11 +10,11 @@ from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup
 
 from app.charts import names_of
-from app.report import assumptions, designs, results
+from app.report import assumptions, designs, plans, results
 from app.report.frameworks import LABELS, MAPPED
 from app.report.limits import LIMITS
 from app.report.naming import Titles, counted, visible
-from app.report.pictures import pictures_of
+from app.report.pictures import Picture, pictures_of
 from app.tokens import DARK, LIGHT, Theme, design_mark
 from models import __version__
 from models.formats import scenario_text
@@ -49,13 +49,25 @@ def report_html(scenario: Scenario, comparison: Comparison, command: str = "") -
     Raises:
         ScenarioError: The scenario cannot be resolved.
     """
+    pictures, colours = pictures_of(comparison, names_of(scenario))
+    style = Markup(_style(LIGHT) + colours.rules(dark=False))  # noqa: S704 - colours only
+    dark = Markup(_style(DARK) + colours.rules(dark=True))  # noqa: S704 - colours only
+    return rendered(scenario, comparison, pictures, command, style=style, dark=dark)
+
+
+def rendered(
+    scenario: Scenario, comparison: Comparison, pictures: Sequence[Picture], command: str = "",
+    *, style: str = "", dark: str = "",
+) -> str:  # fmt: skip
+    """Return the page around *pictures*; its colours are *style*, and *dark* on dark screens.
+
+    Raises:
+        ScenarioError: The scenario cannot be resolved.
+    """
     titles = Titles(scenario)
     names = [column.id for column in comparison.columns if column.id in scenario.designs]
     profiles = [resolve(scenario, name) for name in names]
     described = [describe(profile) for profile in profiles]
-    pictures, colours = pictures_of(comparison, names_of(scenario))
-    style = Markup(_style(LIGHT) + colours.rules(dark=False))  # noqa: S704 - colours only
-    dark = Markup(_style(DARK) + colours.rules(dark=True))  # noqa: S704 - colours only
     return _environment().get_template("report.html.j2").render(
         scenario=scenario, comparison=comparison, pictures=pictures, style=style, dark=dark,
         marks=_marks(scenario, comparison), command=command or _command(comparison),
@@ -86,6 +98,7 @@ def _about_designs(
         "profiles": profiles,
         "bindings": designs.binding_rows(profiles, titles) if profiles else [],
         "integration": designs.integration_rows(profiles, titles),
+        "plans": plans.plan_rows(profiles, titles),
         "exceptions": designs.exception_rows(profiles, titles),
         "differing": differing[: designs.MOST_ROWS],
         "differing_total": len(differing),

@@ -90,6 +90,8 @@ class Photographer:
         window = self.window
         if window.page is window.organisation:
             return not window.organisation.scene.shelf.short
+        if window.page is window.report:
+            return not window.report.is_drawing
         grid = window.compare.grid
         if window.page is window.compare and grid is not None:
             return not any(panel.dirty and grid._in_view(panel) for panel in grid.panels)

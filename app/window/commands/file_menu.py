@@ -17,5 +17,8 @@ COMMANDS = (
     Command("file.export", "&Export comparison…", ("Ctrl+E",),
             "Charts, table and result as files.", "export", divided=True,
             waits_for="Run the comparison first (Ctrl+R)."),
+    Command("file.report", "Save &report…", ("Ctrl+Alt+S",),
+            "The report as one web page or as PDF.",
+            waits_for="Run the comparison first (Ctrl+R)."),
     Command("file.quit", "&Quit", ("Ctrl+Q",), "Close the program.", divided=True),
 )  # fmt: skip

@@ -16,6 +16,8 @@ COMMANDS = (
             checkable=True, needs_file=True),
     Command("view.compare", "&Compare", ("Ctrl+4",), "What the designs do differently.",
             checkable=True, needs_file=True),
+    Command("view.report", "&Report", ("Ctrl+5",), "What is printed, and what it rests on.",
+            checkable=True, needs_file=True),
     Command("view.edits", "&History of edits", ("Ctrl+H",),
             "All states of the scenario by name; choose one to go there.", divided=True,
             needs_file=True),

@@ -29,6 +29,7 @@ from app.window.objects import ObjectRef, object_at
 from app.window.organisation import OrganisationPage
 from app.window.past import PastControl
 from app.window.question import Question
+from app.window.reporting import ReportPage
 from app.window.settings import Memory
 from app.window.start import StartPage
 from app.window.strip import Strip
@@ -94,6 +95,7 @@ class MainWindow(QMainWindow):
         self.designs = DesignsPage(self.document)
         self.playback = PlaybackPage(self.document)
         self.unify = UnifyPage(self.document)
+        self.report = ReportPage(self.document, self.actions_)
         return {
             "start": self.start_page,
             "organisation": self.organisation,
@@ -101,6 +103,7 @@ class MainWindow(QMainWindow):
             "unify": self.unify,
             "playback": self.playback,
             "compare": self.compare,
+            "report": self.report,
         }
 
     def _set_up_window(self) -> None:
@@ -142,6 +145,7 @@ class MainWindow(QMainWindow):
             self.playback,
             self.compare,
             self.past,
+            self.report,
             self.guidance,
             self.looks,
         ):
@@ -175,6 +179,7 @@ class MainWindow(QMainWindow):
         self.runs.compared.connect(self._compared)
         self.runs.state_changed.connect(self._running)
         self.compare.said.connect(self.say)
+        self.report.said.connect(self.say)
         self.what_if.said.connect(self.say)
         self.builder.said.connect(self.say)
         self.playback.said.connect(self.say)
@@ -232,6 +237,7 @@ class MainWindow(QMainWindow):
         self.what_if.show_run(scenario, comparison, file)
         self.compare.show_comparison(comparison, scenario)
         self.past.finished(scenario, comparison)
+        self.report.show_comparison(comparison, scenario)
         self.show_page("compare")
         self._refresh()
 

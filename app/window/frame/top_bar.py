@@ -54,6 +54,7 @@ class TopBar(QFrame):
             self._page(actions["view.designs"], "Designs"),
             self._page(actions["view.playback"], "Playback"),
             self._page(actions["view.compare"], "Compare"),
+            self._page(actions["view.report"], "Report"),
         ]
         self.run = QPushButton("Run")
         self.cancel = QPushButton("Cancel")
