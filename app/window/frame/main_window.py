@@ -244,6 +244,7 @@ class MainWindow(QMainWindow):
     def _show_earlier(self, scenario: Scenario, comparison: Comparison) -> None:
         """Show an earlier run; what edits are compared with stays the last one."""
         self.compare.show_comparison(comparison, scenario)
+        self.report.show_comparison(comparison, scenario)
         self.show_page("compare")
 
     def _running(self, running: bool) -> None:
