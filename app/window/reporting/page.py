@@ -220,8 +220,8 @@ def _empty_state(actions: Actions) -> QWidget:
     picture.setPixmap(pixmap("export", appearance().theme.faint, 56, 2.0))
     title.setProperty("role", "heading")
     text = QLabel(
-        "A report says what was asked, what came of it, how sure that is, what the designs are, and\n"
-        "for every value whether it is a fact, a choice or an assumption. Run first."
+        "A report says what was asked, what came of it, how sure that is, what the designs are,\n"
+        "and for every value whether it is a fact, a choice or an assumption. Run first."
     )
     text.setProperty("role", "muted")
     for label in (picture, title, text):
