@@ -62,7 +62,7 @@ def pdf_bytes(scenario: Scenario, comparison: Comparison, theme: Theme) -> bytes
     writer.setPageMargins(edge, QPageLayout.Unit.Millimeter)
     document.print_(writer)
     store.close()
-    return store.data().data()
+    return bytes(store.data().data())
 
 
 def set_margin(document: QTextDocument) -> None:
