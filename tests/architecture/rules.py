@@ -135,6 +135,16 @@ def clocks(files: Iterable[Path], *, pacing_allowed: bool) -> Iterator[str]:
                 yield f"{file}:{_line(node)}: {name}: results may not depend on the clock"
 
 
+def loose_timers(files: Iterable[Path]) -> Iterator[str]:
+    """Report calls for later that outlive who asked: their widget may be gone by then."""
+    for file in files:
+        for node in ast.walk(ast.parse(file.read_text(encoding="utf-8"))):
+            if not isinstance(node, ast.Call) or not isinstance(node.func, ast.Attribute):
+                continue
+            if node.func.attr == "singleShot" and len(node.args) < 3:
+                yield f"{file}:{node.lineno}: singleShot without the object that it ends with"
+
+
 def unfinished_work(files: Iterable[Path]) -> Iterator[str]:
     """Report notes to do something later, and bodies that only promise."""
     for file in files:

@@ -42,6 +42,7 @@ OFFENCES: list[tuple[Rule, str]] = [
     (_with_pacing, "from time import time_ns\n"),
     (_without_pacing, "import time\ntime.monotonic()\n"),
     (rules.unfinished_work, "# TO" + "DO: the rest\n"),
+    (rules.loose_timers, "QTimer.singleShot(0, self.viewport().update)\n"),
     (rules.unfinished_work, "raise NotImplemented" + "Error\n"),
     (rules.named_designs, "if design == 'unified':\n    pass\n"),
     (rules.named_designs, "fragmented_rate = 1\n"),
@@ -60,6 +61,7 @@ INNOCENT: list[tuple[Rule, str]] = [
     (_with_pacing, "import time\ntime.monotonic()\n"),
     (_without_pacing, "clock.now\nenv.now\n"),
     (rules.unfinished_work, "todo_list = 1\n"),
+    (rules.loose_timers, "QTimer.singleShot(0, self, self.place)\n"),
     (rules.named_designs, '"""Compares unified with fragmented."""\n# unified\nx = 1\n'),
     (rules.machine_paths, "https://example.org/home/page and tests/tmp/x and ~/.config\n"),
 ]
@@ -127,6 +129,10 @@ def test_results_do_not_depend_on_a_clock(root: Path) -> None:
 
 def test_nothing_is_left_for_later(root: Path) -> None:
     _report(rules.unfinished_work(rules.python_files(*_code(root))), root)
+
+
+def test_calls_for_later_end_with_who_asked(root: Path) -> None:
+    _report(rules.loose_timers(rules.python_files(*_code(root))), root)
 
 
 def test_no_design_is_known_by_name(root: Path) -> None:

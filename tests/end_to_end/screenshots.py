@@ -131,12 +131,29 @@ def photograph_building(camera: Photographer) -> None:
     camera.take("new-fleet")
 
 
+def photograph_guidance(camera: Photographer) -> None:
+    """Take what helps to find one's way, and what keeps the work."""
+    window = camera.window
+    window.actions_["help.tour"].trigger()
+    camera.take("tour-1")
+    window.guidance.tour.end()
+    window.keeping.notices.post("test", "“Mine” had unsaved changes when Sprawl ended.",
+                                (("Recover", int), ("Discard", int), ("Later", int)))  # fmt: skip
+    camera.take("recovery")
+    window.keeping.notices.drop("test")
+    window.guidance.palette.open()
+    window.guidance.palette.line.setText("revoc")
+    camera.take("palette")
+    window.guidance.palette.leave()
+
+
 def photograph(folder: Path, scenarios: Path) -> int:
     """Take all pictures; return an exit code."""
     camera = Photographer(folder)
     window = camera.window
     settle(limit_s=1.5)
     camera.take("start")
+    photograph_guidance(camera)
     photograph_building(camera)
     for number, name in enumerate(("larkfield", "three_assistants"), start=1):
         window.files.open(short_run(scenarios_folder() / f"{name}.yaml", scenarios))

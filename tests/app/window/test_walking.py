@@ -47,18 +47,15 @@ def report(found: list[str]) -> str:
     return "\n".join(["", *found])
 
 
-def test_every_control_has_a_name(opened: MainWindow) -> None:
-    found = offences(opened, nameless)
-    assert not found, report(found)
+def test_every_control_has_a_name_an_explanation_and_a_way_by_keyboard(opened: MainWindow) -> None:
+    def look(root: QWidget) -> list[str]:
+        return [
+            *(f"no name: {text}" for text in nameless(root)),
+            *(f"no term and no tooltip: {text}" for text in unexplained(root)),
+            *(f"out of reach of Tab: {text}" for text in out_of_reach(root)),
+        ]
 
-
-def test_whats_this_knows_every_control(opened: MainWindow) -> None:
-    found = offences(opened, unexplained)
-    assert not found, report(found)
-
-
-def test_the_tab_key_reaches_every_control(opened: MainWindow) -> None:
-    found = offences(opened, out_of_reach)
+    found = offences(opened, look)
     assert not found, report(found)
 
 
