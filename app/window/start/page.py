@@ -130,6 +130,7 @@ class StartPage(QScrollArea):
         self.setAccessibleName("Start page")
         self.tiles: list[Tile] = []
         self.recent: list[RecentFile] = []
+        self._pictured: list[tuple[QPushButton, str]] = []
         self._columns = 0
         content = QWidget()
         content.setObjectName("content")
@@ -149,6 +150,7 @@ class StartPage(QScrollArea):
         self._fill_right(right, actions)
         self.setWidget(content)
         appearance().changed.connect(self._redraw)
+        self._tint()
 
     def _fill_left(self, left: QVBoxLayout) -> None:
         heading = _text(
@@ -179,16 +181,34 @@ class StartPage(QScrollArea):
         right.addWidget(_text("Your own", "section"))
         for key, name in _WAYS_IN.items():
             if key in actions:
-                right.addWidget(_command_button(actions[key], key, name))
+                right.addWidget(self._command_button(actions[key], key, name))
         right.addWidget(_text("or drop a scenario file anywhere in this window.", "muted"))
         right.addSpacing(16)
         right.addWidget(_text("Recent files", "section"))
         right.addLayout(self._recent)
         right.addSpacing(16)
         right.addWidget(_text("First time here?", "section"))
-        right.addWidget(_command_button(actions["help.tour"], "help.tour", "Take the tour"))
+        right.addWidget(self._command_button(actions["help.tour"], "help.tour", "Take the tour"))
         right.addWidget(_text("Five steps; Escape ends it.", "muted"))
         right.addStretch(1)
+
+    def _command_button(self, action: QAction, key: str, name: str) -> QPushButton:
+        button = QPushButton(name)
+        picture = key.partition(".")[2]
+        if has_icon(picture):
+            self._pictured.append((button, picture))
+        button.setAccessibleName(name.rstrip("…"))
+        button.setToolTip(action.toolTip())
+        button.clicked.connect(action.trigger)
+        button.setFixedWidth(280)
+        return button
+
+    def _tint(self) -> None:
+        colour = appearance().theme.muted
+        for button, picture in self._pictured:
+            button.setIcon(icon(picture, colour))
+        for row in self.recent:
+            row.tint()
 
     def show_recent(self, files: Mapping[Path, FileState]) -> None:
         """List the files opened last, with what became of them."""
@@ -221,6 +241,7 @@ class StartPage(QScrollArea):
         QTimer.singleShot(0, self, draw_next)
 
     def _redraw(self) -> None:
+        self._tint()
         for tile in self.tiles:
             if tile.scenario is not None:
                 tile.draw()
@@ -239,18 +260,6 @@ class StartPage(QScrollArea):
             tiles = [tile for tile in self.tiles if tile.offer.is_whole == is_whole]
             for at, tile in enumerate(tiles):
                 grid.addWidget(tile, at // columns, at % columns)
-
-
-def _command_button(action: QAction, key: str, name: str) -> QPushButton:
-    button = QPushButton(name)
-    picture = key.partition(".")[2]
-    if has_icon(picture):
-        button.setIcon(icon(picture, appearance().theme.muted))
-    button.setAccessibleName(name.rstrip("…"))
-    button.setToolTip(action.toolTip())
-    button.clicked.connect(action.trigger)
-    button.setFixedWidth(280)
-    return button
 
 
 def _text(text: str, role: str) -> QLabel:

@@ -46,15 +46,19 @@ class RecentFile(QWidget):
         self.button.setEnabled(state != "missing")
         self.button.clicked.connect(self._open)
         self.forget = QToolButton()
-        self.forget.setIcon(icon("close", appearance().theme.muted))
         self.forget.setAccessibleName(f"Forget {path.name}")
         self.forget.setToolTip("Take it out of this list; the file itself stays.")
         self.forget.clicked.connect(self._drop)
+        self.tint()
         layout = QHBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(2)
         layout.addWidget(self.button)
         layout.addWidget(self.forget)
+
+    def tint(self) -> None:
+        """Take the colours of the theme."""
+        self.forget.setIcon(icon("close", appearance().theme.muted))
 
     def _short(self, line: str) -> str:
         room = _WIDTH - 34 - 30
