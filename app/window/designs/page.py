@@ -133,6 +133,18 @@ class DesignsPage(QWidget):
         super().showEvent(event)
         self._follow()
 
+    def show_control(self, path: str) -> None:
+        """Go to the row of a control; filters that hide it are taken away."""
+        if path not in self.model.paths:
+            self.search.clear()
+            for box in (self.differing, self.gaps, self.as_list):
+                box.setChecked(False)
+            self._follow()
+        if path in self.model.paths:
+            self.views.setCurrentWidget(self.view)
+            self.view.setCurrentIndex(self.model.index(self.model.paths.index(path), 0))
+            self.view.setFocus()
+
     def _follow(self) -> None:
         self.complain("")
         if not (self._document.is_open and self.isVisible()):

@@ -1,4 +1,4 @@
-"""What the command palette offers: commands, objects, terms."""
+"""What the command palette offers: commands, objects, settings, terms."""
 
 from __future__ import annotations
 
@@ -11,6 +11,8 @@ from app.window.guidance.keys import keys_of
 from app.window.guidance.matching import badness
 from app.window.guidance.terms import glossary
 from app.window.objects import COLLECTIONS, SINGULARS, ObjectRef, collection, title_of
+from models.profile import control_table
+from models.scenario.leaves import leaves
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
@@ -21,7 +23,7 @@ if TYPE_CHECKING:
 
 _MOST = 60
 _MOST_LETTERS = 200
-_LATER = {"command": 0.0, "object": 0.25, "term": 3.0}
+_LATER = {"command": 0.0, "object": 0.25, "setting": 1.0, "term": 3.0}
 """What weighs against an entry by its subject: commands first among equals."""
 
 
@@ -31,9 +33,9 @@ class Entry:
 
     Attributes:
         text: What is done.
-        note: Keys, or the kind of an object.
+        note: Keys, the kind of an object, or the name of a setting.
         call: Does it.
-        subject: Command, object or term.
+        subject: Command, object, setting or term.
         why_not: Why it cannot be done now; empty: it can.
         hint: One sentence on it.
     """
@@ -77,6 +79,17 @@ def of_objects(scenario: Scenario, go_to: Callable[[ObjectRef], object]) -> list
 def _kind(ref: ObjectRef) -> str:
     settings = {"scenario": "settings", "experiment": "settings"}
     return settings.get(ref.kind, SINGULARS[ref.kind].lower())
+
+
+def of_settings(show: Callable[[str], object]) -> list[Entry]:
+    """Return a way to every control in the matrix of designs."""
+    table = control_table()
+    return [
+        Entry(f"Set {table[path].text[0].lower()}{table[path].text[1:].rstrip('.')}",
+              path.replace("_", " ").replace(".", " "), partial(show, path), "setting",
+              hint="Show it for every domain on Designs.")
+        for path in leaves()
+    ]  # fmt: skip
 
 
 def of_terms(explain: Callable[[Term], object]) -> list[Entry]:

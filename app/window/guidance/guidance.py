@@ -9,7 +9,7 @@ from PySide6.QtGui import QCursor
 from PySide6.QtWidgets import QApplication
 
 from app.window.guidance.asked import explanation_of
-from app.window.guidance.entries import Entry, of_commands, of_objects, of_terms
+from app.window.guidance.entries import Entry, of_commands, of_objects, of_settings, of_terms
 from app.window.guidance.glossary import GlossaryWindow
 from app.window.guidance.keys import AboutPanel, KeysPanel
 from app.window.guidance.palette import CommandPalette
@@ -56,7 +56,12 @@ class Guidance(QObject):
         found = of_commands(self._actions)
         if self._document.is_open:
             found += of_objects(self._document.scenario, self._go_to)
+            found += of_settings(self._show_control)
         return found + of_terms(self.explain)
+
+    def _show_control(self, path: str) -> None:
+        self._window.show_page("designs")
+        self._window.designs.show_control(path)
 
     def place(self) -> None:
         """Keep what lies over the window in its place."""

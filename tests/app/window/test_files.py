@@ -219,3 +219,17 @@ def test_a_dropped_file_is_opened(window: MainWindow, teaching: Path) -> None:
     window.dropEvent(event)
     assert window.document.scenario.title == "Three assistants"
     assert window.memory.recent() == [teaching]
+
+
+def test_a_wrong_file_that_is_dropped_is_told_and_the_open_one_stays(
+    opened: MainWindow, tmp_path: Path
+) -> None:
+    picture = tmp_path / "picture.png"
+    picture.write_bytes(b"\x89PNG\r\n\x1a\n" + bytes(range(256)))
+    data = QMimeData()
+    data.setUrls([QUrl.fromLocalFile(str(picture))])
+    left, none = Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier
+    opened.dropEvent(QDropEvent(QPointF(10, 10), Qt.DropAction.CopyAction, data, left, none))
+    assert opened.problems.isVisible()
+    assert "picture.png" in opened.problems.heading.text()
+    assert opened.document.scenario.title == "Three assistants"

@@ -72,6 +72,18 @@ def test_an_object_is_gone_to(opened: MainWindow) -> None:
     assert opened.page is opened.organisation
 
 
+def test_a_setting_is_gone_to_in_the_matrix(opened: MainWindow) -> None:
+    opened.show_page("designs")
+    opened.designs.search.setText("nothing that exists")
+    opened.show_page("organisation")
+    ask(opened, "set access ttl")
+    assert "access token" in texts(opened)[0]
+    press(opened, Qt.Key.Key_Return)
+    assert opened.page is opened.designs
+    view = opened.designs.view
+    assert opened.designs.model.paths[view.currentIndex().row()] == "access_ttl"
+
+
 def test_arrows_walk_and_escape_gives_the_keyboard_back(opened: MainWindow) -> None:
     search = opened.organisation.outline.search
     opened.activateWindow()
