@@ -16,7 +16,7 @@ from PySide6.QtWidgets import (
 )
 
 from app.window.building.next_step import NextStep
-from app.window.canvas import CanvasView, OrganisationScene
+from app.window.canvas import CanvasView, MiniMap, OrganisationScene
 from app.window.inspector import Inspector
 from app.window.look import appearance
 from app.window.outline import Outline
@@ -42,6 +42,7 @@ class OrganisationPage(QWidget):
         self.outline = Outline(document, actions)
         self.inspector = Inspector(document)
         self.zoom_bar = ZoomBar(self.view, actions)
+        self.mini_map = MiniMap(self.view)
         self.next_step = NextStep(self.view, document, actions)
         self.splitter = QSplitter(Qt.Orientation.Horizontal)
         self.splitter.setHandleWidth(1)

@@ -14,7 +14,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from app.window.canvas.card_painting import MARGIN, card_height, chip_places
+from app.window.canvas.card_painting import MARGIN, card_height, chip_places, paint_card
 from app.window.canvas.layout import CARD_WIDTH, snap
 
 if TYPE_CHECKING:
@@ -57,6 +57,9 @@ class CardItem(QGraphicsRectItem):
     ) -> None:
         """Copy the picture of the card."""
         owner = self._owner
+        if owner.is_on_paper:
+            paint_card(painter, self.node.content, owner.theme, selected=False, hovered=False)
+            return
         ratio = painter.device().devicePixelRatioF() if widget is None else owner.ratio
         selected = bool(option.state & QStyle.StateFlag.State_Selected)
         picture = owner.shelf.picture(

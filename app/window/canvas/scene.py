@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -19,7 +20,7 @@ from app.window.objects import PLURALS, ObjectRef, title_of
 from models.profile import LOCAL_PREFIX
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Iterator
 
     from app.window.governed import Governed
 
@@ -51,6 +52,7 @@ class OrganisationScene(QGraphicsScene):
         self._hovered = ""
         self._governed: Governed | None = None
         self._far = False
+        self.is_on_paper = False
         self._wires = WiresItem(self)
         self._outlines = OutlinesItem(self)
         self._dots = DotsItem(self)
@@ -88,6 +90,20 @@ class OrganisationScene(QGraphicsScene):
         self._measure()
         self._wires.set_wires(plan.wires)
         self.surround()
+
+    @contextmanager
+    def on_paper(self) -> Iterator[None]:
+        """Paint everything within, sharp at any size, and no dots, selection or hover."""
+        view_rect, far, hovered = self.view_rect, self._far, self._hovered
+        self.view_rect, self._hovered = self.extent, ""
+        self.set_scale(1.0)
+        self.is_on_paper = True
+        try:
+            yield
+        finally:
+            self.is_on_paper = False
+            self.view_rect, self._hovered = view_rect, hovered
+            self.set_scale(0.0 if far else 1.0)
 
     def set_theme(self, theme: Theme, design_index: int) -> None:
         """Draw in the colours of *theme*, lit wires in those of the design."""
@@ -148,6 +164,8 @@ class OrganisationScene(QGraphicsScene):
 
     def focus_keys(self) -> set[str]:
         """Return the keys of the cards whose wires are lit."""
+        if self.is_on_paper:
+            return set()
         keys = {card.node.key for card in self.selected_cards()}
         return keys | {self._hovered} if self._hovered else keys
 

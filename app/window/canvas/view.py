@@ -4,14 +4,16 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QPoint, QRect, QRectF, Qt, QTimer, Signal
-from PySide6.QtGui import QColor, QPainter, QPen
+from PySide6.QtCore import QPoint, QPointF, QRect, QRectF, Qt, QTimer, Signal
+from PySide6.QtGui import QColor, QPainter, QPen, QPolygonF
 from PySide6.QtWidgets import QFrame, QGraphicsView
 
 from app.tokens import GRID
 from app.window.canvas.items import FAR_SCALE, CardItem
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from PySide6.QtGui import (
         QDragEnterEvent,
         QKeyEvent,
@@ -36,21 +38,23 @@ _DIRECTIONS = {
 class CanvasView(QGraphicsView):
     """Looks at an `OrganisationScene`.
 
-    Drag on the ground is a lasso; Space or the middle button drags the ground itself; the
-    wheel pans, with Ctrl it zooms.  Arrow keys walk from card to card, with Alt they move
-    the selected ones.
+    Drag on the ground is a band, with Alt a lasso of any form; Space or the middle button drags
+    the ground itself; the wheel pans, with Ctrl it zooms.  Arrow keys walk from card to card, with
+    Alt they move the selected ones.
     """
 
     dropped = Signal(object)
     activated = Signal()
     zoomed = Signal(float)
     resized = Signal()
+    painted = Signal()
 
     def __init__(self, scene: OrganisationScene) -> None:
         """Look at *scene*."""
         super().__init__(scene)
         self._scene = scene
         self._panning: QPoint | None = None
+        self._lasso: QPolygonF | None = None
         self._space = False
         self._fitted = True
         self.setFrameShape(QFrame.Shape.NoFrame)
@@ -67,6 +71,16 @@ class CanvasView(QGraphicsView):
         self.setAccessibleName("Organisation canvas; the outline lists the same objects")
         self._rest = QTimer(self, singleShot=True, interval=120)
         self._rest.timeout.connect(self._sharpen)
+
+    @property
+    def organisation(self) -> OrganisationScene:
+        """What is looked at."""
+        return self._scene
+
+    def look_at(self, at: QPointF) -> None:
+        """Put a place into the middle."""
+        self._fitted = False
+        self.centerOn(at)
 
     # -- zoom ----------------------------------------------------------------------------
 
@@ -145,6 +159,7 @@ class CanvasView(QGraphicsView):
         scene.view_rect = self.mapToScene(self.viewport().rect()).boundingRect()
         scene.shelf.start_frame()
         super().paintEvent(event)
+        self.painted.emit()
         if scene.shelf.short:
             QTimer.singleShot(0, self, self._paint_again)
 
@@ -207,6 +222,11 @@ class CanvasView(QGraphicsView):
             self._fitted = False
             self.viewport().setCursor(Qt.CursorShape.ClosedHandCursor)
             return
+        free = event.modifiers() & Qt.KeyboardModifier.AltModifier
+        under = self.itemAt(event.position().toPoint())
+        if free and not isinstance(under, CardItem):
+            self._lasso = QPolygonF([self.mapToScene(event.position().toPoint())])
+            return
         super().mousePressEvent(event)
 
     def mouseMoveEvent(self, event: QMouseEvent) -> None:
@@ -216,6 +236,10 @@ class CanvasView(QGraphicsView):
             self._pan(here - self._panning)
             self._panning = here
             return
+        if self._lasso is not None:
+            self._lasso.append(self.mapToScene(event.position().toPoint()))
+            self.viewport().update()
+            return
         super().mouseMoveEvent(event)
 
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:
@@ -224,7 +248,34 @@ class CanvasView(QGraphicsView):
             self._panning = None
             self.viewport().unsetCursor()
             return
+        if self._lasso is not None:
+            self._catch(self._lasso)
+            self._lasso = None
+            self.viewport().update()
+            return
         super().mouseReleaseEvent(event)
+        self._tell_moves()
+
+    def _catch(self, lasso: QPolygonF) -> None:
+        """Select the cards whose middle a free line surrounds."""
+        self._scene.clearSelection()
+        for card in self._scene.cards.values():
+            middle = card.sceneBoundingRect().center()
+            if lasso.containsPoint(middle, Qt.FillRule.OddEvenFill):
+                card.setSelected(True)
+
+    def drawForeground(self, painter: QPainter, _rect: QRectF | QRect) -> None:
+        """Draw the free line while it is drawn."""
+        if self._lasso is not None:
+            pen = QPen(QColor(self._scene.theme.accent), 1.5, Qt.PenStyle.DashLine)
+            pen.setCosmetic(True)
+            painter.setPen(pen)
+            painter.drawPolyline(self._lasso)
+
+    def move_to(self, positions: Mapping[str, tuple[int, int]]) -> None:
+        """Put cards at positions, by the keys of their nodes, as if they were dragged."""
+        for key, (x, y) in positions.items():
+            self._scene.cards[key].setPos(x, y)
         self._tell_moves()
 
     def _tell_moves(self) -> None:

@@ -20,5 +20,9 @@ COMMANDS = (
     Command("file.report", "Save &report…", ("Ctrl+Alt+S",),
             "The report as one web page or as PDF.",
             waits_for="Run the comparison first (Ctrl+R)."),
+    Command("file.picture", "Export &picture of the canvas…", ("Ctrl+Alt+E",),
+            "The whole organisation as PNG, SVG or PDF.", needs_file=True),
+    Command("file.print", "P&rint the canvas…", ("Ctrl+P",),
+            "The whole organisation on one page.", needs_file=True),
     Command("file.quit", "&Quit", ("Ctrl+Q",), "Close the program.", divided=True),
 )  # fmt: skip

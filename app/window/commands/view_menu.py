@@ -18,6 +18,8 @@ COMMANDS = (
             checkable=True, needs_file=True),
     Command("view.report", "&Report", ("Ctrl+5",), "What is printed, and what it rests on.",
             checkable=True, needs_file=True),
+    Command("view.map", "Mini-&map", ("Ctrl+M",),
+            "The whole canvas, small; click to go there.", checkable=True, needs_file=True),
     Command("view.edits", "&History of edits", ("Ctrl+H",),
             "All states of the scenario by name; choose one to go there.", divided=True,
             needs_file=True),

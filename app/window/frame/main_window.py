@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QMainWindow, QStackedWidget, QVBoxLayout, QWidget
 
 from app.resources import data_folder
 from app.window.actions import Actions
+from app.window.arranging import Arranging
 from app.window.asking import WhatIf
 from app.window.building import Builder, Completeness
 from app.window.comparing import ComparePage
@@ -74,6 +75,9 @@ class MainWindow(QMainWindow):
         self.builder = Builder(self, self.document, self.organisation.outline, self.problems)
         self.completeness = Completeness(self.document, self.problems, self)
         self.file_view = FileView(self)
+        self.arranging = Arranging(
+            self.document, self.organisation.view, self.organisation.mini_map, self
+        )
         self.pages = QStackedWidget()
         self.pages.setObjectName("pages")
         self.pages.setMinimumHeight(
@@ -146,6 +150,7 @@ class MainWindow(QMainWindow):
             self.compare,
             self.past,
             self.report,
+            self.arranging,
             self.guidance,
             self.looks,
         ):
@@ -184,6 +189,7 @@ class MainWindow(QMainWindow):
         self.builder.said.connect(self.say)
         self.playback.said.connect(self.say)
         self.past.said.connect(self.say)
+        self.arranging.said.connect(self.say)
         self.past.run_shown.connect(self._show_earlier)
         self.compare.replication_chosen.connect(self._watch_replication)
         self.unify.left.connect(partial(self.show_page, "designs"))

@@ -1,0 +1,136 @@
+"""Commands on where cards stand, and on the canvas as a picture."""
+
+from __future__ import annotations
+
+from functools import partial
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject, QRectF, Signal
+from PySide6.QtWidgets import QDialog, QFileDialog, QWidget
+
+from app.window.canvas.aligning import Box, aligned, spread
+
+if TYPE_CHECKING:
+    from PySide6.QtPrintSupport import QPrintDialog, QPrinter
+
+    from app.window.actions import Actions
+    from app.window.canvas import CanvasView, MiniMap
+    from app.window.canvas.aligning import Axis, Edge
+    from app.window.document import Document
+
+_FILTER = "Pictures (*.png *.svg *.pdf)"
+_EDGES: tuple[Edge, ...] = ("left", "centre", "right", "top", "middle", "bottom")
+_AXES: tuple[Axis, ...] = ("across", "down")
+
+
+class Arranging(QObject):
+    """`said` carries a sentence for the status bar."""
+
+    said = Signal(str)
+
+    def __init__(
+        self, document: Document, view: CanvasView, mini_map: MiniMap, parent: QWidget
+    ) -> None:
+        """Work on *view*."""
+        super().__init__(parent)
+        self._document, self._view, self._map, self._parent = document, view, mini_map, parent
+        self.dialog: QFileDialog | None = None
+        self.print_dialog: QPrintDialog | None = None
+
+    def connect_commands(self, actions: Actions) -> None:
+        """Do what the commands on the layout ask for."""
+        for edge in _EDGES:
+            actions.on(f"layout.{edge}", partial(self.align, edge))
+        for axis in _AXES:
+            actions.on(f"layout.{axis}", partial(self.spread, axis))
+        actions.on("file.picture", self.ask_picture)
+        actions.on("file.print", self.ask_print)
+        actions.on("view.map", lambda: self.toggle_map(actions))
+
+    def toggle_map(self, actions: Actions) -> None:
+        """Show the mini-map, or hide it."""
+        shown = self._map.isHidden()
+        self._map.setVisible(shown)
+        self._map.place()
+        actions["view.map"].setChecked(shown)
+
+    # -- where cards stand -----------------------------------------------------------------
+
+    def align(self, edge: Edge) -> None:
+        """Put the selected cards in line."""
+        self._move(aligned(self._boxes(), edge), "two")
+
+    def spread(self, axis: Axis) -> None:
+        """Put the selected cards at equal distances."""
+        self._move(spread(self._boxes(), axis), "three")
+
+    def _boxes(self) -> dict[str, Box]:
+        cards = self._view.organisation.selected_cards()
+        return {
+            card.node.key: Box(card.x(), card.y(), card.rect().width(), card.rect().height())
+            for card in cards
+        }
+
+    def _move(self, positions: dict[str, tuple[int, int]], least: str) -> None:
+        if positions:
+            self._view.move_to(positions)
+        else:
+            self.said.emit(f"Select {least} cards or more first")
+
+    # -- the canvas as a picture -----------------------------------------------------------
+
+    def ask_picture(self) -> None:
+        """Let the user choose a file."""
+        self.dialog = QFileDialog(self._parent, "Export the canvas")
+        self.dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
+        self.dialog.setNameFilter(_FILTER)
+        self.dialog.setDefaultSuffix("png")
+        self.dialog.selectFile(f"{self._document.name}.png")
+        self.dialog.fileSelected.connect(lambda name: self.write(Path(name)))
+        self.dialog.open()
+
+    def write(self, path: Path) -> None:
+        """Write the canvas to a file."""
+        from app.window.canvas.picture import UnknownFormatError, write_picture
+
+        try:
+            write_picture(self._view.organisation, path, self._document.name, self._design)
+        except UnknownFormatError as error:
+            self.said.emit(str(error))
+        except OSError as error:
+            self.said.emit(f"{path.name} was not written: {error.strerror or error}")
+        else:
+            self.said.emit(f"Saved {path.name}")
+
+    @property
+    def _design(self) -> str:
+        key = self._document.design
+        return self._document.scenario.designs[key].title or key
+
+    def ask_print(self) -> None:
+        """Let the user choose a printer."""
+        from PySide6.QtPrintSupport import QPrintDialog, QPrinter
+
+        printer = QPrinter(QPrinter.PrinterMode.HighResolution)
+        self.print_dialog = dialog = QPrintDialog(printer, self._parent)
+        dialog.setWindowTitle("Print the canvas")
+        dialog.accepted.connect(lambda: self.print_on(printer))
+        QDialog.open(dialog)
+
+    def print_on(self, printer: QPrinter) -> None:
+        """Print the canvas on one page."""
+        from PySide6.QtGui import QPainter
+
+        from app.window.canvas.picture import paint_picture
+
+        painter = QPainter()
+        if not painter.begin(printer):
+            self.said.emit("The printer takes nothing")
+            return
+        try:
+            room = QRectF(0, 0, printer.width(), printer.height())
+            paint_picture(self._view.organisation, painter, room, self._document.name, self._design)
+        finally:
+            painter.end()
+        self.said.emit("Sent to the printer")
