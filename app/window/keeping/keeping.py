@@ -101,7 +101,15 @@ class Keeping(QObject):
 
     def offer_left_work(self) -> None:
         """Offer what windows that were killed had not saved."""
-        self._left = left_work(data_folder() / "recovery")
+        self._left, unreadable = left_work(data_folder() / "recovery")
+        if unreadable:
+            names = ", ".join(file.name for file in unreadable[:3])
+            self.notices.post(
+                "unreadable",
+                f"Work of an earlier window cannot be read: {names} in {unreadable[0].parent}. "
+                "It is left there: open it in a text editor, or remove it.",
+                (("Close", lambda: None),),
+            )
         self._offer_next()
 
     def _offer_next(self) -> None:

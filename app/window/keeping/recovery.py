@@ -88,12 +88,13 @@ class RecoveryFile:
             self._lock = None
 
 
-def left_work(folder: Path) -> list[LeftWork]:
-    """Return the work of windows that are no more, the oldest first.
+def left_work(folder: Path) -> tuple[list[LeftWork], list[Path]]:
+    """Return the work of windows that are no more, the oldest first, and what cannot be read.
 
     A file that cannot be read is left where it is.
     """
     found: list[LeftWork] = []
+    unreadable: list[Path] = []
     for file in sorted(folder.glob("*.yaml"), key=_age):
         lock = lock_of(file.with_suffix(".lock"))
         if not lock.tryLock(0):
@@ -102,7 +103,8 @@ def left_work(folder: Path) -> list[LeftWork]:
             found.append(_read(file, lock))
         except (ModelError, OSError, ValueError, KeyError):
             lock.unlock()
-    return found
+            unreadable.append(file)
+    return found, unreadable
 
 
 def _age(file: Path) -> float:

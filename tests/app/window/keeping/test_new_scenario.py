@@ -19,8 +19,20 @@ def test_what_was_never_saved_is_offered_too(window: MainWindow) -> None:
     dead = RecoveryFile(folder)
     dead.write(window.document)
     dead.close()  # as a kill does
-    found = left_work(folder)
+    found, unreadable = left_work(folder)
+    assert unreadable == []
     assert [work.scenario.title for work in found] == ["Mine"]
     assert found[0].origin is None
     for work in found:
         work.forget()
+
+
+def test_what_cannot_be_read_is_told_and_left(window: MainWindow) -> None:
+    folder = data_folder() / "recovery"
+    folder.mkdir(parents=True)
+    (folder / "torn.yaml").write_bytes(b"# sprawl-recovery {\nsprawl: [")
+    window.keeping.offer_left_work()
+    assert window.keeping.notices.shows("unreadable")
+    assert "torn.yaml" in window.keeping.notices.bars["unreadable"].text.text()
+    assert (folder / "torn.yaml").exists()
+    assert not window.keeping.notices.shows("recovery")
