@@ -10,20 +10,16 @@ from typing import TYPE_CHECKING
 
 from models.errors import Place, ScenarioError
 from models.profile.inheritance import lineage, merged
-from models.profile.layer_edits import on_platform
-from models.scenario.building import with_object
-from models.scenario.design import LOCAL
-from models.scenario.edits import with_value, without
+from models.profile.joining import JOIN, LEAVES, OWNED, PART, edges, held
+from models.scenario.design import LOCAL, Where
 from models.scenario.leaves import flatten
-from models.scenario.objects import ObjectRef, collection, find, objects_of, title_of
+from models.scenario.objects import ObjectRef, find, objects_of, title_of
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
+    from collections.abc import Mapping
 
+    from models.scenario.design import Design
     from models.scenario.scenario import Scenario
-
-_LEAVES = {"vault": "vault", "log_sink": "logging.sink"}
-_OWNED = ("directory", "platform", "vault", "fleet")
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,7 +72,7 @@ def reason(scenario: Scenario, one: ObjectRef, other: ObjectRef, design: str) ->
         except ScenarioError:
             circle = True
         return f"“{names[1]}” builds on “{names[0]}” itself" if circle else ""
-    if found.kind in _LEAVES and _by_exception(scenario, found, design):
+    if found.kind in LEAVES and _by_exception(scenario, found, design):
         return f"An exception says where “{names[0]}” goes: change the exception itself"
     return ""
 
@@ -122,7 +118,7 @@ def connected(scenario: Scenario, one: ObjectRef, other: ObjectRef, design: str)
             f"`{one.id}` and `{other.id}`",
             why[:1].lower() + why[1:],
         )
-    return _JOIN[found.kind](scenario, found.source.id, found.target, design)
+    return JOIN[found.kind](scenario, found.source.id, found.target, design)
 
 
 def disconnected(scenario: Scenario, one: ObjectRef, other: ObjectRef, design: str) -> Scenario:
@@ -139,7 +135,7 @@ def disconnected(scenario: Scenario, one: ObjectRef, other: ObjectRef, design: s
             f"`{one.id}` and `{other.id}`, which are not",
             "there is nothing to part",
         )
-    return _PART[found.kind](scenario, found.source.id, found.target, design)
+    return PART[found.kind](scenario, found.source.id, found.target, design)
 
 
 # -- whether ----------------------------------------------------------------------------------
@@ -153,7 +149,7 @@ _KINDS: Mapping[tuple[str, str], str] = {
     ("resource", "platform"): "holding",
     ("resource", "resource"): "trust",
     ("design", "design"): "extends",
-    **{(kind, "team"): "owner" for kind in _OWNED},
+    **{(kind, "team"): "owner" for kind in OWNED},
 }
 
 _ALREADY = {
@@ -207,13 +203,13 @@ def _joined(
         case "binding":
             named: object = _bindings(scenario, design).get(source.id)
         case "vault" | "log_sink":
-            named = _stated(scenario, source.id, _LEAVES[kind], design)
+            named = _stated(scenario, source.id, LEAVES[kind], design)
         case "use":
             used = scenario.workload.fleets[source.id].uses
-            held = [target.id] if target.kind == "resource" else _held(scenario, target.id)
-            named = target.id if held and all(one in used for one in held) else None
+            wanted = [target.id] if target.kind == "resource" else held(scenario, target.id)
+            named = target.id if wanted and all(one in used for one in wanted) else None
         case "trust":
-            named = target.id if _edges(scenario, source.id, target.id) else None
+            named = target.id if edges(scenario, source.id, target.id) else None
         case _:
             field = {"holding": "platform", "owner": "owner", "extends": "extends"}[kind]
             named = getattr(find(scenario, source), field)
@@ -222,16 +218,6 @@ def _joined(
 
 def _bindings(scenario: Scenario, design: str) -> dict[str, str]:
     return merged(scenario.designs, design).binding
-
-
-def _held(scenario: Scenario, platform: str) -> list[str]:
-    resources = scenario.organisation.resources
-    return [key for key, one in resources.items() if one.platform == platform]
-
-
-def _edges(scenario: Scenario, source: str, target: str) -> list[str]:
-    edges = scenario.organisation.trust_edges
-    return [key for key, one in edges.items() if (one.source, one.target) == (source, target)]
 
 
 def _stated(scenario: Scenario, platform: str, leaf: str, design: str) -> object:
@@ -245,154 +231,22 @@ def _stated(scenario: Scenario, platform: str, leaf: str, design: str) -> object
 
 
 def _by_exception(scenario: Scenario, found: Connection, design: str) -> bool:
-    """Whether an exception that is about more than this platform decides."""
-    raw = found.target.id
-    try:
-        on_platform(scenario, design, found.source.id, _LEAVES[found.kind], raw)
-    except ScenarioError:
-        return True
-    return False
+    """Whether an exception that is about more or less than this platform says the leaf."""
+    name, leaf = found.source.id, LEAVES[found.kind]
+    whole = merged(scenario.designs, design)
+    deciding = [
+        rule.where
+        for rule in whole.exceptions.values()
+        if leaf in flatten(rule.set) and _aims_at(scenario, whole, rule.where, name)
+    ]
+    return any(where != Where(platform=(name,)) for where in deciding)
 
 
-# -- joining ----------------------------------------------------------------------------------
-
-
-def _bind(scenario: Scenario, platform: str, target: ObjectRef, design: str) -> Scenario:
-    return with_value(scenario, ("designs", design, "binding", platform), target.id)
-
-
-def _keep(scenario: Scenario, platform: str, target: ObjectRef, design: str) -> Scenario:
-    return on_platform(scenario, design, platform, _LEAVES[target.kind], target.id)
-
-
-def _use(scenario: Scenario, fleet: str, target: ObjectRef, design: str) -> Scenario:
-    del design
-    wanted = [target.id]
-    if target.kind == "platform":
-        wanted = _held(scenario, target.id)
-        if not wanted:
-            title = f"Data of {title_of(scenario, target)}"
-            raw = {"title": title, "platform": target.id}
-            scenario, made = with_object(scenario, "resource", raw, key=f"{target.id}_data")
-            wanted = [made.id]
-    uses = {**dict.fromkeys(wanted, 1.0), **scenario.workload.fleets[fleet].uses}
-    order = [*scenario.workload.fleets[fleet].uses, *wanted]
-    return with_value(
-        scenario, ("workload", "fleets", fleet, "uses"), {one: uses[one] for one in order}
+def _aims_at(scenario: Scenario, design: Design, where: Where, name: str) -> bool:
+    platform = scenario.organisation.platforms[name]
+    return (
+        (where.platform is None or name in where.platform)
+        and (where.kind is None or platform.kind in where.kind)
+        and (where.owner is None or (platform.owner or "") in where.owner)
+        and (where.directory is None or design.binding.get(name, LOCAL) in where.directory)
     )
-
-
-def _hold(scenario: Scenario, resource: str, target: ObjectRef, design: str) -> Scenario:
-    del design
-    path = ("organisation", "resources", resource, "platform")
-    return with_value(scenario, path, target.id)
-
-
-def _trust(scenario: Scenario, source: str, target: ObjectRef, design: str) -> Scenario:
-    del design
-    raw = {"from": source, "to": target.id, "by": "secret_in_resource"}
-    return with_object(scenario, "trust_edge", raw, key=f"{source}_to_{target.id}")[0]
-
-
-def _own(scenario: Scenario, owned: str, target: ObjectRef, design: str) -> Scenario:
-    del design
-    return with_value(scenario, (*_owned(scenario, owned).path, "owner"), target.id)
-
-
-def _extend(scenario: Scenario, source: str, target: ObjectRef, design: str) -> Scenario:
-    del design
-    return with_value(scenario, ("designs", source, "extends"), target.id)
-
-
-def _owned(scenario: Scenario, key: str) -> ObjectRef:
-    kind = next(kind for kind in _OWNED if key in collection(scenario, kind))
-    return ObjectRef(kind, key)
-
-
-# -- parting ----------------------------------------------------------------------------------
-
-
-def _unbind(scenario: Scenario, platform: str, target: ObjectRef, design: str) -> Scenario:
-    del target
-    return with_value(scenario, ("designs", design, "binding", platform), LOCAL)
-
-
-def _take_out(scenario: Scenario, platform: str, target: ObjectRef, design: str) -> Scenario:
-    """Return the scenario without the design's own statement about exactly one platform."""
-    leaf = _LEAVES[target.kind]
-    for layer in ("exceptions", "rules"):
-        rules = getattr(scenario.designs[design], layer)
-        for key, rule in reversed(rules.items()):
-            said = flatten(rule.set)
-            if rule.where.platform != (platform,) or rule.where.fleet or leaf not in said:
-                continue
-            path = ("designs", design, layer, key)
-            if len(said) == 1 and layer == "rules":
-                return without(scenario, path)
-            return without(scenario, (*path, "set", *leaf.split(".")))
-    raise ScenarioError(
-        Place("", 0, f"designs.{design}"),
-        f"a rule of this design that names `{platform}` alone",
-        "none: the standard or another design says it",
-        "change it there, or join the platform to something else",
-    )
-
-
-def _stop_using(scenario: Scenario, fleet: str, target: ObjectRef, design: str) -> Scenario:
-    del design
-    dropped = {target.id} if target.kind == "resource" else set(_held(scenario, target.id))
-    uses = scenario.workload.fleets[fleet].uses
-    left = {key: weight for key, weight in uses.items() if key not in dropped}
-    return with_value(scenario, ("workload", "fleets", fleet, "uses"), left)
-
-
-def _stay(scenario: Scenario, resource: str, target: ObjectRef, design: str) -> Scenario:
-    del scenario, design
-    raise ScenarioError(
-        Place("", 0, f"organisation.resources.{resource}.platform"),
-        "a platform for the resource to lie on",
-        f"`{target.id}` taken away",
-        "join it to another platform, or take the resource away",
-    )
-
-
-def _distrust(scenario: Scenario, source: str, target: ObjectRef, design: str) -> Scenario:
-    del design
-    for key in _edges(scenario, source, target.id):
-        scenario = without(scenario, ("organisation", "trust_edges", key))
-    return scenario
-
-
-def _disown(scenario: Scenario, owned: str, target: ObjectRef, design: str) -> Scenario:
-    del target, design
-    return without(scenario, (*_owned(scenario, owned).path, "owner"))
-
-
-def _stand_alone(scenario: Scenario, source: str, target: ObjectRef, design: str) -> Scenario:
-    """Return the scenario in which a design says itself what it took over."""
-    del target, design
-    whole = merged(scenario.designs, source).model_copy(update={"extends": None})
-    return with_value(scenario, ("designs", source), whole)
-
-
-_JOIN: Mapping[str, Callable[[Scenario, str, ObjectRef, str], Scenario]] = {
-    "binding": _bind,
-    "vault": _keep,
-    "log_sink": _keep,
-    "use": _use,
-    "holding": _hold,
-    "trust": _trust,
-    "owner": _own,
-    "extends": _extend,
-}
-
-_PART: Mapping[str, Callable[[Scenario, str, ObjectRef, str], Scenario]] = {
-    "binding": _unbind,
-    "vault": _take_out,
-    "log_sink": _take_out,
-    "use": _stop_using,
-    "holding": _stay,
-    "trust": _distrust,
-    "owner": _disown,
-    "extends": _stand_alone,
-}

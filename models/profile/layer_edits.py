@@ -171,13 +171,15 @@ def _about(rule: Rule, platform: str, fleet: str) -> bool:
 def _deciding_exception(
     scenario: Scenario, design_id: str, platform: str, path: str, fleet: str
 ) -> str:
+    known = platform in scenario.organisation.platforms
+    if known and not fleet and not any(one.exceptions for one in scenario.designs.values()):
+        return ""  # nothing has to be resolved to know that
     profile = resolve(scenario, design_id)
     pairs = [
         (where, who)
         for where, who in profile.phases[0].profiles
         if where == platform and fleet in ("", who)
     ]
-    known = platform in scenario.organisation.platforms
     if not pairs and known and not scenario.workload.fleets and not fleet:
         return ""  # nothing has profiles yet
     if not pairs:

@@ -134,12 +134,9 @@ def with_copies(
         ref = ObjectRef(old.kind, fresh_id(taken, old.kind, old.id, home), home)
         scenario = with_value(scenario, ref.path, model)
         names[old] = ref, model
+    new = {old: ref.id for old, (ref, _) in names.items()}
     for ref, original in names.values():
-        model = original
-        for before, (after, _) in names.items():
-            if before.id != after.id and not before.design:
-                model = follow(model, before, after.id)
-        scenario = with_value(scenario, ref.path, model)
+        scenario = with_value(scenario, ref.path, follow(original, new))
         scenario = _taken_in(scenario, ref)
     return scenario, tuple(ref for ref, _ in names.values())
 

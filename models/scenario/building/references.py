@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, cast
+from typing import TYPE_CHECKING, Any, TypeAlias, cast
 
 from models.scenario import controls, incidents
 from models.scenario import organisation as org
@@ -10,11 +10,14 @@ from models.scenario.base import Model, Valued
 from models.scenario.design import LOCAL, ControlException, Costs, Design, Rule, Where
 from models.scenario.distributions import Distribution
 from models.scenario.experiment import Experiment
-from models.scenario.objects import WITH_CARDS, ObjectRef
+from models.scenario.objects import WITH_CARDS
 from models.scenario.plan import Plan, Step
 from models.scenario.workload import Fleet
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from models.scenario.objects import ObjectRef
     from models.scenario.scenario import Scenario
 
 _PLACES: dict[tuple[type[Model], str], tuple[str, ...]] = {
@@ -66,6 +69,12 @@ _ESSENTIAL = {
 _SKIPPED = (Distribution,)
 
 
+Names: TypeAlias = "Mapping[ObjectRef, str | None]"
+"""New ids of objects; None where one is gone."""
+
+_Swaps: TypeAlias = "dict[str, str | None]"
+
+
 class _Gone:
     """Stands for a part that says nothing any more."""
 
@@ -73,34 +82,46 @@ class _Gone:
 _GONE = _Gone()
 
 
-def repointed(scenario: Scenario, ref: ObjectRef, new: str | None) -> Scenario:
-    """Return the scenario in which everything that names *ref* names *new* instead.
+def repointed(scenario: Scenario, names: Names) -> Scenario:
+    """Return the scenario in which everything that names an object follows its new name.
 
     Args:
-        scenario: The scenario before; the object itself is not looked at.
-        ref: The object whose name changes.
-        new: Its new id; None where it is gone: what cannot be without it goes too.
+        scenario: The scenario before; the objects themselves are not looked at.
+        names: New ids by object; None where it is gone: what cannot be without it goes too.
     """
-    if ref.kind in ("rule", "exception", "trust_edge", "incident"):
-        return _with_paths(scenario, ref, new)
-    changed: Scenario = follow(scenario, ref, new)
-    return _with_paths(_with_layout(changed, ref, new), ref, new)
+    changed: Scenario = follow(scenario, names)
+    return _with_paths(_with_layout(changed, names), names)
 
 
-def follow(part: Any, ref: ObjectRef, new: str | None) -> Any:  # noqa: ANN401 - any part
+def follow(part: Any, names: Names) -> Any:  # noqa: ANN401 - any part
     """Return a part of a scenario with its references followed; itself where none is in it."""
+    swaps = _swaps(names)
+    return _follow(part, swaps) if swaps else part
+
+
+def _swaps(names: Names) -> dict[str, _Swaps]:
+    """Return the new names of named objects by kind and id; others are named by nothing."""
+    found: dict[str, _Swaps] = {}
+    for ref, new in names.items():
+        if ref.kind not in ("rule", "exception", "trust_edge", "incident") and ref.id != new:
+            found.setdefault(ref.kind, {})[ref.id] = new
+    return found
+
+
+def _follow(part: Any, swaps: dict[str, _Swaps]) -> Any:  # noqa: ANN401 - any part
     if isinstance(part, dict):
-        return _members(part, ref, new)
+        return _members(part, swaps)
     if not isinstance(part, Model) or isinstance(part, _SKIPPED):
         return part
     changed: dict[str, object] = {}
     for name, value in part.__dict__.items():
         plain = value is None or isinstance(value, str | int | float)
-        after: object = value if plain else follow(value, ref, new)
-        if ref.kind in _PLACES.get((type(part), name), ()):
-            after = _swapped(after, ref.id, new)
+        after: object = value if plain else _follow(value, swaps)
+        for kind in _PLACES.get((type(part), name), ()):
+            if kind in swaps:
+                after = _swapped(after, swaps[kind])
         if type(part) is Design and name == "binding":
-            after = _bound(cast("dict[str, str]", after), ref, new)
+            after = _bound(cast("dict[str, str]", after), swaps)
         if after is value:
             continue
         if isinstance(after, _Gone) or (type(part) is Plan and name == "steps" and not after):
@@ -112,55 +133,56 @@ def follow(part: Any, ref: ObjectRef, new: str | None) -> Any:  # noqa: ANN401 -
     return part.model_copy(update=changed) if changed else part
 
 
-def _members(members: dict[str, object], ref: ObjectRef, new: str | None) -> dict[str, object]:
+def _members(members: dict[str, object], swaps: dict[str, _Swaps]) -> dict[str, object]:
     """Return a mapping with its members followed, without those that are gone."""
-    after = {key: follow(one, ref, new) for key, one in members.items()}
+    after = {key: _follow(one, swaps) for key, one in members.items()}
     if all(after[key] is one for key, one in members.items()):
         return members
     return {key: one for key, one in after.items() if not isinstance(one, _Gone)}
 
 
-def _swapped(value: object, old: str, new: str | None) -> object:
-    """Return a reference, a list of them, or a mapping by them with *old* exchanged."""
+def _swapped(value: object, swaps: _Swaps) -> object:
+    """Return a reference, a list of them, or a mapping by them with new names for old."""
     if isinstance(value, Valued):
-        inner = _swapped(value.value, old, new)
+        inner = _swapped(value.value, swaps)
         if isinstance(inner, _Gone):
             return _GONE
         return value if inner is value.value else value.model_copy(update={"value": inner})
-    if isinstance(value, dict) and old in value:
-        pairs = (((new if key == old else key), one) for key, one in value.items())
+    if isinstance(value, str):
+        return (swaps[value] or _GONE) if value in swaps else value
+    if not isinstance(value, dict | tuple) or swaps.keys().isdisjoint(value):
+        return value
+    if isinstance(value, dict):
+        pairs = ((swaps.get(key, key), one) for key, one in value.items())
         return {key: one for key, one in pairs if key is not None}
-    if isinstance(value, tuple) and old in value:
-        kept = tuple(new if one == old else one for one in value if one != old or new is not None)
-        return kept or _GONE
-    if value == old:
-        return _GONE if new is None else new
-    return value
+    after = (swaps.get(one, one) for one in value)
+    return tuple(one for one in after if one is not None) or _GONE
 
 
-def _bound(binding: dict[str, str], ref: ObjectRef, new: str | None) -> dict[str, str]:
+def _bound(binding: dict[str, str], swaps: dict[str, _Swaps]) -> dict[str, str]:
     """Return a binding; a platform whose directory is gone falls back to its own users."""
-    if ref.kind == "platform":
-        return cast("dict[str, str]", _swapped(binding, ref.id, new))
-    if ref.kind == "directory" and ref.id in binding.values():
-        return {key: (new or LOCAL) if one == ref.id else one for key, one in binding.items()}
-    return binding
+    if "platform" in swaps:
+        binding = cast("dict[str, str]", _swapped(binding, swaps["platform"]))
+    directories = swaps.get("directory", {})
+    if directories.keys().isdisjoint(binding.values()):
+        return binding
+    return {key: directories.get(one, one) or LOCAL for key, one in binding.items()}
 
 
-def _with_layout(scenario: Scenario, ref: ObjectRef, new: str | None) -> Scenario:
-    if ref.kind not in WITH_CARDS or ref.id not in scenario.layout:
+def _with_layout(scenario: Scenario, names: Names) -> Scenario:
+    swaps = {ref.id: new for ref, new in names.items() if ref.kind in WITH_CARDS}
+    if swaps.keys().isdisjoint(scenario.layout):
         return scenario
-    layout = _swapped(scenario.layout, ref.id, new)
+    layout = _swapped(scenario.layout, swaps)
     return scenario.model_copy(update={"layout": layout})
 
 
-def _with_paths(scenario: Scenario, ref: ObjectRef, new: str | None) -> Scenario:
+def _with_paths(scenario: Scenario, names: Names) -> Scenario:
     """Return the scenario in which what the experiment varies is found by its new path."""
     vary = scenario.experiment.vary
     if not vary:
         return scenario
-    old = ".".join(ref.path)
-    fresh = {_path(key, old, new): one for key, one in vary.items()}
+    fresh = {_path(key, names): one for key, one in vary.items()}
     fresh.pop("", None)
     if fresh == vary:
         return scenario
@@ -168,7 +190,9 @@ def _with_paths(scenario: Scenario, ref: ObjectRef, new: str | None) -> Scenario
     return scenario.model_copy(update={"experiment": run})
 
 
-def _path(path: str, old: str, new: str | None) -> str:
-    if path != old and not path.startswith(f"{old}."):
-        return path
-    return "" if new is None else f"{old.rpartition('.')[0]}.{new}{path[len(old) :]}"
+def _path(path: str, names: Names) -> str:
+    for ref, new in names.items():
+        old = ".".join(ref.path)
+        if path == old or path.startswith(f"{old}."):
+            return "" if new is None else f"{old.rpartition('.')[0]}.{new}{path[len(old) :]}"
+    return path

@@ -52,26 +52,32 @@ def removal(scenario: Scenario, refs: Iterable[ObjectRef]) -> Removal:
     """
     asked = tuple(dict.fromkeys(refs))
     _check_designs(scenario, [ref.id for ref in asked if ref.kind == "design"])
-    waiting, left = list(asked), scenario
-    there = dict.fromkeys(objects_of(scenario))
-    while waiting:
-        ref = waiting.pop()
-        if find(left, ref) is not None:
-            left = without(left, ref.path)
-        elif ref in asked and find(scenario, ref) is None:
-            raise KeyError(".".join(ref.path))
-        if ref.kind == "design":
-            left = _without_baseline(left, ref.id)
-        left = repointed(left, ref, None)
-        if not waiting:
-            left = _without_idle_rules(scenario, left)
+    absent = next((ref for ref in asked if find(scenario, ref) is None), None)
+    if absent is not None:
+        raise KeyError(".".join(absent.path))
+    going, left, there = asked, scenario, set(objects_of(scenario))
+    while going:
+        left = _without_all(left, going)
+        left = _without_idle_rules(scenario, left)
         now = set(objects_of(left))
-        waiting += [one for one in there if one not in now and one not in waiting and one != ref]
-        there = {one: None for one in there if one in now}
+        going = tuple(there - now - set(going))
+        there = now
     kept = set(objects_of(left))
     also = (one for one in objects_of(scenario) if one not in kept and one not in asked)
     designs = {ref.id for ref in asked if ref.kind == "design"}
     return Removal(left, tuple(one for one in also if one.design not in designs))
+
+
+def _without_all(scenario: Scenario, refs: Iterable[ObjectRef]) -> Scenario:
+    """Return the scenario without objects and what names them; some may be gone already."""
+    refs = tuple(refs)
+    for ref in refs:
+        if find(scenario, ref) is not None:
+            scenario = without(scenario, ref.path)
+    for ref in refs:
+        if ref.kind == "design":
+            scenario = _without_baseline(scenario, ref.id)
+    return repointed(scenario, dict.fromkeys(refs))
 
 
 def _check_designs(scenario: Scenario, names: Collection[str]) -> None:

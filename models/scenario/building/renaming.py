@@ -55,7 +55,7 @@ def renamed(scenario: Scenario, ref: ObjectRef, new: str) -> Scenario:
             (new if key == ref.id else key): member
             for key, member in collection(scenario, one.kind, one.design).items()
         }
-        scenario = repointed(_with_members(scenario, one, members), one, new)
+        scenario = repointed(_with_members(scenario, one, members), {one: new})
     return scenario
 
 

@@ -234,3 +234,10 @@ def test_what_the_experiment_varies_follows() -> None:
 def test_the_headline_of_an_empty_page_names_metrics() -> None:
     ids = {metric.id for metric in METRICS}
     assert set(blank().experiment.headline) <= ids
+
+
+def test_copies_whose_new_ids_are_old_ids_of_others_keep_their_own() -> None:
+    scenario, (second,) = duplicated(_scenarios()[1], [ObjectRef("platform", "crm")])
+    refs = [ObjectRef("platform", "crm"), second, ObjectRef("resource", "quotes")]
+    after, (third, _, quotes) = duplicated(scenario, refs)
+    assert after.organisation.resources[quotes.id].platform == third.id
