@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import math
 import sys
 import time
 from collections.abc import Callable
@@ -23,13 +22,9 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from concurrent.futures import Executor
 
-    from models.verification import OnProgress, Progress, Row, Verification
+    from models.verification import OnProgress, Progress, Verification
     from models.verification.incidents import IncidentCheck
 
-HEAD = (
-    "case", "mechanism", "corner case", "analytic", "estimate", "half-width (99.9 %)",
-    "(95 %)", "unit", "n", "verdict",
-)  # fmt: skip
 NUMBERS = frozenset({3, 4, 5, 6, 8})
 
 Summary = Callable[[float], str]
@@ -106,39 +101,17 @@ def _check_incidents(
 
 
 def _table(found: Verification) -> str:
-    return grid(HEAD, [_texts(row) for row in found.rows], right=NUMBERS)
+    from models.verification.wording import GOLDEN_HEAD, golden_texts
 
-
-def _texts(row: Row) -> tuple[str, ...]:
-    exact = row.replications == 0
-    return (
-        row.id,
-        row.mechanism,
-        row.corner,
-        _figure(row.analytic, row.analytic),
-        _figure(row.estimate, row.analytic),
-        "exact" if exact else _figure(row.half_width, row.analytic),
-        "" if exact else _figure(row.half_width_95, row.analytic),
-        row.unit,
-        "" if exact else str(row.replications),
-        str(row.verdict),
-    )
-
-
-def _figure(value: float, beside: float) -> str:
-    """Return a number to about five digits of the number that it is compared with."""
-    size = math.floor(math.log10(abs(beside))) if beside else 0
-    return f"{value:.{max(0, 4 - size)}f}"
+    return grid(GOLDEN_HEAD, [golden_texts(row) for row in found.rows], right=NUMBERS)
 
 
 def _summary(found: Verification, seconds: float) -> str:
+    from models.verification.wording import GOLDEN_RULE
+
     agreed = sum(not row.message for row in found.rows)
     seed = "the seeds of the files" if found.seed is None else f"seed {found.seed}"
-    return (
-        f"\n{agreed} of {len(found.rows)} agree, with {seed}, in {seconds:.0f} s. An estimate "
-        "counts if its 95 % half-width is at most 2 % of the value (1 point for a share); the "
-        "analytic value must lie in its 99.9 % interval."
-    )
+    return f"\n{agreed} of {len(found.rows)} agree, with {seed}, in {seconds:.0f} s. {GOLDEN_RULE}"
 
 
 @contextmanager

@@ -14,5 +14,7 @@ COMMANDS = (
     Command("help.glossary", "&Glossary", ("Ctrl+Shift+G",),
             "Every term with its definition.", "glossary"),
     Command("help.tour", "&Tour", (), "Five steps through the window; Escape ends it.", "tour"),
+    Command("help.believe", "Why &believe this?", (),
+            "The engine beside theory and documented incidents, run on this machine."),
     Command("help.about", "&About Sprawl", (), "Version and licence.", divided=True),
 )  # fmt: skip

@@ -13,6 +13,7 @@ from app.resources import data_folder
 from app.window.actions import Actions
 from app.window.arranging import Arranging
 from app.window.asking import WhatIf
+from app.window.believing import BeliefControl
 from app.window.building import Builder, Completeness
 from app.window.comparing import ComparePage
 from app.window.designs import DesignsPage
@@ -71,6 +72,7 @@ class MainWindow(QMainWindow):
         self.past = PastControl(self, self.document)
         self._pages = self._make_pages()
         self.looks = LookControl(self.memory, self.actions_, self.say, self)
+        self.belief = BeliefControl(self)
         self.guidance = Guidance(self, self._show_object)
         self.builder = Builder(self, self.document, self.organisation.outline, self.problems)
         self.completeness = Completeness(self.document, self.problems, self)
@@ -152,6 +154,7 @@ class MainWindow(QMainWindow):
             self.report,
             self.arranging,
             self.guidance,
+            self.belief,
             self.looks,
         ):
             part.connect_commands(self.actions_)
@@ -354,6 +357,7 @@ class MainWindow(QMainWindow):
         self.what_if.close()
         self.past.close()
         self.playback.close_process()
+        self.belief.close()
         self.imports.close()
         self.file_view.remember()
         self.keeping.close()

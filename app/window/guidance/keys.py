@@ -16,7 +16,9 @@ _ON_CANVAS = (
     ("Canvas", "Fold or unfold a group, edit a card", "Enter"),
     ("Canvas", "Drag the ground", "Space+Drag, middle button"),
     ("Canvas", "Zoom", "Ctrl+Wheel"),
-    ("Designs", "Change the current cell", "Enter"),
+    ("Designs", "Change the selected cells of a control", "Enter"),
+    ("Designs", "Take the whole row, the whole column", "Shift+Space, Ctrl+Space"),
+    ("Designs", "Copy values, paste them", "Ctrl+C, Ctrl+V"),
     ("Inspector", "Set a field back", "Escape"),
 )
 

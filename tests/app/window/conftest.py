@@ -64,6 +64,7 @@ def window(qapp: object) -> Iterator[MainWindow]:
     made.what_if.close()
     made.past.close()
     made.playback.close_process()
+    made.belief.close()
     made._closing = True
     made.close()
     made.deleteLater()
