@@ -28,7 +28,7 @@ if TYPE_CHECKING:
     from app.window.document import Document
     from app.window.running import RunProgress
 
-_TITLE_ROOM, _LEFT_ROOM = 260, 96
+_TITLE_ROOM, _LEFT_ROOM = 260, 56
 """Widths in pixels: at most of the title, at least of the time left."""
 
 
@@ -58,7 +58,7 @@ class TopBar(QFrame):
         ]
         self.run = QPushButton("Run")
         self.cancel = QPushButton("Cancel")
-        self.pause = QPushButton("Pause")
+        self.pause = QPushButton()
         self.progress = QProgressBar()
         self.left = Line("muted")
         self._is_paused = False
@@ -92,7 +92,7 @@ class TopBar(QFrame):
         self.cancel.clicked.connect(self._actions["run.cancel"].trigger)
         self.pause.setToolTip(self._actions["run.pause"].toolTip())
         self.pause.clicked.connect(self._actions["run.pause"].trigger)
-        self.progress.setFixedSize(60, 8)
+        self.progress.setFixedSize(44, 8)
         self.left.setMinimumWidth(_LEFT_ROOM)
         self.title.setMaximumWidth(_TITLE_ROOM)
         self.progress.setTextVisible(False)
@@ -124,7 +124,7 @@ class TopBar(QFrame):
         self.run.setIconSize(QSize(14, 14))
         self.cancel.setIcon(icon("cancel", theme.bad))
         self.cancel.setIconSize(QSize(14, 14))
-        self.pause.setIcon(icon("pause", theme.muted))
+        self.pause.setIcon(icon("run" if self._is_paused else "pause", theme.text))
         self.pause.setIconSize(QSize(14, 14))
 
     def _refresh(self) -> None:
@@ -134,6 +134,7 @@ class TopBar(QFrame):
         self.title.setToolTip(str(self._document.file.path) if self._document.file else name)
         self.dot.setVisible(self._document.is_dirty)
         self.switcher.setVisible(is_open)
+        self.name.setVisible(not is_open)  # the room is the scenario's
         self.run.setVisible(is_open and self.cancel.isHidden())
         for page in self.pages:
             page.setVisible(is_open)
@@ -155,9 +156,11 @@ class TopBar(QFrame):
 
     def show_paused(self, paused: bool) -> None:
         """Offer to go on, or to pause."""
-        self.pause.setText("Go on" if paused else "Pause")
-        self.pause.setAccessibleName("Go on with the run" if paused else "Pause the run")
+        name = "Go on with the run" if paused else "Pause the run"
+        self.pause.setAccessibleName(name)
+        self.pause.setToolTip(f"{name} (F6); what is under way is kept.")
         self._is_paused = paused
+        self._tint()
         if paused:
             self.left.show_text("paused")
 

@@ -57,7 +57,7 @@ QPushButton[main="true"]:focus { border: 2px solid $text; padding: 5px 15px; }
 QToolButton { background: transparent; border: 1px solid transparent;
   border-radius: ${radius}px; padding: 5px 8px; }
 QToolButton:hover { background: $line_soft; }
-QToolButton[page="true"] { padding: 7px 12px; color: $muted; }
+QToolButton[page="true"] { padding: 7px 8px; color: $muted; }
 QToolButton[page="true"]:checked { background: $accent_soft; color: $accent; font-weight: 600; }
 QToolButton[page="true"]:disabled { color: $faint; }
 QFrame#switcher { background: $raised; border: 1px solid $line; border-radius: ${radius}px; }

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from models.comparison import Comparison
     from models.scenario import Scenario
 
-_WIDTH = 280
+_WIDTH = 250
 
 
 class PastControl(QObject):

@@ -61,7 +61,8 @@ class RunList(QWidget):
         self.table.itemSelectionChanged.connect(self._enable)
         self._pinned = 0
         self._lay_out()
-        self.show_runs([])
+        self.remark.setText("Reading the library…")
+        self._enable()
 
     def _lay_out(self) -> None:
         area = QScrollArea()
