@@ -17,6 +17,7 @@ from app.window.objects import SINGULARS, ObjectRef, find, title_of
 from models.errors import ModelError, ScenarioErrors
 from models.formats import fragment_text, with_fragment
 from models.profile import connected, disconnected, with_setting
+from models.profile.connecting import reason
 from models.profile.templates import GROUPS, Template, from_template
 from models.scenario.building import added, duplicated, removal, renamed, retitled
 
@@ -269,12 +270,12 @@ class Builder(QObject):
     # -- joining -------------------------------------------------------------------------
 
     def ask_end(self) -> None:
-        """Let the user choose what to join the selected object to."""
-        one = self._one()
-        if one is not None:
-            entries = of_ends(self._document.scenario, one, self._document.design, self.connect_to)
-            title = title_of(self._document.scenario, one)
-            self.picker.ask(f"Connect {title} to", entries)
+        """Let the user choose what to join the selected objects to."""
+        refs = self._selected()
+        if refs:
+            scenario, design = self._document.scenario, self._document.design
+            entries = of_ends(scenario, refs, design, partial(self.connect_all, refs))
+            self.picker.ask(f"Connect {_what(scenario, refs)} to", entries)
 
     def ask_joined(self) -> None:
         """Let the user choose what to part the selected object from."""
@@ -303,9 +304,20 @@ class Builder(QObject):
 
     def connect_to(self, one: ObjectRef, other: ObjectRef) -> bool:
         """Join two objects in the design in view."""
-        scenario, design = self._document.scenario, self._document.design
-        name = f"Connect {title_of(scenario, one)} to {title_of(scenario, other)}"
-        done = self._do(name, lambda scenario: connected(scenario, one, other, design))
+        return self.connect_all((one,), other)
+
+    def connect_all(self, refs: tuple[ObjectRef, ...], other: ObjectRef) -> bool:
+        """Join every object that can be to another one, in the design in view."""
+        before, design = self._document.scenario, self._document.design
+
+        def change(scenario: Scenario) -> Scenario:
+            for ref in refs:
+                if len(refs) == 1 or not reason(scenario, ref, other, design):
+                    scenario = connected(scenario, ref, other, design)
+            return scenario
+
+        name = f"Connect {_what(before, refs)} to {title_of(before, other)}"
+        done = self._do(name, change)
         if done:
             self.said.emit(name)
         return done
@@ -322,7 +334,8 @@ class Builder(QObject):
     # -- the document --------------------------------------------------------------------
 
     def _do(self, name: str, change: Callable[[Scenario], Scenario]) -> bool:
-        """Edit the document; where it is refused say why, and return False."""
+        """Edit the document; return whether it changed, and say why where it is refused."""
+        before = self._document.scenario
         try:
             self._document.edit(name, change)
         except ValidationError as error:
@@ -331,9 +344,7 @@ class Builder(QObject):
             self._refuse(name, list(error.errors))
         except ModelError as error:
             self._refuse(name, [error])
-        else:
-            return True
-        return False
+        return self._document.scenario is not before
 
     def _refuse(self, name: str, errors: list[Exception]) -> None:
         self._problems.show_errors(f"{name}: not done, everything stands as it was", errors)

@@ -13,7 +13,7 @@ from models.profile.templates import GROUPS, templates
 from models.scenario.objects import KINDS
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Sequence
 
     from models.profile import Settable
     from models.profile.templates import Template
@@ -63,13 +63,18 @@ def offers_of(
 
 def of_ends(
     scenario: Scenario,
-    one: ObjectRef,
+    refs: Sequence[ObjectRef],
     design: str,
-    call: Callable[[ObjectRef, ObjectRef], object],
+    call: Callable[[ObjectRef], object],
 ) -> list[Entry]:
-    """Return every other object; those that cannot be joined come last and say why."""
-    ends = sorted(connecting(scenario, one, design).items(), key=lambda pair: bool(pair[1]))
-    return [_entry(scenario, one, other, call, why) for other, why in ends]
+    """Return every other object; those to which nothing can be joined come last and say why."""
+    whys: dict[ObjectRef, str] = {}
+    for one in refs:
+        for other, why in connecting(scenario, one, design).items():
+            if other not in refs:
+                whys[other] = why and whys.get(other, why)
+    ends = sorted(whys.items(), key=lambda pair: bool(pair[1]))
+    return [_entry(scenario, other, partial(call, other), why) for other, why in ends]
 
 
 def of_settings(
@@ -99,15 +104,9 @@ def of_joined(
 ) -> list[Entry]:
     """Return the objects that *one* is joined to."""
     joined = connections_of(scenario, one, design)
-    return [_entry(scenario, one, other, call, "") for other in joined]
+    return [_entry(scenario, other, partial(call, one, other), "") for other in joined]
 
 
-def _entry(
-    scenario: Scenario,
-    one: ObjectRef,
-    other: ObjectRef,
-    call: Callable[[ObjectRef, ObjectRef], object],
-    why_not: str,
-) -> Entry:
+def _entry(scenario: Scenario, other: ObjectRef, call: Callable[[], object], why_not: str) -> Entry:
     title, kind = title_of(scenario, other), SINGULARS[other.kind].lower()
-    return Entry(title, kind, partial(call, one, other), "command", why_not, f"{kind} {other.id}")
+    return Entry(title, kind, call, "command", why_not, f"{kind} {other.id}")

@@ -222,3 +222,23 @@ def test_incidents_are_chosen_by_what_happens_to_whom(opened: MainWindow) -> Non
     made = _add(opened, "add.incident", "entra id is compromised")
     happening = opened.document.scenario.incidents[made.id]
     assert happening.kind == "directory_compromise"
+
+
+def test_a_file_that_is_only_read_is_not_said_to_be_changed(opened: MainWindow) -> None:
+    opened.document.set_read_only(True)
+    _go_to(opened, ObjectRef("platform", "crm"))
+    opened.say("before")
+    opened.actions_["object.delete"].trigger()
+    assert "crm" in opened.document.scenario.organisation.platforms
+    assert "Delete Sales SaaS" not in opened.statusBar().currentMessage()
+
+
+def test_several_objects_are_connected_in_one_step(opened: MainWindow) -> None:
+    refs = (ObjectRef("platform", "lake"), ObjectRef("platform", "crm"))
+    opened.document.select(refs)
+    opened.actions_["object.connect"].trigger()
+    _choose(opened, "entra")
+    assert set(opened.document.scenario.designs["fragmented"].binding.values()) == {"entra"}
+    opened.actions_["edit.undo"].trigger()
+    binding = opened.document.scenario.designs["fragmented"].binding
+    assert (binding["lake"], binding["crm"]) == ("local", "local")
