@@ -83,8 +83,15 @@ class _Cascade:
         for name, platform in self.scenario.organisation.platforms.items():
             bound = self.binding[name]
             here = [s for s in live if s.names_platform(name, platform, bound)]
+            # Fleets that no rule names are governed alike: one answer holds for all of them.
+            named = {fleet for said in here for fleet in said.rule.where.fleet or ()}
+            alike: ControlProfile | None = None
             for fleet in self.scenario.workload.fleets:
-                profiles[name, fleet] = self._profile(name, platform, here, fleet)
+                if fleet in named:
+                    profiles[name, fleet] = self._profile(name, platform, here, fleet)
+                    continue
+                alike = alike or self._profile(name, platform, here, fleet)
+                profiles[name, fleet] = alike
         in_force = tuple(said.id for said in live if said.layer == "exception")
         return Phase(start_h, profiles, in_force)
 

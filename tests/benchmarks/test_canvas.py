@@ -1,0 +1,173 @@
+"""The canvas with thousands of cards: ``pytest -m nightly -s tests/benchmarks/test_canvas.py``.
+
+CPU time of one process, offscreen: it paints in software what a screen's card would paint faster.
+"""
+
+from __future__ import annotations
+
+import gc
+import os
+import resource
+import time
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import pytest
+from PySide6.QtCore import QCoreApplication, QEvent, QSettings
+
+os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+
+from app.resources import scenarios_folder
+from app.window.frame.main_window import MainWindow
+from app.window.launch import make_application
+from app.window.settings import Memory
+from models.formats import read_scenario, write_scenario
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+
+    from models.scenario import Scenario
+
+FRAMES = 120
+CYCLES = 100
+PLATFORMS = 300
+
+pytestmark = [pytest.mark.nightly, pytest.mark.qt_log_ignore("propagateSizeHints")]
+
+
+def large(cards: int) -> Scenario:
+    """Return an organisation with so many cards: fleets, vaults, log sinks, some platforms."""
+    small = read_scenario(scenarios_folder() / "three_assistants.yaml")
+    org, work = small.organisation, small.workload
+    platforms, fleets = dict(org.platforms), dict(work.fleets)
+    resources, vaults, sinks = dict(org.resources), dict(org.vaults), dict(org.log_sinks)
+    kinds, models = list(org.platforms.values()), list(work.fleets.values())
+    resource = next(iter(org.resources.values()))
+    for at in range(PLATFORMS):
+        platforms[f"p{at}"] = kinds[at % 3].model_copy(update={"title": f"Platform {at}"})
+        resources[f"r{at}"] = resource.model_copy(update={"platform": f"p{at}"})
+    for at in range((cards - PLATFORMS) // 2):
+        uses = {f"r{(7 * at + k) % PLATFORMS}": 1.0 for k in range(3)}
+        update = {"title": f"Fleet {at}", "uses": type(models[0].uses)(uses)}
+        fleets[f"f{at}"] = models[at % 3].model_copy(update=update)
+    for at in range((cards - PLATFORMS) // 4):
+        vaults[f"v{at}"] = vaults["team_vault"].model_copy(update={"title": f"Vault {at}"})
+        sinks[f"s{at}"] = sinks["siem"].model_copy(update={"title": f"Sink {at}"})
+    parts = {"platforms": platforms, "resources": resources, "vaults": vaults, "log_sinks": sinks}
+    return small.model_copy(
+        update={
+            "organisation": org.model_copy(update=parts),
+            "workload": work.model_copy(update={"fleets": fleets}),
+            "layout": {},
+        }
+    )
+
+
+@pytest.fixture
+def window(qapp: object, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[MainWindow]:
+    assert qapp is make_application()
+    monkeypatch.setenv("SPRAWL_DATA", str(tmp_path / "data"))
+    QSettings.setPath(QSettings.Format.IniFormat, QSettings.Scope.UserScope, str(tmp_path))
+    memory = Memory()
+    memory.remember_live(False)
+    made = MainWindow(memory)
+    made.resize(1280, 800)
+    made.show()
+    yield made
+    made._closing = True
+    made.close()
+    made.deleteLater()
+    QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete.value)
+
+
+def opened(window: MainWindow, cards: int, folder: Path) -> float:
+    """Open an organisation with every group unfolded; return the CPU time, s."""
+    path = folder / f"{cards}.yaml"
+    write_scenario(large(cards), path)
+    page = window.organisation
+    started = time.process_time()
+    window.files.open(path)
+    page.view.repaint()
+    QCoreApplication.processEvents()
+    taken_s = time.process_time() - started
+    assert page.scene.plan is not None
+    # Columns of so many cards are folded; what is measured from here on is all of them.
+    nodes = page.scene.plan.nodes.values()
+    page._unfolded = frozenset(node.key for node in nodes if node.content.group)
+    started = time.process_time()
+    page.redraw()
+    page.view.fit()
+    page.view.repaint()
+    QCoreApplication.processEvents()
+    assert len(page.scene.cards) > cards
+    return taken_s + time.process_time() - started
+
+
+def costs_ms(frames: int, draw: Callable[[int], object]) -> tuple[float, float]:
+    """Return median and 95th percentile of the CPU time of frames, ms."""
+    found = []
+    for frame in range(frames):
+        started = time.process_time()
+        draw(frame)
+        found.append((time.process_time() - started) * 1e3)
+    found.sort()
+    return found[frames // 2], found[int(frames * 0.95)]
+
+
+def resident_mib() -> float:
+    pages = int(Path("/proc/self/statm").read_text(encoding="ascii").split()[1])
+    return pages * resource.getpagesize() / 2**20
+
+
+def test_two_thousand_cards_open_and_drag(window: MainWindow, tmp_path: Path) -> None:
+    open_s = opened(window, 2000, tmp_path)
+    view, scene = window.organisation.view, window.organisation.scene
+    view._zoom_to(0.6)
+    for _ in range(40):  # cards in view are painted once
+        view.viewport().repaint()
+    card = next(iter(scene.cards.values()))
+    view.centerOn(card)
+
+    def drag(frame: int) -> None:
+        card.moveBy(8.0 if frame % 2 else -8.0, 0.0)
+        view.viewport().repaint()
+
+    median, p95 = costs_ms(FRAMES, drag)
+    mib = resident_mib()
+    print(
+        f"\n2,000 cards: open {open_s:.2f} s, {mib:.0f} MiB; drag {median:.1f}, 95 % {p95:.1f} ms"
+    )
+    assert open_s < 2.0
+    assert mib < 600
+    assert median <= 16.0
+
+
+def test_five_thousand_cards_are_repainted(window: MainWindow, tmp_path: Path) -> None:
+    open_s = opened(window, 5000, tmp_path)
+    view = window.organisation.view
+    print(f"\n5,000 cards: open {open_s:.2f} s")
+    for name, scale in (("all of them", view.scale_now), ("at half size", 0.5), ("near", 1.0)):
+        view._zoom_to(scale)
+        for _ in range(40):
+            view.viewport().repaint()
+        median, p95 = costs_ms(FRAMES, lambda _frame: view.viewport().repaint())
+        assert median > 0.0
+        print(f"full repaint, {name}: {median:.1f} ms, 95 % {p95:.1f} ms")
+        assert median <= 16.0
+        assert p95 <= 20.0
+
+
+def test_opening_again_and_again_takes_no_more_memory(window: MainWindow) -> None:
+    files = [scenarios_folder() / f"{name}.yaml" for name in ("larkfield", "three_clouds")]
+    titles, sizes = [read_scenario(file).title for file in files], []
+    for cycle in range(CYCLES + 20):
+        window.files.open(files[cycle % 2])
+        assert window.document.name == titles[cycle % 2]
+        window.organisation.view.repaint()
+        QCoreApplication.processEvents()
+        QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete.value)
+        gc.collect()
+        sizes.append(resident_mib())
+    grown = sizes[-1] - sizes[19]
+    print(f"\n{CYCLES} files opened: {grown:+.1f} MiB")
+    assert grown < 5.0
