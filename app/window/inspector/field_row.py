@@ -5,7 +5,18 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLabel, QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QComboBox,
+    QHBoxLayout,
+    QLabel,
+    QLineEdit,
+    QPushButton,
+    QToolButton,
+    QVBoxLayout,
+    QWidget,
+)
+
+from app.window.inspector.density import Density
 
 if TYPE_CHECKING:
     from PySide6.QtGui import QKeyEvent, QWheelEvent
@@ -40,6 +51,9 @@ class FieldRow(QWidget):
     """Edits one value; a wrong one is kept in view with its complaint, the old one stands."""
 
     committed = Signal(object, str)
+    kind_chosen = Signal(object, str)
+    removed = Signal(object)
+    source_asked = Signal(object)
 
     def __init__(self, field: Field) -> None:
         """Show *field*."""
@@ -47,13 +61,17 @@ class FieldRow(QWidget):
         self.field = field
         self._line: _Line | None = None
         self._box: _Box | None = None
+        self._density: Density | None = None
         layout = QVBoxLayout(self)
         layout.setContentsMargins(12 * field.depth, 0, 0, 0)
         layout.setSpacing(3)
-        layout.addLayout(self._head(field))
-        if field.editor == "line":
+        if field.editor != "add":  # its editor says what it is
+            layout.addLayout(self._head(field))
+        if field.editor in ("line", "list"):
             self._line = self._make_line(field)
-            layout.addWidget(self._line)
+            layout.addLayout(self._beside_line(field, self._line))
+        elif field.editor == "add":
+            layout.addWidget(self._make_adding(field))
         elif field.editor == "choice":
             self._box = self._make_box(field)
             layout.addWidget(self._box)
@@ -62,6 +80,9 @@ class FieldRow(QWidget):
             self._fixed.setTextFormat(Qt.TextFormat.PlainText)
             self._fixed.setWordWrap(True)
             layout.addWidget(self._fixed)
+        if field.drawn is not None:
+            self._density = Density(field.drawn)
+            layout.addWidget(self._density)
         self._error = QLabel()
         self._error.setProperty("role", "error")
         self._error.setTextFormat(Qt.TextFormat.PlainText)
@@ -72,8 +93,8 @@ class FieldRow(QWidget):
         self._source.setProperty("role", "small")
         self._source.setTextFormat(Qt.TextFormat.PlainText)
         self._source.setWordWrap(True)
-        self._source.setVisible(bool(field.source))
         layout.addWidget(self._source)
+        self._source.setVisible(bool(field.source))  # without a parent it would be a window
 
     def _head(self, field: Field) -> QHBoxLayout:
         row = QHBoxLayout()
@@ -88,14 +109,83 @@ class FieldRow(QWidget):
             badge.setProperty("role", "badge")
             badge.setProperty("tone", _TONES[field.standing])
             badge.setToolTip(f"This value is {_ARTICLES[field.standing]}.")
-            row.addWidget(badge)
+            row.addWidget(badge, 0, Qt.AlignmentFlag.AlignVCenter)
+            row.addWidget(self._make_source(field))
+        if field.removable:
+            row.addWidget(self._make_removal(field))
         return row
+
+    def _make_source(self, field: Field) -> QToolButton:
+        button = QToolButton()
+        button.setText("…")
+        button.setAccessibleName(f"Source and note of {field.label}")
+        button.setToolTip(f"Say where “{field.label}” comes from, or hide that again.")
+        _make_small(button)
+        button.clicked.connect(self._ask_source)
+        return button
+
+    def _ask_source(self) -> None:
+        self.source_asked.emit(self.field)
+
+    def _make_removal(self, field: Field) -> QToolButton:
+        button = QToolButton()
+        button.setText("×")
+        button.setAccessibleName(f"Remove {field.label}")
+        button.setToolTip(f"Take “{field.label}” away; Ctrl+Z brings it back.")
+        _make_small(button)
+        button.clicked.connect(self._remove)
+        return button
+
+    def _remove(self) -> None:
+        self.removed.emit(self.field)
+
+    def _beside_line(self, field: Field, line: _Line) -> QHBoxLayout:
+        row = QHBoxLayout()
+        row.addWidget(line, 1)
+        if field.kinds:
+            kinds = _Box()
+            for kind, shown in field.kinds:
+                kinds.addItem(shown, kind)
+            kinds.setCurrentIndex(kinds.findData("constant"))
+            kinds.setAccessibleName(f"Distribution of {field.label}")
+            kinds.setToolTip("Always the same, or drawn at random: choose how.")
+            kinds.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+            kinds.activated.connect(self._choose_kind)
+            kinds.setMaximumWidth(110)
+            self._kinds = kinds
+            row.addWidget(kinds)
+        return row
+
+    def _choose_kind(self) -> None:
+        if self._kinds.currentData() != "constant":
+            self.kind_chosen.emit(self.field, self._kinds.currentData())
+
+    def _make_adding(self, field: Field) -> QWidget:
+        if field.keyed and field.options:
+            box = self._make_box(field)
+            box.setPlaceholderText(f"{field.label}…")
+            box.setCurrentIndex(-1)
+            self._box = box
+            return box
+        if field.keyed:
+            line = self._make_line(field)
+            line.setPlaceholderText(f"{field.label}: new name, then Enter")
+            self._line = line
+            return line
+        button = QPushButton(field.label)
+        button.setAccessibleName(field.label)
+        button.setToolTip(field.hint or field.label)
+        button.clicked.connect(self._add)
+        return button
+
+    def _add(self) -> None:
+        self.committed.emit(self.field, "")
 
     def _make_line(self, field: Field) -> _Line:
         line = _Line(field.text)
         line.setAccessibleName(field.label)
         line.setToolTip(field.hint or field.label)
-        line.setPlaceholderText("not set" if field.optional else "")
+        line.setPlaceholderText("mixed" if field.mixed else "not set" if field.optional else "")
         line.setCursorPosition(0)
         line.editingFinished.connect(self._commit_line)
         line.given_up.connect(lambda: self.show_field(self.field))
@@ -110,7 +200,8 @@ class FieldRow(QWidget):
         box.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         for value, shown in field.options:
             box.addItem(shown, value)
-        box.setCurrentIndex(box.findData(field.text))
+        box.setPlaceholderText("mixed" if field.mixed else "")
+        box.setCurrentIndex(-1 if field.mixed else box.findData(field.text))
         box.activated.connect(self._commit_box)
         return box
 
@@ -121,7 +212,9 @@ class FieldRow(QWidget):
             self.show_field(self.field)
 
     def _commit_box(self) -> None:
-        if self._box is not None and self._box.currentData() != self.field.text:
+        if self._box is not None and (
+            self.field.mixed or self._box.currentData() != self.field.text
+        ):
             self.committed.emit(self.field, self._box.currentData())
 
     def show_field(self, field: Field) -> None:
@@ -130,11 +223,24 @@ class FieldRow(QWidget):
         if self._line is not None and self._line.text() != field.text:
             self._line.setText(field.text)
             self._line.setCursorPosition(0)
+        if self._density is not None and field.drawn is not None:
+            self._density.show_distribution(field.drawn)
         if self._box is not None:
-            self._box.setCurrentIndex(self._box.findData(field.text))
+            self._box.setCurrentIndex(-1 if field.mixed else self._box.findData(field.text))
         if field.editor == "fixed":
             self._fixed.setText(field.text)
         self._complain("")
+
+    @property
+    def typed(self) -> str:
+        """What stands in the line now."""
+        return self._line.text() if self._line is not None else ""
+
+    def take_over(self, typed: str, complaint: str) -> None:
+        """Show a text that was refused, and why, as the row before this one did."""
+        if self._line is not None:
+            self._line.setText(typed)
+        self._complain(complaint)
 
     def focus_editor(self) -> None:
         """Put the keyboard into the editor."""
@@ -162,6 +268,12 @@ class FieldRow(QWidget):
     def complaint(self) -> str:
         """What is wrong with what was typed; empty: nothing."""
         return self._error.text()
+
+
+def _make_small(button: QToolButton) -> None:
+    button.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+    button.setStyleSheet("QToolButton{padding:0 6px;}")
+    button.setMaximumHeight(button.fontMetrics().height() + 4)
 
 
 _ARTICLES = {

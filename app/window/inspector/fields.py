@@ -3,17 +3,20 @@
 from __future__ import annotations
 
 import typing
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any, Literal
 
 from pydantic import ValidationError
 
-from app.window.governed.words import name_of, words_of
-from app.window.objects import ObjectRef, find, title_of
-from models.profile import control_table, documented
+from app.window.governed.words import name_of
+from app.window.objects import COLLECTIONS, OF_DESIGNS, ObjectRef, collection, find, title_of
+from models.profile import control_table, documented, source_text
 from models.profile.origin import origin_of
 from models.scenario import LOCAL, Choice, Design, Model, Scenario, Settings, Valued
+from models.scenario.building import starting
 from models.scenario.distributions import Distribution
+from models.scenario.edits import value_at
+from models.scenario.incidents import Incident
 from models.units import OpeningHours, Quantity
 
 if TYPE_CHECKING:
@@ -21,7 +24,7 @@ if TYPE_CHECKING:
 
     from pydantic.fields import FieldInfo
 
-Editor = Literal["line", "choice", "fixed", "heading"]
+Editor = Literal["line", "list", "choice", "add", "heading", "fixed"]
 Options = tuple[tuple[str, str], ...]
 
 _REFERENCES = {
@@ -34,8 +37,10 @@ _REFERENCES = {
     "extends": "design",
     "baseline": "design",
 }
-_ELSEWHERE = {"organisation", "workload", "designs", "incidents", "experiment", "layout", "sprawl"}
-_CHECKED_WHOLE = {"rules", "exceptions", "costs"}
+_KEYS = {"uses": "resource", "capacity": "team", "integration": "platform"}
+_SOURCE = "Id of a row of evidence, such as E100, or a text that names the source."
+_NOTE = "A remark for people."
+_ELSEWHERE = {*COLLECTIONS.values(), ("experiment",), ("layout",), ("sprawl",)}
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,6 +58,13 @@ class Field:
         source: Where a fact comes from.
         depth: Indentation: parameters stand below their value.
         optional: Whether it may be left out.
+        removable: Whether it is a part or a row that can be taken away.
+        kinds: For a value on a line that may also be a distribution: kinds to choose from.
+        drawn: The distribution that is sketched below it.
+        start: For what can be added: what a file could hold there, to edit from.
+        keyed: Whether a row with a key is added; its options are the keys, none: any id.
+        also: The same field of further objects that are selected.
+        mixed: Whether the selected objects differ in it.
     """
 
     path: tuple[str, ...]
@@ -65,6 +77,13 @@ class Field:
     source: str = ""
     depth: int = 0
     optional: bool = False
+    removable: bool = False
+    kinds: Options = ()
+    drawn: Distribution[Any] | None = None
+    start: Any = None
+    keyed: bool = False
+    also: tuple[tuple[str, ...], ...] = ()
+    mixed: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,13 +108,35 @@ def fields_of(scenario: Scenario, ref: ObjectRef) -> list[Field]:
     return list(_walk(model, at))
 
 
+def with_sources(
+    scenario: Scenario, fields: list[Field], opened: set[tuple[str, ...]]
+) -> list[Field]:
+    """Return the fields with rows for source and note below each value of *opened*."""
+    found = []
+    for field in fields:
+        found.append(field)
+        valued = value_at(scenario, field.path) if field.path in opened else None
+        if isinstance(valued, Valued):
+            about = (("source", valued.source, _SOURCE), ("note", valued.note, _NOTE))
+            for key, text, hint in about:
+                label = f"{field.label}: {key}"
+                found.append(
+                    Field((*field.path, key), label, text or "", "line", hint=hint,
+                          depth=field.depth + 1, optional=True)
+                )  # fmt: skip
+    return found
+
+
 def _walk(model: Model, at: _At) -> Iterator[Field]:
     for name, info in type(model).model_fields.items():
         key = info.alias or name
         value = getattr(model, name)
-        if (not at.path and key in _ELSEWHERE) or key in _CHECKED_WHOLE:
+        here = (*at.path, key)
+        if here in _ELSEWHERE or (isinstance(model, Design) and key in OF_DESIGNS.values()):
             continue
         if value is None and _is_group(_bare(info.annotation)):
+            if not isinstance(model, Incident):  # what happens is chosen when it is added
+                yield _addable(key, info, at.under(key))
             continue
         if key == "binding" and isinstance(model, Design):
             yield from _binding(model, at.under(key))
@@ -114,10 +155,11 @@ def _field(key: str, value: object, info: FieldInfo, at: _At) -> Iterator[Field]
         yield Field(at.path, label, "", "heading")
         yield from _settings(value, at)
     elif isinstance(value, Model):
-        yield Field(at.path, label, "", "heading", depth=at.depth)
+        gone = not info.is_required() and info.default is None and at.path[0] != "incidents"
+        yield Field(at.path, label, "", "heading", hint=hint, depth=at.depth, removable=gone)
         yield from _walk(value, at)
     elif isinstance(value, dict):
-        yield from _mapping(label, value, hint, at)
+        yield from _mapping(label, value, info, at)
     else:
         yield _plain(key, label, value, info, at)
 
@@ -156,16 +198,10 @@ def _hint(info: FieldInfo) -> str:
 def _valued(label: str, valued: Valued[Any], hint: str, at: _At) -> Iterator[Field]:
     origin = origin_of(at.layer, "", ".".join(at.path), valued, None)
     first, *rest = _value_fields(label, valued.value, hint, at)
-    yield Field(
-        first.path,
-        first.label,
-        first.text,
-        first.editor,
-        first.options,
-        hint=first.hint,
+    yield replace(
+        first,
         standing=origin.standing,
-        source=" · ".join(filter(None, (origin.source, valued.note))),
-        depth=first.depth,
+        source=" · ".join(filter(None, (source_text(origin), valued.note))),
     )
     yield from rest
 
@@ -180,43 +216,77 @@ def _value_fields(label: str, value: object, hint: str, at: _At) -> Iterator[Fie
 
 
 def _choice(label: str, choice: Choice, hint: str, at: _At) -> Iterator[Field]:
-    if isinstance(choice, Distribution) and choice.kind == "constant":
-        yield Field(at.path, label, raw_text(choice.chosen), "line", hint=hint, depth=at.depth)
+    drawn = choice if isinstance(choice, Distribution) else None
+    kinds = tuple((kind, name_of(kind)) for kind in _kinds(choice, at.scenario))
+    if drawn is not None and choice.kind == "constant":
+        text = raw_text(choice.chosen)
+        yield Field(at.path, label, text, "line", hint=hint, depth=at.depth, kinds=kinds)
         return
-    kinds = tuple((kind, name_of(kind)) for kind in _kinds(choice))
     editor: Editor = "choice" if len(kinds) > 1 else "fixed"
     text = choice.kind if editor == "choice" else name_of(choice.kind)
-    yield Field(at.path, label, text, editor, kinds, hint, depth=at.depth)
+    yield Field(at.path, label, text, editor, kinds, hint, depth=at.depth, drawn=drawn)
     chosen = choice.chosen
     if isinstance(chosen, Model):
         yield from _walk(chosen, at.under(choice.kind, deeper=True))
 
 
-def _kinds(choice: Choice) -> list[str]:
-    """Return the kinds that can be chosen without saying more, and the present one."""
+def _kinds(choice: Choice, scenario: Scenario) -> list[str]:
+    """Return the kinds that can be chosen, each with something to start from."""
+    if isinstance(choice, Distribution):
+        return list(type(choice).model_fields)
     found = []
-    for kind in type(choice).model_fields:
-        if kind == choice.kind:
-            found.append(kind)
-            continue
+    for kind, info in type(choice).model_fields.items():
         try:
-            type(choice).model_validate({kind: {}})
+            type(choice).model_validate({kind: starting(scenario, info.annotation, kind)})
         except ValidationError:
-            continue
+            if kind != choice.kind:
+                continue
         found.append(kind)
     return found
 
 
-def _mapping(label: str, value: dict[str, object], hint: str, at: _At) -> Iterator[Field]:
-    yield Field(at.path, label, "", "heading", hint=hint)
-    for key, item in value.items():
-        resource = ObjectRef("resource", key)
-        name = title_of(at.scenario, resource) if at.path[-1] == "uses" else name_of(key)
-        here = at.under(key)
-        if isinstance(item, Valued):
-            yield from _valued(name, item, "", here)
-        elif isinstance(item, int | float | Quantity | str):
-            yield Field(here.path, name, raw_text(item), "line", hint=hint)
+def _addable(key: str, info: FieldInfo, at: _At) -> Field:
+    start = starting(at.scenario, info.annotation, key)
+    label = f"Add {label_of(key).lower()}"
+    return Field(at.path, label, "", "add", hint=_hint(info), depth=at.depth, start=start)
+
+
+def _mapping(label: str, value: dict[str, Any], info: FieldInfo, at: _At) -> Iterator[Field]:
+    hint, key = _hint(info), at.path[-1]
+    yield Field(at.path, label, "", "heading", hint=hint, depth=at.depth)
+    known = _keys_of(at.scenario, key)
+    for name, item in value.items():
+        yield from _item(dict(known).get(name, name_of(name)), item, hint, at.under(name))
+    options = tuple((name, title) for name, title in known if name not in value)
+    if options or not known:
+        start = starting(at.scenario, typing.get_args(_bare(info.annotation))[1])
+        adding = f"Add to {label.lower()}"
+        yield Field(at.path, adding, "", "add", options, hint, start=start, keyed=True)
+
+
+def _item(name: str, item: object, hint: str, at: _At) -> Iterator[Field]:
+    if isinstance(item, Valued):
+        first, *rest = _valued(name, item, hint, at)
+        yield replace(first, removable=True)
+        yield from rest
+    elif isinstance(item, Model):
+        yield Field(at.path, name, "", "heading", hint=hint, depth=at.depth + 1, removable=True)
+        yield from _walk(item, replace(at, depth=at.depth + 1))
+    elif isinstance(item, tuple):
+        hint += " Values separated by commas, or two ends such as `10 to 1000`."
+        yield Field(at.path, name, list_text(item), "list", hint=hint, removable=True)
+    else:
+        yield Field(at.path, name, raw_text(item), "line", hint=hint, removable=True)
+
+
+def _keys_of(scenario: Scenario, key: str) -> Options:
+    """Return the objects that the keys of a mapping mean, with their names."""
+    kind = _KEYS.get(key)
+    if kind is None:
+        return ()
+    return tuple(
+        (one, title_of(scenario, ObjectRef(kind, one))) for one in collection(scenario, kind)
+    )
 
 
 def _binding(design: Design, at: _At) -> Iterator[Field]:
@@ -239,7 +309,11 @@ def _binding(design: Design, at: _At) -> Iterator[Field]:
 
 def _plain(key: str, label: str, value: object, info: FieldInfo, at: _At) -> Field:
     if isinstance(value, tuple):
-        return Field(at.path, label, words_of(value), "fixed", hint=_hint(info), depth=at.depth)
+        hint = f"{_hint(info)} Several are separated by commas.".strip()
+        return Field(
+            at.path, label, list_text(value), "list", hint=hint, depth=at.depth,
+            optional=not info.is_required(),
+        )  # fmt: skip
     optional = not info.is_required()
     options = _options(key, _bare(info.annotation), value, at.scenario)
     if options and optional and info.default is None:
@@ -258,8 +332,6 @@ def _plain(key: str, label: str, value: object, info: FieldInfo, at: _At) -> Fie
 
 def _options(key: str, kind: object, value: object, scenario: Scenario) -> Options:
     if key in _REFERENCES:
-        from app.window.objects import collection
-
         known = collection(scenario, _REFERENCES[key])
         listed = tuple((name, one.title or name) for name, one in known.items())
         if value and str(value) not in known:
@@ -285,6 +357,11 @@ def _literal_of_leaf(key: str, value: object) -> Options:
         if field is not None and typing.get_origin(field.annotation) is Literal:
             return tuple((name, name_of(name)) for name in typing.get_args(field.annotation))
     return ()
+
+
+def list_text(values: tuple[object, ...]) -> str:
+    """Return the values of a list as they are typed."""
+    return ", ".join(raw_text(value) for value in values)
 
 
 def _is_group(kind: object) -> bool:

@@ -18,15 +18,18 @@ from PySide6.QtWidgets import (
 )
 
 from app.window.document import Document, complaint_of
+from app.window.inspector.changes import committed, common_fields, removed, retold
 from app.window.inspector.field_row import FieldRow
-from app.window.inspector.fields import Field, fields_of
+from app.window.inspector.fields import Field, fields_of, with_sources
 from app.window.inspector.profile_rows import ProfileList
 from app.window.inspector.relations import Relation, relations_of, summary_of
-from app.window.objects import SINGULARS, ObjectRef, find, title_of
+from app.window.objects import OF_DESIGNS, SINGULARS, ObjectRef, find, title_of
 from models.errors import ScenarioError
-from models.scenario.edits import with_value, without
+from models.profile.inheritance import lineage
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from models.scenario import Scenario
 
 _SHOWN = 40
@@ -45,6 +48,13 @@ class Inspector(QScrollArea):
         self.more: QPushButton | None = None
         self._whole = False
         self._fleet: QComboBox | None = None
+        self._sourced: set[tuple[str, ...]] = set()
+        self._content: QWidget | None = None
+        body = QWidget()
+        body.setObjectName("content")
+        self._body = QVBoxLayout(body)
+        self._body.setContentsMargins(0, 0, 0, 0)
+        self.setWidget(body)
         self.setObjectName("side")
         self.setWidgetResizable(True)
         self.setFrameShape(QFrame.Shape.NoFrame)
@@ -63,6 +73,8 @@ class Inspector(QScrollArea):
             return
         selection = self._document.selection
         self._ref = selection[0] if len(selection) == 1 else ObjectRef("scenario")
+        for row in self.rows:
+            row.blockSignals(True)  # what is going away commits nothing
         self.rows, self.profile, self.more, self._fleet = [], None, None, None
         content = QWidget()
         content.setObjectName("content")
@@ -74,32 +86,61 @@ class Inspector(QScrollArea):
         else:
             self._add_object(layout)
         layout.addStretch(1)
-        self.setWidget(content)
+        old = self._content
+        if old is not None:  # one of its rows may be what asked for this
+            old.hide()
+            self._body.removeWidget(old)
+            old.deleteLater()
+        self._content = content
+        self._body.addWidget(content)
 
     def _add_object(self, layout: QVBoxLayout) -> None:
         scenario, governed = self._document.scenario, self._document.governed()
         layout.addWidget(_text(title_of(scenario, self._ref), "title"))
         layout.addWidget(_text(summary_of(governed, self._ref), "muted"))
-        for field in fields_of(scenario, self._ref):
+        for field in self._fields():
             self._add_field(layout, field)
-        if self._ref.kind == "scenario":
-            for field in fields_of(scenario, ObjectRef("experiment")):
-                self._add_field(layout, field)
         if self._ref.kind == "platform":
             self._add_profile(layout)
         for heading, related in relations_of(governed, self._ref):
             if related:
                 self._add_relations(layout, heading, related)
 
+    def _fields(self) -> list[Field]:
+        """Return the fields of what is selected, as they stand now."""
+        scenario, selection = self._document.scenario, self._document.selection
+        if len(selection) > 1:
+            return common_fields(scenario, selection)
+        found = fields_of(scenario, self._ref)
+        if self._ref.kind == "scenario":
+            inner = [field for field in found if len(field.path) > 1 or field.editor == "heading"]
+            head = [field for field in found if field not in inner]
+            experiment = fields_of(scenario, ObjectRef("experiment"))
+            heading = Field(("experiment",), "Experiment", "", "heading")
+            found = [*head, heading, *experiment, *inner]
+        return with_sources(scenario, found, self._sourced)
+
+    def _show_source(self, field: Field) -> None:
+        """Show or hide the rows in which source and note of a value are written."""
+        self._sourced ^= {field.path}
+        self._rebuild_in_place()
+
     def _add_field(self, layout: QVBoxLayout, field: Field) -> None:
         row = FieldRow(field)
         row.committed.connect(self._commit)
+        row.kind_chosen.connect(self._retell)
+        row.removed.connect(self._remove)
+        row.source_asked.connect(self._show_source)
         self.rows.append(row)
         layout.addWidget(row)
 
     def _add_several(self, layout: QVBoxLayout, selection: tuple[ObjectRef, ...]) -> None:
         layout.addWidget(_text(f"{len(selection)} objects", "title"))
-        layout.addWidget(_text("Select one to see its fields.", "muted"))
+        fields = self._fields()
+        hint = "A change goes to all of them." if fields else "They have no field in common."
+        layout.addWidget(_text(hint, "muted"))
+        for field in fields:
+            self._add_field(layout, field)
         self._add_relations(layout, "Selected", [(ref, "") for ref in selection])
 
     def _add_relations(self, layout: QVBoxLayout, heading: str, related: list[Relation]) -> None:
@@ -147,6 +188,7 @@ class Inspector(QScrollArea):
         self._fleet.currentIndexChanged.connect(self._show_profile)
         layout.addWidget(self._fleet)
         self.profile = ProfileList()
+        self.profile.origin_chosen.connect(self._go_to_origin)
         layout.addWidget(self.profile)
         self.more = QPushButton("Show all settings")
         self.more.setAccessibleName("Show all settings")
@@ -156,6 +198,17 @@ class Inspector(QScrollArea):
         self.more.toggled.connect(self._show_whole)
         layout.addWidget(self.more)
         self._show_profile()
+
+    def _go_to_origin(self, layer: str, name: str) -> None:
+        """Select what decided a value: a rule, an exception, or the design whose standard it is."""
+        document = self._document
+        for design in reversed(lineage(document.scenario.designs, document.design)):
+            ref = ObjectRef(layer, name, design) if layer in OF_DESIGNS else None
+            if ref is not None and find(document.scenario, ref) is not None:
+                document.select((ref,))
+                return
+        if layer == "standard":
+            document.select((ObjectRef("design", document.design),))
 
     def _show_whole(self, whole: bool) -> None:
         self._whole = whole
@@ -176,38 +229,79 @@ class Inspector(QScrollArea):
         if find(self._document.scenario, self._ref) is None:
             self.rebuild()
             return
-        now = fields_of(self._document.scenario, self._ref)
-        if self._ref.kind == "scenario":
-            now += fields_of(self._document.scenario, ObjectRef("experiment"))
+        now = self._fields()
         same = len(now) == len(self.rows) and all(
-            (field.path, field.editor, field.options, field.standing)
-            == (row.field.path, row.field.editor, row.field.options, row.field.standing)
-            for field, row in zip(now, self.rows, strict=True)
+            _shape(field) == _shape(row.field) for field, row in zip(now, self.rows, strict=True)
         )
         if not same:
-            self.rebuild()
+            self._rebuild_in_place()
             return
         for field, row in zip(now, self.rows, strict=True):
-            row.show_field(field)
+            if row.complaint and field.text == row.field.text:
+                row.field = field  # what was refused stays in view
+            elif field != row.field or row.complaint:
+                row.show_field(field)
         self._show_profile()
 
+    def _rebuild_in_place(self) -> None:
+        """Show other rows; keyboard, place and what was refused stay where they were."""
+        refused = {row.field.path: (row.typed, row.complaint) for row in self.rows if row.complaint}
+        at = next((row.field.path for row in self.rows if _holds(row)), None)
+        place = self.verticalScrollBar().value()
+        self.rebuild()
+        for row in self.rows:
+            if row.field.path in refused:
+                row.take_over(*refused[row.field.path])
+        content = self.widget()
+        if content is not None:
+            content.adjustSize()
+        self.verticalScrollBar().setValue(place)
+        again = next((row for row in self.rows if at is not None and row.field.path == at), None)
+        if again is not None:
+            again.focus_editor()
+
     def _commit(self, field: Field, raw: str) -> None:
-        row = next(row for row in self.rows if row.field is field)
+        word = "" if field.editor == "add" else "Change "
+        name = f"{word}{field.label.lower() if word else field.label}"
+        self._edit(name, field, lambda scenario: committed(scenario, field, raw))
 
-        def change(scenario: Scenario) -> Scenario:
-            if not raw and field.optional:
-                return without(scenario, field.path)
-            return with_value(scenario, field.path, raw)
+    def _retell(self, field: Field, kind: str) -> None:
+        self._edit(
+            f"Change {field.label.lower()}", field, lambda scenario: retold(scenario, field, kind)
+        )
 
-        name = f"Change {field.label.lower()}"
+    def _remove(self, field: Field) -> None:
+        self._edit(
+            f"Remove {field.label.lower()}", field, lambda scenario: removed(scenario, field)
+        )
+
+    def _edit(self, name: str, field: Field, change: Callable[[Scenario], Scenario]) -> None:
+        row = next((row for row in self.rows if row.field is field), None)
+        if row is None:
+            return
         try:
             self._document.edit(name, change)
         except ValidationError as error:
             row.refuse(complaint_of(error))
         except ScenarioError as error:
             row.refuse(f"Expected {error.expected}, found {error.found}; {error.advice}")
-        except KeyError:
-            row.show_field(field)
+        except KeyError as error:
+            if field.editor == "add":
+                row.refuse(f"Expected the path of a setting; nothing is at {error}")
+            else:
+                row.show_field(field)
+
+
+def _shape(field: Field) -> tuple[object, ...]:
+    """Return all of a field that a row cannot show anew."""
+    return (
+        field.path, field.label, field.editor, field.options, field.kinds, field.standing,
+        field.source, field.removable, field.drawn is None, field.mixed, field.also,
+    )  # fmt: skip
+
+
+def _holds(row: FieldRow) -> bool:
+    return row.focusWidget() is not None and row.isAncestorOf(row.window().focusWidget())
 
 
 def _gaps(document: Document, platform: str, fleet: str) -> int:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRect, QSize, Qt
+from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRect, QSize, Qt, Signal
 from PySide6.QtGui import QColor, QFontMetrics, QPainter, QStandardItem, QStandardItemModel
 from PySide6.QtWidgets import QListView, QStyledItemDelegate, QStyleOptionViewItem
 
@@ -18,7 +18,7 @@ from models.profile import control_table, documented
 if TYPE_CHECKING:
     from models.profile import ControlProfile, Origin
 
-_VALUE, _ORIGIN, _TONE = (Qt.ItemDataRole.UserRole + at for at in range(3))
+_VALUE, _ORIGIN, _TONE, _FROM = (Qt.ItemDataRole.UserRole + at for at in range(4))
 _HEIGHT = 44
 _MAIN = (
     "credential", "access_ttl", "rotation", "issuance", "authorisation", "grant_factor",
@@ -42,6 +42,10 @@ def origin_words(origin: Origin) -> str:
     return f"{place} · {origin.standing}{source}{grade}"
 
 
+def _leads(origin: Origin) -> str:
+    return "" if origin.layer == "preset" else "\nClick or Enter: go to what says so."
+
+
 def _path_label(path: str) -> str:
     group, _, name = path.rpartition(".")
     return f"{label_of(group)}: {name_of(name)}" if group else label_of(name)
@@ -50,9 +54,13 @@ def _path_label(path: str) -> str:
 class ProfileList(QListView):
     """Settings that hold on a platform for a fleet; gaps first, each marked by a sign."""
 
+    origin_chosen = Signal(str, str)
+
     def __init__(self) -> None:
         """Start empty."""
         super().__init__()
+        self.clicked.connect(self._tell_origin)
+        self.activated.connect(self._tell_origin)
         self._model = QStandardItemModel(self)
         self.setModel(self._model)
         self.setItemDelegate(_TwoLines(self))
@@ -63,6 +71,10 @@ class ProfileList(QListView):
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setUniformItemSizes(True)
+
+    def _tell_origin(self, index: QModelIndex) -> None:
+        layer, name = index.data(_FROM)
+        self.origin_chosen.emit(layer, name)
 
     def show_profile(self, control: ControlProfile, *, whole: bool) -> None:
         """Show one resolved profile.
@@ -87,9 +99,10 @@ class ProfileList(QListView):
             item.setData(value, _VALUE)
             item.setData(origin_words(origin), _ORIGIN)
             item.setData(origin.gap, _TONE)
+            item.setData((origin.layer, origin.id), _FROM)
             declared = f"\ndeclared: {words_of(origin.declared)}" if origin.is_gap else ""
             about = documented(table[path])
-            item.setToolTip(f"{about}\n{value}{declared}\n{origin_words(origin)}")
+            item.setToolTip(f"{about}\n{value}{declared}\n{origin_words(origin)}{_leads(origin)}")
             item.setAccessibleText(f"{item.text()}: {value}{gap}; {origin_words(origin)}")
             self._model.appendRow(item)
         self.setFixedHeight(self._model.rowCount() * _HEIGHT + 4)

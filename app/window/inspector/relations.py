@@ -15,7 +15,9 @@ Relation = tuple[ObjectRef, str]
 """An object and a remark about it."""
 
 
-def relations_of(governed: Governed, ref: ObjectRef) -> list[tuple[str, list[Relation]]]:
+def relations_of(  # noqa: PLR0911 - one per kind
+    governed: Governed, ref: ObjectRef
+) -> list[tuple[str, list[Relation]]]:
     """Return headings with the objects below each, under the current design."""
     match ref.kind:
         case "platform":
@@ -40,6 +42,8 @@ def relations_of(governed: Governed, ref: ObjectRef) -> list[tuple[str, list[Rel
                 if ref.id in fleet.uses
             ]
             return [("Used by", users)]
+        case "design":
+            return _of_design(governed, ref.id)
         case "vault" | "log_sink":
             leaf = "vault" if ref.kind == "vault" else "logging.sink"
             there = [
@@ -51,6 +55,15 @@ def relations_of(governed: Governed, ref: ObjectRef) -> list[tuple[str, list[Rel
             return [(heading, there)]
         case _:
             return []
+
+
+def _of_design(governed: Governed, design: str) -> list[tuple[str, list[Relation]]]:
+    one = governed.scenario.designs[design]
+    rules: list[Relation] = [(ObjectRef("rule", key, design), "") for key in one.rules]
+    exceptions = [
+        (ObjectRef("exception", key, design), each.owner) for key, each in one.exceptions.items()
+    ]
+    return [("Rules", rules), ("Exceptions", exceptions)]
 
 
 def _of_platform(governed: Governed, platform: str) -> list[tuple[str, list[Relation]]]:

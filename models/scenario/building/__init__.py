@@ -8,6 +8,7 @@ from models.scenario.building.blank import blank
 from models.scenario.building.naming import fresh_id, is_free, is_id
 from models.scenario.building.removing import Removal, removal
 from models.scenario.building.renaming import renamed, retitled
+from models.scenario.building.starting import starting
 
 __all__ = [
     "Removal",
@@ -21,6 +22,7 @@ __all__ = [
     "removal",
     "renamed",
     "retitled",
+    "starting",
     "with_copies",
     "with_object",
 ]

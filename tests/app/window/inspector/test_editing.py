@@ -1,0 +1,195 @@
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QComboBox, QLineEdit, QPushButton, QToolButton, QWidget
+
+from app.window.inspector.density import Density
+from app.window.objects import ObjectRef
+
+if TYPE_CHECKING:
+    from app.window.frame.main_window import MainWindow
+    from app.window.inspector.field_row import FieldRow
+
+
+def row_at(window: MainWindow, path: str) -> FieldRow:
+    return next(row for row in window.organisation.inspector.rows
+                if ".".join(row.field.path) == path)  # fmt: skip
+
+
+def paths(window: MainWindow) -> list[str]:
+    return [".".join(row.field.path) for row in window.organisation.inspector.rows]
+
+
+def line_of(row: FieldRow) -> QLineEdit:
+    line = row.findChild(QLineEdit)
+    assert line is not None
+    return line
+
+
+def type_into(row: FieldRow, text: str) -> None:
+    line = line_of(row)
+    line.setFocus()
+    line.selectAll()
+    QTest.keyClicks(line, text)
+    QTest.keyClick(line, Qt.Key.Key_Return)
+
+
+def click(row: QWidget, name: str) -> None:
+    button = next(each for kind in (QPushButton, QToolButton) for each in row.findChildren(kind)
+                  if each.accessibleName() == name)  # fmt: skip
+    QTest.mouseClick(button, Qt.MouseButton.LeftButton)
+
+
+def test_several_objects_are_edited_at_once_in_one_step(opened: MainWindow) -> None:
+    document = opened.document
+    fleets = list(document.scenario.workload.fleets)[:2]
+    document.select(tuple(ObjectRef("fleet", key) for key in fleets))
+    row = row_at(opened, f"workload.fleets.{fleets[0]}.agents")
+    assert line_of(row).placeholderText() == "mixed"
+    before = document.history.at
+    type_into(row, "33")
+    assert [document.scenario.workload.fleets[key].agents for key in fleets] == [33, 33]
+    assert document.history.at == before + 1
+    assert line_of(row_at(opened, f"workload.fleets.{fleets[0]}.agents")).text() == "33"
+    document.undo()
+    assert line_of(row_at(opened, f"workload.fleets.{fleets[0]}.agents")).text() == ""
+
+
+def test_a_wrong_value_for_several_changes_none(opened: MainWindow) -> None:
+    document = opened.document
+    fleets = list(document.scenario.workload.fleets)[:2]
+    document.select(tuple(ObjectRef("fleet", key) for key in fleets))
+    before = document.scenario
+    row = row_at(opened, f"workload.fleets.{fleets[0]}.agents")
+    type_into(row, "few")
+    assert document.scenario is before
+    assert "xpected" in row.complaint
+    assert line_of(row).text() == "few"
+
+
+def test_what_was_refused_outlives_an_edit_of_another_field(opened: MainWindow) -> None:
+    opened.document.select((ObjectRef("fleet", "triage"),))
+    type_into(row_at(opened, "workload.fleets.triage.agents"), "many")
+    type_into(row_at(opened, "workload.fleets.triage.novelty"), "0.5")
+    row = row_at(opened, "workload.fleets.triage.agents")
+    assert line_of(row).text() == "many"
+    assert row.complaint
+    QTest.keyClick(line_of(row), Qt.Key.Key_Escape)
+    assert line_of(row).text() == "12"
+    assert not row.complaint
+
+
+def test_a_constant_becomes_a_distribution_and_is_drawn(opened: MainWindow) -> None:
+    opened.document.select((ObjectRef("fleet", "triage"),))
+    path = "workload.fleets.triage.lifetime"
+    type_into(row_at(opened, path), "30 d")
+    box = row_at(opened, path).findChild(QComboBox)
+    assert box is not None
+    box.setCurrentIndex(box.findData("lognormal"))
+    box.activated.emit(box.currentIndex())
+    lifetime = opened.document.scenario.workload.fleets["triage"].lifetime.value
+    assert lifetime.kind == "lognormal"
+    assert str(lifetime.chosen.mean) == "30 d"
+    sketch = row_at(opened, path).findChild(Density)
+    assert sketch is not None
+    assert "median" in sketch.toolTip()
+    before = sketch.toolTip()
+    type_into(row_at(opened, f"{path}.lognormal.mean"), "60 d")
+    assert sketch.toolTip() != before
+    assert not sketch.grab().toImage().isNull()
+
+
+def test_parts_and_rows_are_added_and_taken_away(opened: MainWindow) -> None:
+    document = opened.document
+    document.select((ObjectRef("design", "unified"),))
+    click(row_at(opened, "designs.unified.plan"), "Add plan")
+    plan = document.scenario.designs["unified"].plan
+    assert plan is not None
+    assert list(plan.steps) == ["first"]
+    steps = next(row for row in opened.organisation.inspector.rows
+                 if row.field.keyed and row.field.path[-1] == "steps")  # fmt: skip
+    type_into(steps, "second")
+    type_into(row_at(opened, "designs.unified.plan.steps.second.at"), "30 d")
+    platforms = list(document.scenario.organisation.platforms)
+    both = ", ".join(platforms[1:3])
+    type_into(row_at(opened, "designs.unified.plan.steps.second.platforms"), both)
+    plan = document.scenario.designs["unified"].plan
+    assert plan is not None
+    assert str(plan.steps["second"].at) == "30 d"
+    assert plan.steps["second"].platforms == tuple(platforms[1:3])
+    click(row_at(opened, "designs.unified.plan.steps.first"), "Remove first")
+    plan = document.scenario.designs["unified"].plan
+    assert plan is not None
+    assert list(plan.steps) == ["second"]
+    click(row_at(opened, "designs.unified.plan"), "Remove Plan")
+    assert document.scenario.designs["unified"].plan is None
+    document.undo()
+    assert "designs.unified.plan.steps.second.at" in paths(opened)
+
+
+def test_lists_of_the_experiment_are_typed(opened: MainWindow) -> None:
+    opened.document.select(())
+    type_into(row_at(opened, "experiment.headline"), "last_domain_lag, wait_per_1000")
+    assert opened.document.scenario.experiment.headline == ("last_domain_lag", "wait_per_1000")
+
+
+def line_rows(window: MainWindow, path: str) -> list[FieldRow]:
+    return [row for row in window.organisation.inspector.rows
+            if ".".join(row.field.path) == path and row.findChild(QLineEdit)]  # fmt: skip
+
+
+def test_a_setting_is_varied_between_two_ends(opened: MainWindow) -> None:
+    opened.document.select(())
+    (adding,) = line_rows(opened, "experiment.vary")
+    type_into(adding, "workload.fleets.triage.wrong")
+    (adding,) = line_rows(opened, "experiment.vary")
+    assert "xpected the path of a setting" in adding.complaint
+    type_into(adding, "workload.fleets.triage.agents")
+    assert opened.document.scenario.experiment.vary == {"workload.fleets.triage.agents": (12,)}
+    row = next(row for row in opened.organisation.inspector.rows
+               if row.field.path[-1] == "workload.fleets.triage.agents")  # fmt: skip
+    type_into(row, "10, 100")
+    assert opened.document.scenario.experiment.vary == {"workload.fleets.triage.agents": (10, 100)}
+
+
+def test_source_and_note_of_a_value_are_written(opened: MainWindow) -> None:
+    opened.document.select((ObjectRef("fleet", "triage"),))
+    path = "workload.fleets.triage.tasks"
+    assert f"{path}.source" not in paths(opened)
+    click(row_at(opened, path), "Source and note of Tasks")
+    type_into(row_at(opened, f"{path}.source"), "Interview of 3 March")
+    assert opened.document.scenario.workload.fleets["triage"].tasks.source == "Interview of 3 March"
+    assert row_at(opened, path).field.standing == "fact"
+
+
+def test_what_decides_a_value_is_a_click_away(opened: MainWindow) -> None:
+    opened.document.select((ObjectRef("platform", "crm"),))
+    profile = opened.organisation.inspector.profile
+    assert profile is not None
+    profile.setFocus()
+    index = profile.model().index(0, 0)
+    QTest.mouseClick(profile.viewport(), Qt.MouseButton.LeftButton,
+                     pos=profile.visualRect(index).center())  # fmt: skip
+    (ref,) = opened.document.selection
+    assert ref.kind in ("rule", "exception")
+    assert ref.design == "fragmented"
+
+
+@pytest.mark.parametrize("steps", [1, 3])
+def test_rows_stay_where_only_values_change(opened: MainWindow, steps: int) -> None:
+    opened.document.select((ObjectRef("fleet", "triage"),))
+    rows = list(opened.organisation.inspector.rows)
+    for at in range(steps):
+        type_into(row_at(opened, "workload.fleets.triage.agents"), str(20 + at))
+    line = line_of(row_at(opened, "workload.fleets.triage.agents"))
+    line.setFocus()
+    for _ in range(steps):
+        opened.document.undo()
+    assert opened.organisation.inspector.rows == rows
+    assert line.text() == "12"
+    QApplication.processEvents()
+    assert opened.focusWidget() is line
