@@ -180,16 +180,20 @@ def unexplained(root: QWidget) -> list[str]:
 def out_of_reach(root: QWidget) -> list[str]:
     """Report enabled controls that the Tab key does not stop at.
 
-    A list that one walks from a line beside it says so in its property `reached_by`.
+    A list that one walks from a line beside it says so in its property `reached_by`.  Of buttons of
+    which one is chosen Qt lets Tab stop at one, and arrows lead to the others.
     """
+    everything = seen(root)
+    stops = {each for each in everything if each.focusPolicy() & Qt.FocusPolicy.TabFocus}
     return [
         told(each)
-        for each in seen(root)
+        for each in everything
         if isinstance(each, CONTROLS)
         and not isinstance(each, QHeaderView)
         and each.isEnabled()
         and not each.focusPolicy() & Qt.FocusPolicy.TabFocus
         and each.property("reached_by") is None
+        and not _is_beside(each, stops)
     ]
 
 
