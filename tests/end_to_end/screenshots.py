@@ -170,6 +170,13 @@ def photograph(folder: Path, scenarios: Path) -> int:
     window.problems.hide()
     window.show_page("designs")
     camera.take("designs")
+    beside = window.designs.beside
+    beside.setCurrentIndex(beside.count() - 1)
+    window.designs.as_list.click()
+    camera.take("designs-list")
+    window.designs.as_list.click()
+    window.show_page("unify")
+    camera.take("unify")
     photograph_designs(camera)
     window.show_page("compare")
     camera.take("compare-empty")

@@ -63,6 +63,7 @@ class DesignsPage(QWidget):
         self.differing = QCheckBox("Only what differs")
         self.gaps = QCheckBox("Only gaps")
         self.as_list = QCheckBox("As a list")
+        self.copy = QToolButton()
         self.unify = QToolButton()
         self.error = QLabel()
         self.key = QLabel(_KEY)
@@ -93,6 +94,10 @@ class DesignsPage(QWidget):
         self.error.setAccessibleName("What is wrong with the last edit")
         self.error.hide()
         self.as_list.setToolTip("What differs from the design beside it, one line each, to copy.")
+        self.copy.setText("Copy list")
+        self.copy.setToolTip("Copy what differs as text: the selected rows, or all (Ctrl+C).")
+        self.copy.clicked.connect(self._copy_list)
+        self.copy.hide()
         self.views.addWidget(self.view)
         self.views.addWidget(self.list)
 
@@ -103,7 +108,7 @@ class DesignsPage(QWidget):
             label.setBuddy(box)
             bar.addWidget(label)
             bar.addWidget(box)
-        for widget in (self.differing, self.gaps, self.as_list):
+        for widget in (self.differing, self.gaps, self.as_list, self.copy):
             bar.addWidget(widget)
         bar.addWidget(self.search, 1)
         bar.addWidget(self.unify)
@@ -161,6 +166,7 @@ class DesignsPage(QWidget):
         self.gaps.setEnabled(not listed)
         self.views.setCurrentWidget(self.list if listed else self.view)
         self.key.setVisible(not listed)
+        self.copy.setVisible(listed)
         if listed:
             self.list.show_between(scenario, design, beside, self.search.text())
             return
@@ -233,6 +239,10 @@ class DesignsPage(QWidget):
         """Say below the matrix what is wrong with what was typed; empty: nothing."""
         self.error.setText(text)
         self.error.setVisible(bool(text))
+
+    def _copy_list(self) -> None:
+        self.list.copy()
+        self.said.emit("What differs is on the clipboard, as text with tabs")
 
     def copy_rule(self) -> None:
         """Copy the last rule or exception that decides the current cell to the other design."""

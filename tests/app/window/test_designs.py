@@ -162,6 +162,9 @@ def test_differences_are_listed_and_copied(opened: MainWindow) -> None:
     lines = QGuiApplication.clipboard().text().splitlines()
     assert len(lines) == rows + 1
     assert lines[0].startswith("Control\tWhere\t")
+    QGuiApplication.clipboard().clear()
+    QTest.mouseClick(page.copy, Qt.MouseButton.LeftButton)
+    assert QGuiApplication.clipboard().text().splitlines() == lines
     page.search.setText("review")
     assert 0 < page.list.rowCount() < rows
     page.as_list.click()
