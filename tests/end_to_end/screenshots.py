@@ -99,8 +99,16 @@ class Photographer:
 
 
 def photograph_designs(camera: Photographer) -> None:
-    """Take what is derived, and what is played."""
+    """Take what holds, what is derived, and what is played."""
     window = camera.window
+    window.show_page("designs")
+    camera.take("designs")
+    beside = window.designs.beside
+    beside.setCurrentIndex(beside.count() - 1)
+    beside.activated.emit(beside.currentIndex())
+    window.designs.as_list.click()
+    camera.take("designs-list")
+    window.designs.as_list.click()
     window.show_page("unify")
     settle(lambda: window.unify.found is not None, 10)
     camera.take("unify")
@@ -168,15 +176,6 @@ def photograph(folder: Path, scenarios: Path) -> int:
     window.problems.show_errors("1 problem in own.yaml: it was not opened", [error])
     camera.take("problems")
     window.problems.hide()
-    window.show_page("designs")
-    camera.take("designs")
-    beside = window.designs.beside
-    beside.setCurrentIndex(beside.count() - 1)
-    window.designs.as_list.click()
-    camera.take("designs-list")
-    window.designs.as_list.click()
-    window.show_page("unify")
-    camera.take("unify")
     photograph_designs(camera)
     window.show_page("compare")
     camera.take("compare-empty")
@@ -188,6 +187,9 @@ def photograph(folder: Path, scenarios: Path) -> int:
     camera.take("compare")
     window.compare.area.verticalScrollBar().setValue(10**6)
     camera.take("compare-table")
+    window.show_page("report")
+    settle(lambda: not window.report.is_drawing, 20)
+    camera.take("report")
     window.runs.close()
     window.what_if.close()
     window.playback.close_process()
