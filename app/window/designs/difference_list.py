@@ -11,6 +11,8 @@ from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableWidget, QTab
 from app.window.designs.matrix_model import path_label
 
 if TYPE_CHECKING:
+    from PySide6.QtGui import QResizeEvent
+
     from models.scenario import Scenario
 
 Row = tuple[str, str, str, str]
@@ -52,6 +54,11 @@ class DifferenceList(QTableWidget):
                 item = QTableWidgetItem(text)
                 item.setToolTip(text)
                 self.setItem(at, column, item)
+        self.resizeRowsToContents()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Give rows the height that their texts need in the new width."""
+        super().resizeEvent(event)
         self.resizeRowsToContents()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:

@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QLineEdit
+from PySide6.QtWidgets import QApplication, QLineEdit
 
 from app.window.designs.difference_list import differing
 from models.profile import resolve
@@ -169,6 +169,18 @@ def test_differences_are_listed_and_copied(opened: MainWindow) -> None:
     assert 0 < page.list.rowCount() < rows
     page.as_list.click()
     assert page.view.isVisible()
+
+
+def test_rows_of_the_list_grow_where_the_window_narrows(opened: MainWindow) -> None:
+    _open(opened)
+    _beside(opened, "unified")
+    opened.resize(2560, 1440)
+    opened.designs.as_list.click()
+    opened.resize(1280, 800)
+    QApplication.processEvents()
+    rows = opened.designs.list
+    for at in range(rows.rowCount()):
+        assert rows.rowHeight(at) >= rows.sizeHintForRow(at)
 
 
 def test_a_design_beside_itself_in_content_differs_in_nothing(opened: MainWindow) -> None:
