@@ -29,7 +29,7 @@ _NO_NAMES = Names()
 
 def draw(
     panel_id: str, comparison: Comparison, look: Theme | str, figure: Figure,
-    names: Names = _NO_NAMES,
+    names: Names = _NO_NAMES, standing: str = "",
 ) -> None:  # fmt: skip
     """Draw a panel on *figure*, in place of what is there, in the size that it has.
 
@@ -39,17 +39,21 @@ def draw(
         look: A theme, or ``light`` or ``dark``.
         figure: Where to draw; one pixel of the panel is one of ``figure.dpi``.
         names: Order of designs and titles of platforms, from `names_of`.
+        standing: What stands before the finding where it is not a whole run's, such as
+            ``So far``.
 
     Raises:
         KeyError: There is no such panel.
     """
     colours = look if isinstance(look, Theme) else theme("dark" if look == "dark" else "light")
-    panel_of(panel_id).draw(Sheet(figure, colours), subject_of(comparison, colours, names))
+    sheet = Sheet(figure, colours, standing)
+    panel_of(panel_id).draw(sheet, subject_of(comparison, colours, names))
 
 
 def figure_for(
     panel_id: str, comparison: Comparison, look: Theme | str,
     size_px: tuple[float, float] = FILE_SIZE_PX, *, dpi: float = DPI, names: Names = _NO_NAMES,
+    standing: str = "",
 ) -> Figure:  # fmt: skip
     """Return a panel as a new figure of *size_px* (width, height).
 
@@ -58,7 +62,7 @@ def figure_for(
     """
     width, height = (max(40.0, float(side)) for side in size_px)
     figure = Figure(figsize=(width / dpi, height / dpi), dpi=dpi)
-    draw(panel_id, comparison, look, figure, names)
+    draw(panel_id, comparison, look, figure, names, standing)
     return figure
 
 

@@ -75,6 +75,7 @@ class Sheet:
 
     figure: Figure
     theme: Theme
+    standing: str = ""
     width: float = field(init=False)
     height: float = field(init=False)
     _axes: Axes = field(init=False)
@@ -94,7 +95,9 @@ class Sheet:
         self._axes.set_ylim(self.height, 0.0)
 
     def head(self, title: str, remark: str) -> Area:
-        """Write title and remark; return what is left below them."""
+        """Write title, after what stands before it, and remark; return what is left below."""
+        if self.standing:
+            title = f"{self.standing}: {title}"
         room = self.width - 2 * EDGE
         at = EDGE + TITLE_PX * 0.9
         for line in wrap(readable(title), room, TITLE_PX, lines=2, bold=True):

@@ -23,6 +23,7 @@ from models.experiments.control import Control
 from models.experiments.dispatch import Dispatch, Task
 from models.experiments.keys import cell_key, scenario_key
 from models.experiments.local_processes import LocalProcesses
+from models.experiments.partial import PartialTeller
 from models.experiments.progress import Progress, Teller, looks
 from models.experiments.store import NoStore, Store
 from models.worker.codec import unpack
@@ -31,6 +32,7 @@ if TYPE_CHECKING:
     from concurrent.futures import Executor
 
     from models.comparison import Plan
+    from models.experiments.partial import OnPartial
     from models.scenario.scenario import Scenario
 
 OnProgress = Callable[[Progress], None]
@@ -46,6 +48,7 @@ class _Run:
     store: Store
     teller: Teller
     cells: dict[Task, Cell] = field(default_factory=dict)
+    partial: PartialTeller | None = None
 
     def extend(self, replications: int) -> None:
         """Make sure that every design has this many replications."""
@@ -70,6 +73,8 @@ class _Run:
             self.cells[task] = unpack(blob)
             self.teller.computed += 1
             self.teller.tell(len(missing) - count)
+            if self.partial is not None and count < len(missing):
+                self.partial.tell(self.teller.replications_expected)
 
     def by_design(self, replications: int) -> dict[str, list[Cell]]:
         """Return the cells of each design in index order."""
@@ -109,6 +114,7 @@ def compare(
     library: Store | None = None,
     on_progress: OnProgress | None = None,
     control: Control | None = None,
+    on_partial: OnPartial | None = None,
 ) -> Comparison:
     """Compare the designs that the scenario's experiment names.
 
@@ -119,6 +125,7 @@ def compare(
         library: Where cells are looked for and kept; default: nowhere.
         on_progress: Told at most 20 times a second, and at the end of every round.
         control: Pauses, resumes and cancels, from any thread.
+        on_partial: Told what the replications that are whole say, while the others are computed.
 
     Returns:
         The comparison; the same for any executor and number of workers.
@@ -138,6 +145,7 @@ def compare(
             store=library or NoStore(),
             teller=Teller(scenario, plan, cells, on_progress or (lambda _progress: None)),
             cells=cells,
+            partial=on_partial and PartialTeller(scenario, plan, cells, on_partial),
         )
         replications, reason = _run_until_sure(run)
     comparison = compare_cells(

@@ -102,7 +102,7 @@ class Teller:
         self._look()
         width, rule = len(self.plan.profiles), self.scenario.experiment.replications
         done, most = len(self.cells), rule.at_most * width
-        expected = min(most, max(done + left, self._expected() * width))
+        expected = min(most, max(done + left, self.replications_expected * width))
         self.on_progress(
             Progress(
                 done=done,
@@ -132,8 +132,9 @@ class Teller:
         by_design = {d: [self.cells[Task(n, d)] for n in whole] for d in designs}
         self._precisions = tuple(precisions(self.scenario, self.plan, by_design))
 
-    def _expected(self) -> int:
-        """Return after how many replications the rule should be met: a half-width falls as 1/√n."""
+    @property
+    def replications_expected(self) -> int:
+        """After how many replications the rule should be met: a half-width falls as 1/√n."""
         rule = self.scenario.experiment.replications
         planned = looks(rule.at_least, rule.at_most)
         if not self._precisions:

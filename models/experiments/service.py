@@ -12,14 +12,16 @@ Out::
     {"said": "progress", "done": 3, "total": 40, "expected": 80, "most": 160, "reused": 0,
      "elapsed_s": 1.2, "left_s": 9.0, "precisions": [{"metric": "last_domain_lag",
      "target": "two_hubs", "estimate": -3.1, "half_width": 0.8, "enough": 0.5}]}
+    {"said": "partial", "file": "<JSON file>", "expected": 20}
     {"said": "paused"}
     {"said": "resumed"}
     {"said": "comparison", "file": "<JSON file>"}
     {"said": "stopped"}
     {"said": "failed", "kind": "model" | "environment" | "defect", "text": "...", "report": "..."}
 
-Progress covers the whole run, not only its round; numbers that are not known are null.  It ends
-when its standard input closes.
+Progress covers the whole run, not only its round; numbers that are not known are null.  Partial
+comparisons come while a run is under way, told of the replications after which it should end.
+Whoever asks removes the files.  It ends when its standard input closes.
 """
 
 from __future__ import annotations
@@ -47,6 +49,7 @@ from models.worker.protocol import decode, encode
 if TYPE_CHECKING:
     from typing import BinaryIO
 
+    from models.comparison import Comparison
     from models.experiments.progress import Progress
     from models.experiments.store import Store
 
@@ -119,18 +122,28 @@ class RunService:
                     library=open_store(message.get("library", "")),
                     on_progress=self._tell,
                     control=self._control,
+                    on_partial=self._tell_partial,
                 )
-            handle, name = tempfile.mkstemp(prefix="sprawl-comparison-", suffix=".json")
-            os.close(handle)
-            Path(name).write_text(to_json(comparison), encoding="utf-8")
+            name = _written(comparison)
         except RunStopped:
             return {"said": "stopped"}
         except Exception as error:  # noqa: BLE001 - the window shows every defect with its report
             return failure_told(error)
         return {"said": "comparison", "file": name}
 
+    def _tell_partial(self, comparison: Comparison, expected: int) -> None:
+        self.say({"said": "partial", "file": _written(comparison), "expected": expected})
+
     def _tell(self, progress: Progress) -> None:
         self.say({"said": "progress", **jsonable(asdict(progress))})
+
+
+def _written(comparison: Comparison) -> str:
+    """Write a comparison to a new file and return its name."""
+    handle, name = tempfile.mkstemp(prefix="sprawl-comparison-", suffix=".json")
+    os.close(handle)
+    Path(name).write_text(to_json(comparison), encoding="utf-8")
+    return name
 
 
 def jsonable(part: object) -> Any:  # noqa: ANN401 - whatever JSON can hold

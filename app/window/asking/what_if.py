@@ -17,7 +17,6 @@ if TYPE_CHECKING:
     from app.window.document import Document
     from app.window.settings import Memory
     from app.window.strip import Strip
-    from models.comparison import Comparison
     from models.experiments.previews import Preview
     from models.scenario import Scenario
 
@@ -82,16 +81,14 @@ class WhatIf(QObject):
             self.client.close()
             self._strip.show_preview(None)
 
-    def show_run(self, scenario: Scenario, comparison: Comparison, file: Path) -> None:
+    def take_run(self, scenario: Scenario, file: Path) -> None:
         """Take a full run as what edits are compared with.
 
         Args:
             scenario: What was run.
-            comparison: What came of it.
-            file: Where it stands as JSON; must stay until the next run.
+            file: Where its comparison stands as JSON; it must stay until the next run.
         """
         self._run, self._known, self._shown, self._asked = scenario, [], None, None
-        self._strip.show_comparison(comparison)
         if self.is_live:
             self.client.compare_with(scenario, str(file))
         self.follow()

@@ -13,8 +13,7 @@ from app.window.look import appearance
 if TYPE_CHECKING:
     from PySide6.QtGui import QResizeEvent
 
-    from app.charts import Names
-    from models.comparison import Comparison
+    from app.window.comparing.source import Source
 
 _SETTLE_MS = 120
 _SIZE = (1000, 680)
@@ -23,15 +22,13 @@ _SIZE = (1000, 680)
 class EnlargedChart(QWidget):
     """Draws a panel anew whenever its size has come to rest; Escape closes it."""
 
-    def __init__(
-        self, panel_id: str, comparison: Comparison, names: Names, parent: QWidget
-    ) -> None:
-        """Show a panel of a comparison."""
+    def __init__(self, panel_id: str, source: Source, parent: QWidget) -> None:
+        """Show a panel."""
         super().__init__(parent, Qt.WindowType.Window)
         from app.charts import panel_of
 
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        self._panel_id, self._comparison, self._names = panel_id, comparison, names
+        self._panel_id, self._source = panel_id, source
         self.canvas: QWidget | None = None
         name = panel_of(panel_id).name
         self.setWindowTitle(f"{name} – Sprawl")
@@ -50,8 +47,7 @@ class EnlargedChart(QWidget):
 
     def draw(self) -> None:
         """Draw the chart."""
-        from app.charts import figure_for
-        from app.window.comparing.figure_canvas import FigureCanvas
+        from app.window.comparing.chart import Chart
 
         room = self.contentsRect()
         margins = self._layout.contentsMargins()
@@ -59,9 +55,7 @@ class EnlargedChart(QWidget):
             room.width() - margins.left() - margins.right(),
             room.height() - margins.top() - margins.bottom(),
         )
-        theme = appearance().theme
-        figure = figure_for(self._panel_id, self._comparison, theme, size, names=self._names)
-        old, self.canvas = self.canvas, FigureCanvas(figure)
+        old, self.canvas = self.canvas, Chart(self._panel_id, self._source, size)
         if old is not None:
             self._layout.removeWidget(old)
             old.hide()

@@ -1,4 +1,4 @@
-"""The page: verdict, charts and table of the last run, or what to do to get them."""
+"""The page: verdict, charts and tables of a run, a run so far or a preview, or how to get them."""
 
 from __future__ import annotations
 
@@ -9,9 +9,6 @@ from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtWidgets import (
     QFileDialog,
     QFrame,
-    QHBoxLayout,
-    QLabel,
-    QPushButton,
     QScrollArea,
     QStackedLayout,
     QVBoxLayout,
@@ -19,9 +16,14 @@ from PySide6.QtWidgets import (
 )
 
 from app.tokens import GAP
+from app.window.comparing.empty_state import EmptyState
 from app.window.comparing.export import Step, export_steps
 from app.window.comparing.panels import PanelGrid
-from app.window.look import appearance, pixmap
+from app.window.comparing.sections import metrics_section, replications_section
+from app.window.comparing.source import Source
+from app.window.comparing.standing import Shown, StandingBar, previewed, so_far
+from app.window.look import appearance
+from models.scenario.sameness import same_run
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -34,6 +36,7 @@ if TYPE_CHECKING:
     from app.window.comparing.verdict import Verdict
     from app.window.document import Document
     from models.comparison import Comparison
+    from models.experiments.previews import Preview
     from models.scenario import Scenario
 
 
@@ -51,15 +54,20 @@ class ComparePage(QWidget):
         super().__init__()
         self._document = document
         self._actions = actions
-        self.comparison: Comparison | None = None
-        self._scenario: Scenario | None = None
+        self._whole: Shown | None = None
+        self._so_far: Shown | None = None
+        self._preview: Shown | None = None
+        self._stale = False
+        self.standing: StandingBar | None = None
         self.verdict: Verdict | None = None
         self.table: MetricsTable | None = None
         self.grid: PanelGrid | None = None
         self.replications: ReplicationsTable | None = None
+        self._replications_frame: QFrame | None = None
         self.dialog: QFileDialog | None = None
         self._stack = QStackedLayout(self)
-        self._stack.addWidget(self._empty_state())
+        self._empty = EmptyState(actions["run.start"])
+        self._stack.addWidget(self._empty)
         self.area = QScrollArea()
         self.area.setWidgetResizable(True)
         self.area.setFrameShape(QFrame.Shape.NoFrame)
@@ -67,6 +75,7 @@ class ComparePage(QWidget):
         self.area.setAccessibleName("Comparison")
         self._stack.addWidget(self.area)
         document.opened.connect(self._forget)
+        document.scenario_changed.connect(self._tell_standing)
         document.design_changed.connect(self._retarget)
         appearance().changed.connect(self._retarget)
 
@@ -75,69 +84,100 @@ class ComparePage(QWidget):
         actions.on("file.export", self.ask_export)
 
     @property
+    def comparison(self) -> Comparison | None:
+        """The last run that was whole."""
+        return None if self._whole is None else self._whole.comparison
+
+    @property
     def scenario(self) -> Scenario | None:
         """The scenario that was compared."""
-        return self._scenario
+        return None if self._whole is None else self._whole.scenario
+
+    @property
+    def shown(self) -> Shown | None:
+        """What is shown: a run under way before a preview, that before the last run."""
+        return self._so_far or self._preview or self._whole
 
     @property
     def has_comparison(self) -> bool:
         """Whether there is something to export."""
         return self.comparison is not None
 
-    def _empty_state(self) -> QWidget:
-        page = QWidget()
-        layout = QVBoxLayout(page)
-        layout.setAlignment(Qt.AlignmentFlag.AlignCenter)
-        layout.setSpacing(12)
-        picture = QLabel()
-        picture.setPixmap(pixmap("experiment", appearance().theme.faint, 56, 2.0))
-        picture.setAlignment(Qt.AlignmentFlag.AlignCenter)
-        title = QLabel("Nothing has been compared yet")
-        title.setProperty("role", "heading")
-        title.setAlignment(Qt.AlignmentFlag.AlignCenter)
-        text = QLabel(
-            "A run simulates the organisation under every design with the same chances, and\n"
-            "says what differs and how sure that is."
-        )
-        text.setProperty("role", "muted")
-        text.setAlignment(Qt.AlignmentFlag.AlignCenter)
-        button = QPushButton("Run comparison   Ctrl+R")
-        button.setProperty("main", True)
-        button.setAccessibleName("Run comparison now")
-        button.setToolTip(self._actions["run.start"].toolTip())
-        button.clicked.connect(self._actions["run.start"].trigger)
-        for widget in (picture, title, text):
-            layout.addWidget(widget)
-        self._empty_title, self._empty_button = title, button
-        row = QHBoxLayout()
-        row.addStretch(1)
-        row.addWidget(button)
-        row.addStretch(1)
-        layout.addLayout(row)
-        return page
-
     def show_running(self, running: bool) -> None:
-        """Say on the empty page that a run is under way."""
-        first = "The first comparison is under way; you can go on editing"
-        self._empty_title.setText(first if running else "Nothing has been compared yet")
-        self._empty_button.setVisible(not running)
+        """Say on the empty page that a run is under way; one that has ended is no longer shown."""
+        self._empty.show_running(running)
+        if not running and self._so_far is not None:
+            self._so_far = None
+            self._show()
 
     def _forget(self) -> None:
-        self.comparison = None
+        self._whole = self._so_far = self._preview = None
         self._stack.setCurrentIndex(0)
 
     # -- showing -------------------------------------------------------------------------
 
     def show_comparison(self, comparison: Comparison, scenario: Scenario) -> None:
         """Show a comparison of the designs of *scenario*."""
-        self.comparison = comparison
-        self._scenario = scenario
+        self._whole, self._so_far, self._preview = Shown(comparison, scenario), None, None
+        self._show()
+
+    def show_so_far(self, scenario: Scenario, comparison: Comparison, expected: int) -> None:
+        """Show what is whole of a run that is under way.
+
+        Args:
+            scenario: What is run.
+            comparison: What it says so far.
+            expected: Replications after which it should end.
+        """
+        self._so_far = so_far(comparison, scenario, expected)
+        self._show()
+
+    def show_preview(self, preview: Preview | None) -> None:
+        """Show what a sample says of the scenario as it stands; None: the last run."""
+        before, self._preview = self._preview, None
+        if preview is not None:
+            scenario = self._document.scenario
+            self._preview = previewed(preview, scenario, is_run=self._whole is not None)
+        if self._so_far is None and before is not self._preview:
+            self._show()
+
+    def _show(self) -> None:
+        """Show what there is; a page that nobody sees waits until it is seen."""
+        self._stale = not self.isVisible()
+        if self._stale:
+            return
+        if self.shown is None:
+            self._stack.setCurrentIndex(0)
+            return
         if self.grid is None:
             self._build()
         self._retarget()
         if self.grid is not None:
-            self.grid.show_comparison(comparison, scenario)
+            self.grid.show_sources(self._sources())
+        self._tell_standing()
         self._stack.setCurrentIndex(1)
+
+    def _sources(self) -> dict[str, Source]:
+        """Return by panel what it is drawn from: what is shown, or the last run where it has it."""
+        from app.charts import names_of, panels, panels_of
+
+        found: dict[str, Source] = {}
+        for each in (self._whole, self.shown):
+            if each is not None:
+                source = Source(each.comparison, names_of(each.scenario), each.before)
+                found.update(dict.fromkeys(panels_of(each.comparison), source))
+        return {panel.id: found[panel.id] for panel in panels() if panel.id in found}
+
+    def _tell_standing(self) -> None:
+        if self.standing is None or self.shown is None:
+            return
+        if self.shown.badge:
+            self.standing.tell(self.shown.badge, self.shown.text)
+        elif not same_run(self.shown.scenario, self._document.scenario):
+            text = "The scenario was edited since this run: run again (Ctrl+R)."
+            self.standing.tell("▲ out of date", text, "warn")
+        else:
+            self.standing.tell("", "")
 
     def _build(self) -> None:
         from app.window.comparing.replications import ReplicationsTable
@@ -150,69 +190,58 @@ class ComparePage(QWidget):
         layout.setContentsMargins(GAP, GAP, GAP, GAP)
         layout.setSpacing(GAP)
         self.verdict, self.table = Verdict(), MetricsTable()
+        self.standing = StandingBar()
         self.grid = PanelGrid(self.area)
+        layout.addWidget(self.standing)
         layout.addWidget(self.verdict)
         layout.addWidget(self.grid)
         self.grid.said.connect(self.said)
         self.replications = ReplicationsTable()
         self.replications.chosen.connect(self._watch)
-        layout.addWidget(self._table_panel(self.table))
-        layout.addWidget(_replications_panel(self.replications))
+        self._replications_frame = replications_section(self.replications)
+        layout.addWidget(metrics_section(self.table, self._actions["file.export"]))
+        layout.addWidget(self._replications_frame)
         layout.addStretch(1)
         self.area.setWidget(content)
-
-    def _table_panel(self, table: MetricsTable) -> QFrame:
-        panel = QFrame()
-        panel.setObjectName("panel")
-        layout = QVBoxLayout(panel)
-        layout.setContentsMargins(16, 12, 16, 12)
-        head = QHBoxLayout()
-        title = QLabel("All metrics")
-        title.setProperty("role", "title")
-        note = QLabel("Headline metrics in bold; the others are exploratory and never called.")
-        note.setProperty("role", "muted")
-        copy = QPushButton("Copy")
-        copy.setAccessibleName("Copy table")
-        copy.setToolTip("Copy the selected rows, or the whole table (Ctrl+C).")
-        copy.clicked.connect(table.copy)
-        export = QPushButton("Export…")
-        export.setAccessibleName("Export comparison")
-        export.setToolTip(self._actions["file.export"].toolTip())
-        export.clicked.connect(self._actions["file.export"].trigger)
-        for widget in (title, note):
-            head.addWidget(widget)
-        head.addStretch(1)
-        for button in (copy, export):
-            head.addWidget(button)
-        layout.addLayout(head)
-        layout.addWidget(table)
-        return panel
 
     @property
     def target(self) -> str:
         """Design that is compared with the baseline: the one in view, else the first."""
-        if self.comparison is None:
-            return ""
-        targets = [column.id for column in self.comparison.columns[1:]]
+        return "" if self.shown is None else self._target_of(self.shown)
+
+    def _target_of(self, shown: Shown) -> str:
+        targets = [column.id for column in shown.comparison.columns[1:]]
         if self._document.is_open and self._document.design in targets:
             return self._document.design
         return targets[0] if targets else ""
 
     def _retarget(self) -> None:
-        if self.comparison is None or self.verdict is None or self.table is None:
+        shown = self.shown
+        if shown is None or self.verdict is None or self.table is None:
             return
-        self.verdict.show_comparison(self.comparison, self.target)
-        self.table.show_comparison(self.comparison, self.target)
-        if self.replications is not None and self.target:
-            self.replications.show_comparison(self.comparison, self.target)
+        self.verdict.show_comparison(shown.comparison, self.target, shown.before)
+        self.table.show_comparison(shown.comparison, self.target, shown.before, shown.old)
+        self._show_replications()
+
+    def _show_replications(self) -> None:
+        """Show the replications of the last whole run; a preview has none to play."""
+        if self.replications is None or self._replications_frame is None:
+            return
+        target = "" if self._whole is None else self._target_of(self._whole)
+        self._replications_frame.setVisible(bool(target))
+        if self._whole is not None and target:
+            self.replications.show_comparison(self._whole.comparison, target)
 
     def _watch(self, replication: int) -> None:
-        self.replication_chosen.emit(self.target, replication)
+        if self._whole is not None:
+            self.replication_chosen.emit(self._target_of(self._whole), replication)
 
     def showEvent(self, event: QShowEvent) -> None:
         """Draw what was not drawn while the page was hidden."""
         super().showEvent(event)
-        if self.grid is not None:
+        if self._stale:
+            self._show()
+        elif self.grid is not None:
             self.grid.draw_soon()
 
     # -- export --------------------------------------------------------------------------
@@ -229,9 +258,10 @@ class ComparePage(QWidget):
 
     def export_to(self, folder: Path) -> None:
         """Write charts, tables, report and result into a folder, part by part."""
-        if self.comparison is None or self._scenario is None:
+        if self._whole is None:
             return
-        steps = export_steps(self.comparison, self._scenario, folder, appearance().theme.name)
+        whole, theme = self._whole, appearance().theme
+        steps = export_steps(whole.comparison, whole.scenario, folder, theme.name)
         self._write_next(steps, folder)
 
     def _write_next(self, steps: Iterator[Step], folder: Path) -> None:
@@ -248,23 +278,3 @@ class ComparePage(QWidget):
             self.said.emit(f"{name} was not written to {folder}: {reason}")
             return
         QTimer.singleShot(0, self, lambda: self._write_next(steps, folder))
-
-
-def _replications_panel(table: ReplicationsTable) -> QFrame:
-    panel = QFrame()
-    panel.setObjectName("panel")
-    layout = QVBoxLayout(panel)
-    layout.setContentsMargins(16, 12, 16, 12)
-    head = QHBoxLayout()
-    title, note = (
-        QLabel("Replications"),
-        QLabel("Difference to the baseline, one by one; ▲ is far from the others. Enter plays it."),
-    )
-    title.setProperty("role", "title")
-    note.setProperty("role", "muted")
-    head.addWidget(title)
-    head.addWidget(note)
-    head.addStretch(1)
-    layout.addLayout(head)
-    layout.addWidget(table)
-    return panel

@@ -17,15 +17,14 @@ from app.window.comparing.panel_tools import (
 from app.window.look import appearance
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
     from pathlib import Path
 
     from PySide6.QtGui import QResizeEvent
     from PySide6.QtWidgets import QFileDialog
 
-    from app.charts import Names
     from app.window.comparing.enlarged import EnlargedChart
-    from models.comparison import Comparison
-    from models.scenario import Scenario
+    from app.window.comparing.source import Source
 
 _LEAST_WIDTH = 400
 _HEIGHT = 340
@@ -46,7 +45,7 @@ class Panel(QFrame):
         super().__init__()
         from app.charts import panel_of
 
-        self._shown: tuple[Comparison, Names] | None = None
+        self.source: Source | None = None
         self.enlarged: EnlargedChart | None = None
         self.dialog: QFileDialog | None = None
         self.tools = PanelTools(panel_of(panel_id).name, self)
@@ -61,36 +60,36 @@ class Panel(QFrame):
         self._layout = QVBoxLayout(self)
         self._layout.setContentsMargins(_PAD, _PAD, _PAD, _PAD)
 
-    def draw(self, comparison: Comparison, names: Names) -> None:
+    def show_source(self, source: Source) -> None:
+        """Take what the chart is drawn from; it is drawn when it is in view."""
+        if not source.is_like(self.source):
+            self.dirty = True
+        self.source = source
+
+    def draw(self) -> None:
         """Draw the chart in the size that the panel has now."""
-        from app.charts import figure_for, finding_of, panel_of
-        from app.window.comparing.figure_canvas import FigureCanvas
+        if self.source is None:
+            return
+        from app.window.comparing.chart import Chart
 
         self.dirty = False
-        self._shown = (comparison, names)
         room = (self.width() - 2 * _PAD, self.height() - 2 * _PAD)
-        figure = figure_for(self.panel_id, comparison, appearance().theme, room, names=names)
-        canvas = FigureCanvas(figure)
-        about = panel_of(self.panel_id)
-        canvas.setAccessibleName(f"Chart {about.name}: {finding_of(about.id, comparison, names)}")
-        canvas.setAccessibleDescription(about.text)
-        canvas.setToolTip(f"{about.name}: {about.text}")
-        old, self.canvas = self.canvas, canvas
+        old, self.canvas = self.canvas, Chart(self.panel_id, self.source, room)
         if old is not None:
             self._layout.removeWidget(old)
             old.hide()
             old.deleteLater()
-        self._layout.addWidget(canvas)
+        self._layout.addWidget(self.canvas)
         self._place_tools()
 
     # -- what can be done with it ------------------------------------------------------------
 
     def enlarge(self) -> None:
         """Show the chart in a window of its own."""
-        if self._shown is not None:
+        if self.source is not None:
             from app.window.comparing.enlarged import EnlargedChart
 
-            self.enlarged = EnlargedChart(self.panel_id, *self._shown, self.window())
+            self.enlarged = EnlargedChart(self.panel_id, self.source, self.window())
             self.enlarged.show()
 
     def copy(self) -> None:
@@ -105,12 +104,18 @@ class Panel(QFrame):
 
     def save(self, path: Path) -> None:
         """Write the chart to a file."""
-        if self._shown is None:
+        if self.source is None:
             return
         from app.charts import figure_for
 
-        comparison, names = self._shown
-        figure = figure_for(self.panel_id, comparison, appearance().theme, names=names)
+        source = self.source
+        figure = figure_for(
+            self.panel_id,
+            source.comparison,
+            appearance().theme,
+            names=source.names,
+            standing=source.standing,
+        )
         try:
             save_figure(figure, path)
         except (OSError, ValueError) as error:
@@ -141,8 +146,6 @@ class PanelGrid(QWidget):
         """Draw what *area* shows."""
         super().__init__()
         self._area = area
-        self._comparison: Comparison | None = None
-        self._names: Names | None = None
         self.panels: list[Panel] = []
         self._columns = 0
         self._grid = QGridLayout(self)
@@ -153,24 +156,21 @@ class PanelGrid(QWidget):
         area.verticalScrollBar().valueChanged.connect(lambda _at: self.draw_soon())
         appearance().changed.connect(self._redraw_all)
 
-    def show_comparison(self, comparison: Comparison, scenario: Scenario) -> None:
-        """Show the charts of a comparison of the designs of *scenario*."""
-        from app.charts import names_of, panels_of
-
-        self._names = names_of(scenario)
-        self._comparison = comparison
-        wanted = list(panels_of(comparison))
-        if [panel.panel_id for panel in self.panels] != wanted:
+    def show_sources(self, sources: Mapping[str, Source]) -> None:
+        """Show charts, each by its id with what it is drawn from."""
+        if [panel.panel_id for panel in self.panels] != list(sources):
             for panel in self.panels:
                 self._grid.removeWidget(panel)
                 panel.hide()
                 panel.deleteLater()
-            self.panels = [Panel(panel_id) for panel_id in wanted]
+            self.panels = [Panel(panel_id) for panel_id in sources]
             for panel in self.panels:
                 panel.said.connect(self.said)
             self._columns = 0
             self._arrange()
-        self._redraw_all()
+        for panel in self.panels:
+            panel.show_source(sources[panel.panel_id])
+        self.draw_soon()
 
     def _redraw_all(self) -> None:
         for panel in self.panels:
@@ -182,11 +182,11 @@ class PanelGrid(QWidget):
         self._settle.start()
 
     def _draw_next(self) -> None:
-        if self._comparison is None or self._names is None or not self.isVisible():
+        if not self.isVisible():
             return
         panel = next((p for p in self.panels if p.dirty and self._in_view(p)), None)
         if panel is not None:
-            panel.draw(self._comparison, self._names)
+            panel.draw()
             QTimer.singleShot(0, self, self._draw_next)
 
     def _in_view(self, panel: Panel) -> bool:

@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 import math
+from collections.abc import Mapping
+from collections.abc import Set as AbstractSet
+from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import (
@@ -39,6 +42,10 @@ _CALL = 5
 BESIDE = ("h", "share", "n")
 """Units that stand beside the figures."""
 
+Old = Mapping[str, AbstractSet[str]]
+"""Designs by metric of which the last run's value is shown, or none."""
+
+_NONE: Old = MappingProxyType({})
 _Index = QModelIndex | QPersistentModelIndex
 
 
@@ -50,13 +57,28 @@ class MetricsModel(QAbstractTableModel):
         super().__init__()
         self._comparison: Comparison | None = None
         self._target = ""
+        self._before = ""
+        self._old: Old = {}
         self._heads: tuple[str, ...] = ()
 
-    def show_comparison(self, comparison: Comparison, target: str) -> None:
-        """Show one target against the baseline."""
+    def show_comparison(
+        self,
+        comparison: Comparison,
+        target: str,
+        before: str = "",
+        old: Old = _NONE,
+    ) -> None:
+        """Show one target against the baseline.
+
+        Args:
+            comparison: The figures.
+            target: Id of the target.
+            before: What they are where they are not a whole run's, such as ``So far``.
+            old: Designs by metric of which the last run's value stands, or none.
+        """
         self.beginResetModel()
-        self._comparison = comparison
-        self._target = target
+        self._comparison, self._target = comparison, target
+        self._before, self._old = before, old
         titles = {column.id: column.title for column in comparison.columns}
         self._heads = (
             "Metric",
@@ -116,11 +138,24 @@ class MetricsModel(QAbstractTableModel):
             return "" if definition.unit in BESIDE else definition.unit
         if column in (2, 3):
             return self._level(metric, column)
+        if column == _CALL:
+            return self._call(metric, difference)
         if difference is None:
             return "–"
-        if column == _CALL:
-            return _WORDS[difference.call]
         return _estimate(difference.effects.get(_EFFECTS[column]), shown_unit(definition.unit))
+
+    def _call(self, metric: MetricComparison, difference: Difference | None) -> str:
+        if self._old.get(metric.id, frozenset()) & {self._target, self._baseline}:
+            return "not previewed: as in the last run, if any"
+        if difference is None:
+            return "–"
+        word = _WORDS[difference.call]
+        is_called = self._before and difference.call in ("better", "worse", "undecided")
+        return f"{self._before.lower()}: {word}" if is_called else word
+
+    @property
+    def _baseline(self) -> str:
+        return "" if self._comparison is None else self._comparison.baseline
 
     def _level(self, metric: MetricComparison, column: int) -> str:
         assert self._comparison is not None  # noqa: S101 - rows exist only with a comparison
@@ -196,9 +231,15 @@ class MetricsTable(QTableView):
         self.setAccessibleName("All metrics with their paired differences")
         self.setToolTip("Arrow keys walk; Shift+F1 explains the metric.")
 
-    def show_comparison(self, comparison: Comparison, target: str) -> None:
+    def show_comparison(
+        self,
+        comparison: Comparison,
+        target: str,
+        before: str = "",
+        old: Old = _NONE,
+    ) -> None:
         """Show one target; in the order of the comparison, headline metrics first."""
-        self.metrics.show_comparison(comparison, target)
+        self.metrics.show_comparison(comparison, target, before, old)
         self.sortByColumn(-1, Qt.SortOrder.AscendingOrder)
         self.resizeColumnsToContents()
         header = self.horizontalHeader()

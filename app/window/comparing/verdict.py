@@ -31,6 +31,7 @@ class Verdict(QFrame):
         self.more.setToolTip("Structure, settings and assumptions behind each difference.")
         self.more.toggled.connect(self._show)
         self._sentences: list[Sentence] = []
+        self._before = ""
         outer = QHBoxLayout(self)
         outer.setContentsMargins(20, 16, 20, 16)
         outer.setSpacing(24)
@@ -40,8 +41,15 @@ class Verdict(QFrame):
         outer.addLayout(self._left, 5)
         outer.addLayout(self._right, 2)
 
-    def show_comparison(self, comparison: Comparison, target: str) -> None:
-        """Show the sentences about one target, and those about none."""
+    def show_comparison(self, comparison: Comparison, target: str, before: str = "") -> None:
+        """Show the sentences about one target, and those about none.
+
+        Args:
+            comparison: What they are read from.
+            target: The design they are about.
+            before: What stands before the first, such as ``So far``; empty: a whole run.
+        """
+        self._before = f"{before}: " if before else ""
         _clear(self._right)
         for line in _facts(comparison):
             label = _label(line, "small")
@@ -67,7 +75,8 @@ class Verdict(QFrame):
                 continue
             text = sentence.text if whole else _END.split(sentence.text, maxsplit=1)[0]
             role = "title" if lead else "muted" if sentence.strength in _QUIET else ""
-            label = _label(_SIGNS[sentence.strength] + text, role)
+            told = f"{self._before if lead else ''}{_SIGNS[sentence.strength]}{text}"
+            label = _label(told, role)
             label.setToolTip(sentence.text if text != sentence.text else "")
             self._left.addWidget(label)
             self.labels.append(label)
@@ -78,15 +87,16 @@ _QUIET = ("undecided", "note")
 
 
 def _facts(comparison: Comparison) -> list[str]:
+    """Return what the figures rest on; of a run so far or a preview, as much as there is."""
     horizon = format_value(comparison.horizon_h, "h")
-    return [
-        f"{comparison.replications} replications of {horizon}, seed {comparison.seed}",
-        comparison.stopped,
-        f"{comparison.computed} cells computed, {comparison.reused} from the library",
-        *(
-            f"{one.title}: {one.facts} facts, {one.choices} choices, {one.assumptions} assumptions"
-            for one in comparison.columns
-        ),
+    lines = [f"{comparison.replications} replications of {horizon}, seed {comparison.seed}"]
+    if comparison.stopped:
+        cells = f"{comparison.computed} cells computed, {comparison.reused} from the library"
+        lines += [comparison.stopped, cells]
+    return lines + [
+        f"{one.title}: {one.facts} facts, {one.choices} choices, {one.assumptions} assumptions"
+        for one in comparison.columns
+        if one.facts or one.choices or one.assumptions
     ]
 
 

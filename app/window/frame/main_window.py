@@ -17,6 +17,7 @@ from app.window.believing import BeliefControl
 from app.window.building import Builder, Completeness
 from app.window.comparing import ComparePage
 from app.window.designs import DesignsPage
+from app.window.docks import SideDocks
 from app.window.document import Document
 from app.window.frame.file_control import FileControl
 from app.window.frame.import_control import ImportControl
@@ -32,11 +33,13 @@ from app.window.organisation import OrganisationPage
 from app.window.past import PastControl
 from app.window.question import Question
 from app.window.reporting import ReportPage
+from app.window.running import Notifier, QueueControl
 from app.window.settings import Memory
 from app.window.start import StartPage
 from app.window.strip import Strip
 from app.window.unifying import UnifyPage
 from app.window.watching import PlaybackPage
+from models.scenario.sameness import same_run
 
 if TYPE_CHECKING:
     from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent, QResizeEvent
@@ -69,7 +72,9 @@ class MainWindow(QMainWindow):
         self.imports = ImportControl(self, self.problems, self.say, self.files.open)
         self.runs = RunControl(self.document, self.top_bar, self.strip, self.problems, self.say)
         self.what_if = WhatIf(self.document, self.strip, self.memory)
-        self.past = PastControl(self, self.document)
+        self.docks = SideDocks(self)
+        self.past = PastControl(self.docks, self.document)
+        self.waiting = QueueControl(self.docks, self.runs.queue)
         self._pages = self._make_pages()
         self.looks = LookControl(self.memory, self.actions_, self.say, self)
         self.belief = BeliefControl(self)
@@ -82,9 +87,8 @@ class MainWindow(QMainWindow):
         )
         self.pages = QStackedWidget()
         self.pages.setObjectName("pages")
-        self.pages.setMinimumHeight(
-            _LEAST_PAGE
-        )  # less than they ask for, where problems are listed
+        # Less than they ask for, where problems are listed.
+        self.pages.setMinimumHeight(_LEAST_PAGE)
         self._closing = False
         self._lay_out()
         self._connect_commands()
@@ -151,6 +155,7 @@ class MainWindow(QMainWindow):
             self.playback,
             self.compare,
             self.past,
+            self.waiting,
             self.report,
             self.arranging,
             self.guidance,
@@ -185,6 +190,9 @@ class MainWindow(QMainWindow):
         self.start_page.recent_dropped.connect(self._forget_recent)
         self.problems.asked_for.connect(self._go_to)
         self.runs.compared.connect(self._compared)
+        self.runs.told_so_far.connect(self.compare.show_so_far)
+        self.runs.ended.connect(Notifier(self).notify)
+        self.what_if.previewed.connect(self.compare.show_preview)
         self.runs.state_changed.connect(self._running)
         self.compare.said.connect(self.say)
         self.report.said.connect(self.say)
@@ -243,11 +251,12 @@ class MainWindow(QMainWindow):
         QTimer.singleShot(0, self, self.file_view.restore)
 
     def _compared(self, scenario: Scenario, comparison: Comparison, file: Path) -> None:
-        self.what_if.show_run(scenario, comparison, file)
+        self.what_if.take_run(scenario, file)
         self.compare.show_comparison(comparison, scenario)
         self.past.finished(scenario, comparison)
         self.report.show_comparison(comparison, scenario)
-        self.show_page("compare")
+        if same_run(scenario, self.document.scenario):
+            self.show_page("compare")  # who has gone on editing is not taken away from it
         self._refresh()
 
     def _show_earlier(self, scenario: Scenario, comparison: Comparison) -> None:
@@ -262,6 +271,7 @@ class MainWindow(QMainWindow):
         run = self.actions_["run.start"]
         run.setEnabled(is_open and not running and not problems)
         run.setToolTip(f"Not yet: {problems[0]}" if problems else f"{run.statusTip()} (Ctrl+R)")
+        self.actions_["run.queue"].setEnabled(is_open and not problems)
         self.actions_["run.cancel"].setEnabled(running)
         self.actions_["run.pause"].setEnabled(running)
         self.compare.show_running(running)

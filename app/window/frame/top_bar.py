@@ -62,6 +62,7 @@ class TopBar(QFrame):
         self.progress = QProgressBar()
         self.left = Line("muted")
         self._is_paused = False
+        self._waiting: list[str] = []
         self._set_up_run()
         self._lay_out()
         document.stored.connect(self._refresh)
@@ -172,9 +173,15 @@ class TopBar(QFrame):
         if self._is_paused:
             return  # replications that were under way still come in
         text = cells if progress.left_s is None else f"{cells} · {time_left(progress.left_s)}"
-        self.left.show_text(text)
+        more = f" · {len(self._waiting)} more" if self._waiting else ""
+        self.left.show_text(text + more)
         reused = f", {progress.reused} from the library" if progress.reused else ""
-        self.left.setToolTip(f"{text}: {cells} replications of a design are there{reused}.")
+        told = f"{text}: {cells} replications of a design are there{reused}."
+        self.left.setToolTip("\n".join([told, *(f"Waits: {name}" for name in self._waiting)]))
+
+    def show_waiting(self, names: list[str]) -> None:
+        """Say beside the progress which runs wait, from the next word on it."""
+        self._waiting = names
 
 
 def time_left(seconds: float) -> str:

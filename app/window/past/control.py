@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, Qt, Signal
-from PySide6.QtWidgets import QDockWidget, QMainWindow, QWidget
+from PySide6.QtCore import QObject, Signal
 
 from app.resources import library_file
 from app.window.past.client import ArchiveClient
@@ -13,14 +12,13 @@ from app.window.past.edits import EditList
 from app.window.past.runs import RunList
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from PySide6.QtWidgets import QWidget
 
     from app.window.actions import Actions
+    from app.window.docks import SideDocks
     from app.window.document import Document
     from models.comparison import Comparison
     from models.scenario import Scenario
-
-_WIDTH = 250
 
 
 class PastControl(QObject):
@@ -30,14 +28,13 @@ class PastControl(QObject):
     said = Signal(str)
     defect = Signal(str)
 
-    def __init__(self, window: QMainWindow, document: Document) -> None:
-        """Show docks in *window*."""
-        super().__init__(window)
-        self._window, self._document = window, document
+    def __init__(self, docks: SideDocks, document: Document) -> None:
+        """Show what was of *document* in docks."""
+        super().__init__(docks)
+        self._docks, self._document = docks, document
         self.client = ArchiveClient(self)
         self.edits: EditList | None = None
         self.runs: RunList | None = None
-        self._docks: dict[str, QDockWidget] = {}
         self._wanted: dict[int, str] = {}
         self._pinned: tuple[int, Scenario, Comparison] | None = None
         self._last: tuple[Scenario, Comparison] | None = None
@@ -65,7 +62,7 @@ class PastControl(QObject):
             self.edits.show_history()
             return self.edits
 
-        self._toggle("History", build)
+        self._docks.toggle("History", build)
 
     def toggle_runs(self) -> None:
         """Show earlier runs, or hide them."""
@@ -77,39 +74,15 @@ class PastControl(QObject):
             self.runs.show_pinned(0)
             return self.runs
 
-        if self._toggle("Earlier runs", build):
+        if self._docks.toggle("Earlier runs", build):
             self.client.list_runs(library_file())
-
-    def _toggle(self, title: str, build: Callable[[], QWidget]) -> bool:
-        """Show a dock or hide it; return whether it is shown now."""
-        dock = self._docks.get(title)
-        if dock is None:
-            dock = QDockWidget(title, self._window)
-            dock.setObjectName(title)
-            dock.setAccessibleName(title)
-            dock.setMinimumWidth(_WIDTH)
-            dock.setWidget(build())
-            self._window.addDockWidget(Qt.DockWidgetArea.RightDockWidgetArea, dock)
-            for other in self._docks.values():
-                self._window.tabifyDockWidget(other, dock)
-            self._docks[title] = dock
-            shown = True
-        else:
-            shown = not dock.isVisible()
-        dock.setVisible(shown)
-        if shown:
-            dock.raise_()
-        if shown and (inner := dock.widget()) is not None:
-            inner.setFocus(Qt.FocusReason.OtherFocusReason)
-        return shown
 
     # -- earlier runs --------------------------------------------------------------------------
 
     def finished(self, scenario: Scenario, comparison: Comparison) -> None:
         """Take note of a run that has finished."""
         self._last = (scenario, comparison)
-        dock = self._docks.get("Earlier runs")
-        if dock is not None and dock.isVisible():
+        if self._docks.shows("Earlier runs"):
             self.client.list_runs(library_file())
         self._tell()
 

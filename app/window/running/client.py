@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QObject, QTimer, Signal
@@ -56,13 +57,16 @@ class RunProgress:
 class RunClient(QObject):
     """Talks to ``python -P -m models.experiments``; the window never computes itself.
 
-    `compared` carries the name of a JSON file with the comparison; `failed` a kind
-    (``model``, ``environment``, ``defect``), a sentence, and a report.
+    `compared` carries the name of a JSON file with the comparison; `partial` one of what is
+    whole so far, and after how many replications the run should end; `failed` a kind
+    (``model``, ``environment``, ``defect``), a sentence, and a report.  Who hears of a file
+    removes it.
     """
 
     started = Signal()
     progressed = Signal(RunProgress)
     paused = Signal(bool)
+    partial = Signal(str, int)
     compared = Signal(str)
     stopped = Signal()
     failed = Signal(str, str, str)
@@ -110,10 +114,14 @@ class RunClient(QObject):
 
     def _hear(self, message: dict[str, Any]) -> None:
         if not self.running:
+            if "file" in message:  # it came too late
+                Path(message["file"]).unlink(missing_ok=True)
             return
         match message["said"]:
             case "progress":
                 self.progressed.emit(_progress(message))
+            case "partial":
+                self.partial.emit(message["file"], message["expected"])
             case "paused" | "resumed" as state:
                 self.is_paused = state == "paused"
                 self.paused.emit(self.is_paused)

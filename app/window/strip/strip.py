@@ -38,6 +38,9 @@ class Strip(QFrame):
         self._comparison: Comparison | None = None
         self._preview: Preview | None = None
         self._progress: RunProgress | None = None
+        self._partial: Comparison | None = None
+        self._expected = 0
+        self._run_edited = False
         self._waits = ""
         self.outdated = False
         self.badge = QLabel()
@@ -70,7 +73,8 @@ class Strip(QFrame):
     # -- what there is to show -----------------------------------------------------------
 
     def _forget(self) -> None:
-        self._comparison = self._preview = self._progress = None
+        self._comparison = self._preview = self._progress = self._partial = None
+        self._run_edited = False
         self._waits = ""
         self.outdated = False
         self.redraw()
@@ -100,7 +104,30 @@ class Strip(QFrame):
     def show_progress(self, progress: RunProgress | None) -> None:
         """Show how sure the headline is by now; None: no run is under way."""
         self._progress = progress
+        if progress is None:
+            self._partial, self._run_edited = None, False
         self.redraw()
+
+    def show_so_far(self, comparison: Comparison, expected: int) -> None:
+        """Show what is whole of a run that is under way.
+
+        Args:
+            comparison: What it says so far.
+            expected: Replications after which it should end.
+        """
+        self._partial, self._expected = comparison, expected
+        self.redraw()
+
+    def mark_run_edited(self, edited: bool) -> None:
+        """Say that the run under way is not of the scenario as it stands, or that it is again."""
+        if edited != self._run_edited:
+            self._run_edited = edited
+            self.redraw()
+
+    @property
+    def _shows_run(self) -> bool:
+        """Whether a run is under way of what one sees; of another state, what is known stands."""
+        return self._progress is not None and not self._run_edited
 
     # -- drawing -------------------------------------------------------------------------
 
@@ -138,6 +165,8 @@ class Strip(QFrame):
         if not self._document.is_open:
             return []
         designs = list(self._document.scenario.designs)
+        if self._shows_run and self._partial is not None:
+            return as_run(self._partial, self._target(), designs)
         if self._preview is not None:
             return as_previewed(self._preview, self._target(), designs)
         if self._comparison is not None:
@@ -146,7 +175,7 @@ class Strip(QFrame):
 
     def _so_far(self, figures: Figures) -> Figures:
         """Return what a run that is under way says by now, instead of what was."""
-        if self._progress is None:
+        if self._progress is None or not self._shows_run:
             return figures
         from app.window.strip.wording import sureness_words, unit_shown
         from models.metrics import NUMBERS
@@ -159,8 +188,9 @@ class Strip(QFrame):
 
     def _target(self) -> str:
         """Return the design that is compared with the baseline: the one in view, if it is."""
-        if self._comparison is not None and self._preview is None:
-            targets = [column.id for column in self._comparison.columns[1:]]
+        shown = self._partial if self._shows_run and self._partial else self._comparison
+        if shown is not None and (self._preview is None or shown is self._partial):
+            targets = [column.id for column in shown.columns[1:]]
         else:
             scenario = self._document.scenario
             targets = [key for key in scenario.experiment.compare if key in scenario.designs]
@@ -176,9 +206,9 @@ class Strip(QFrame):
         )
         self.title.show_text(f"{first} → {second}")
         part = f", {shown} of {of} metrics" if shown < of else ", 95 % intervals"
-        if self._progress is not None:
+        if self._progress is not None and self._shows_run:
             self.remark.show_text(f"{self._progress.done} of {self._progress.total} runs")
-            self._set_badge("running", "accent", "Figures narrow as replications arrive.")
+            self._tell_so_far()
         elif self._preview is not None:
             self._tell_preview(self._preview)
         elif self._comparison is not None:
@@ -187,6 +217,14 @@ class Strip(QFrame):
         else:
             self.remark.show_text(self._waits or "no figures yet")
             self._set_badge("press Run (Ctrl+R)", "plain", "Compare the designs.")
+
+    def _tell_so_far(self) -> None:
+        hint = "Intervals narrow as replications arrive; nothing is called before the end."
+        if self._partial is None:
+            self._set_badge("running", "accent", hint)
+        else:
+            part = f"{self._partial.replications} of {self._expected} replications"
+            self._set_badge(f"◔ {part}", "accent", hint)
 
     def _tell_preview(self, preview: Preview) -> None:
         few, every = sum(preview.agents.values()), sum(preview.of_agents.values())

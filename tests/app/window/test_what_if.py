@@ -10,6 +10,7 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 
+from app.window.comparing.panels import PanelGrid
 from models.formats import write_scenario
 from models.scenario.edits import with_value
 from tests.app.window.test_comparison import RUN_MS, tiny
@@ -83,6 +84,44 @@ def test_after_a_run_edits_are_compared_with_it(live: MainWindow, qtbot: QtBot) 
     assert figures(live) == as_run
 
 
+def what(window: MainWindow) -> str:
+    """What the figures on the page Compare are."""
+    return window.compare.shown.before if window.compare.shown is not None else "nothing"
+
+
+def test_the_compare_page_follows_edits(live: MainWindow, qtbot: QtBot) -> None:
+    page = live.compare
+    # Nothing is drawn for nobody: the page takes what there is when it is turned to.
+    assert live.compare.findChild(PanelGrid) is None
+    live.show_page("compare")
+    assert what(live) == "Preview"
+    assert page.grid is not None
+    assert [panel.panel_id for panel in page.grid.panels] == ["differences", "headline_levels"]
+    with qtbot.waitSignal(live.runs.compared, timeout=RUN_MS):
+        live.actions_["run.start"].trigger()
+    assert what(live) == ""
+    assert page.standing is not None
+    assert not page.standing.isVisible()
+    assert len(page.grid.panels) == 8
+    whole = live.compare.comparison
+    with qtbot.waitSignal(live.what_if.previewed, timeout=RUN_MS):
+        ttl(live, "20 d")
+    assert what(live) == "Preview"
+    assert page.standing.badge.text() == "≈ preview"
+    assert "replication" in page.standing.text.text()
+    # What a preview tells is drawn anew; the rest is of the last run, and stays drawn.
+    standing = {panel.panel_id: panel.source.standing for panel in page.grid.panels if panel.source}
+    assert {key for key, before in standing.items() if before} == {"differences", "headline_levels"}
+    assert page.table is not None
+    model = page.table.model()
+    calls = {str(model.index(row, 5).data()) for row in range(model.rowCount())}
+    assert any(call.startswith("preview: ") for call in calls)
+    assert page.comparison is whole  # what is exported and played is the run
+    live.document.undo()
+    assert what(live) == ""
+    assert not page.standing.isVisible()
+
+
 def test_a_preview_process_that_dies_is_told_and_started_again(
     live: MainWindow, qtbot: QtBot
 ) -> None:
@@ -119,7 +158,7 @@ def test_a_run_tells_how_sure_it_is_and_can_be_held(
     qtbot.waitUntil(
         lambda: any("so far" in cell.line.text() for cell in window.strip.cells), timeout=RUN_MS
     )
-    assert window.strip.badge.text() == "running"
+    qtbot.waitUntil(lambda: "replications" in window.strip.badge.text(), timeout=RUN_MS)
     with qtbot.waitSignal(window.runs.client.paused, timeout=5_000):
         QTest.mouseClick(window.top_bar.pause, Qt.MouseButton.LeftButton)
     assert window.top_bar.pause.accessibleName() == "Go on with the run"

@@ -57,4 +57,4 @@ def test_how_many_replications_are_needed_is_judged_by_the_intervals(
         Precision("last_domain_lag", "unified", 5.0, half_width, 1.0),
         Precision("excess_privilege", "unified", 5.0, 0.0, 0.0),
     )
-    assert teller._expected() == expected
+    assert teller.replications_expected == expected
