@@ -5,16 +5,21 @@ from app.charts.drawing import (
     figure_for,
     finding_of,
     png_bytes,
+    read,
     svg_text,
     write_charts,
 )
 from app.charts.looks import Names, names_of
 from app.charts.panel import Panel
+from app.charts.readings import Reading
 from app.charts.registry import panel_of, panels, panels_of
+from app.charts.sheet import Spot
 
 __all__ = [
     "Names",
     "Panel",
+    "Reading",
+    "Spot",
     "draw",
     "figure_for",
     "finding_of",
@@ -23,6 +28,7 @@ __all__ = [
     "panels",
     "panels_of",
     "png_bytes",
+    "read",
     "svg_text",
     "write_charts",
 ]

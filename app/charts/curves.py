@@ -46,6 +46,16 @@ class Curve:
     remarks: tuple[str, ...] = ()
 
 
+def highest(curves: Sequence[Curve]) -> float:
+    """Return the highest value or end of a band; 0 where there is none above it.
+
+    Too few replications have no band: then the values count alone.
+    """
+    ends = [np.where(np.isfinite(c.high), c.high, c.value) for c in curves]
+    known = [end[np.isfinite(end)] for end in ends]
+    return max([0.0, *(float(part.max()) for part in known if len(part))])
+
+
 def draw_curves(
     sheet: Sheet, curves: Sequence[Curve], across: Linear | LogTime, up: Linear
 ) -> None:

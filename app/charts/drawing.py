@@ -17,6 +17,8 @@ from app.tokens import Theme, theme
 if TYPE_CHECKING:
     from pathlib import Path
 
+    from app.charts.readings import Reading
+    from app.charts.sheet import Spot
     from models.comparison import Comparison
 
 DPI = 100.0
@@ -27,10 +29,23 @@ _PNG_DPI = 200.0
 _NO_NAMES = Names()
 
 
+def read(
+    panel_id: str, comparison: Comparison, names: Names = _NO_NAMES
+) -> tuple[tuple[str, ...], tuple[Reading, ...]]:
+    """Return the table of a panel: heads of its columns, and all its rows.
+
+    Raises:
+        KeyError: There is no such panel.
+    """
+    panel = panel_of(panel_id)
+    subject = subject_of(comparison, theme("light"), names)
+    return (panel.rows, *(look.title for look in subject.looks)), panel.read(subject)
+
+
 def draw(
     panel_id: str, comparison: Comparison, look: Theme | str, figure: Figure,
     names: Names = _NO_NAMES, standing: str = "",
-) -> None:  # fmt: skip
+) -> tuple[Spot, ...]:  # fmt: skip
     """Draw a panel on *figure*, in place of what is there, in the size that it has.
 
     Args:
@@ -42,12 +57,16 @@ def draw(
         standing: What stands before the finding where it is not a whole run's, such as
             ``So far``.
 
+    Returns:
+        Which part shows which row of its table; where parts overlap, the last holds.
+
     Raises:
         KeyError: There is no such panel.
     """
     colours = look if isinstance(look, Theme) else theme("dark" if look == "dark" else "light")
     sheet = Sheet(figure, colours, standing)
     panel_of(panel_id).draw(sheet, subject_of(comparison, colours, names))
+    return tuple(sheet.spots)
 
 
 def figure_for(

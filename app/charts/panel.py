@@ -9,6 +9,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
     from app.charts.looks import Subject
+    from app.charts.readings import Reading
     from app.charts.sheet import Sheet
 
 
@@ -23,7 +24,9 @@ class Panel:
         rank: Place among the panels; lower first.
         needs: Ids of metrics without which it is not shown.
         title: The finding in words, never stronger than the intervals.
-        draw: Draws it on an empty sheet.
+        draw: Draws it on an empty sheet, and says which part shows which row of its table.
+        rows: What a row of its table is about, as the head of a column.
+        read: Returns its table: all rows, also those that have no room on the sheet.
     """
 
     id: str
@@ -33,3 +36,5 @@ class Panel:
     needs: tuple[str, ...]
     title: Callable[[Subject], str]
     draw: Callable[[Sheet, Subject], None]
+    rows: str
+    read: Callable[[Subject], tuple[Reading, ...]]

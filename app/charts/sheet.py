@@ -69,6 +69,19 @@ class Area:
         return self.bottom - self.top
 
 
+@dataclass(frozen=True, slots=True)
+class Spot:
+    """A part of a panel that belongs to a row of its table.
+
+    Attributes:
+        area: Where it is.
+        row: Place of the row.
+    """
+
+    area: Area
+    row: int
+
+
 @dataclass(slots=True)
 class Sheet:
     """A figure with its theme and size, and the marks that can be made on it."""
@@ -76,6 +89,7 @@ class Sheet:
     figure: Figure
     theme: Theme
     standing: str = ""
+    spots: list[Spot] = field(default_factory=list)
     width: float = field(init=False)
     height: float = field(init=False)
     _axes: Axes = field(init=False)
@@ -108,6 +122,10 @@ class Sheet:
             self.text(EDGE, at, line, size=SMALL_PX, color=self.theme.muted)
             at += SMALL_PX * 1.35
         return Area(EDGE, at - SMALL_PX * 0.4, self.width - EDGE, self.height - EDGE)
+
+    def spot(self, area: Area, row: int) -> None:
+        """Say that *area* shows a row of the panel's table."""
+        self.spots.append(Spot(area, row))
 
     def foot(self, area: Area, text: str) -> Area:
         """Write a remark at the bottom of *area* and return what is left; nothing costs nothing."""

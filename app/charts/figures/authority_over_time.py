@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import numpy as np
 
-from app.charts.curves import Curve, draw_curves, end_labels, label_width
+from app.charts.curves import Curve, draw_curves, end_labels, highest, label_width
 from app.charts.findings import Words, better_arrow, finding
 from app.charts.lettering import width_px
 from app.charts.panel import Panel
+from app.charts.readings import Reading, point_at_curves, read_curves
 from app.charts.scales import Linear, Tick, bottom_labels, round_ticks
 from app.charts.sheet import SMALL_PX, Area
 from models.metrics.wording import format_number
@@ -40,13 +42,12 @@ def draw(sheet: Sheet, subject: Subject) -> None:
         f"{better_arrow('authority')}",
     )
     curves = _curves(subject, "authority_over_time")
-    known = [curve.high[np.isfinite(curve.high)] for curve in curves]
-    highest = max((float(part.max()) for part in known if len(part)), default=0.0)
-    if highest <= 0.0:
+    most = highest(curves)
+    if most <= 0.0:
         sheet.message(area, "No agent holds any authority.")
         return
-    ticks = round_ticks(0.0, highest, 4)
-    top = max(highest, ticks[-1])
+    ticks = round_ticks(0.0, most, 4)
+    top = max(most, ticks[-1])
     names = [format_number(tick) for tick in ticks]
     left = area.left + max(width_px(name, SMALL_PX) for name in names) + 8.0
     labels = label_width(sheet, curves, area.width)
@@ -69,7 +70,29 @@ def draw(sheet: Sheet, subject: Subject) -> None:
             across(curve.x[seen]), up(curve.value[seen]), mark.colour, width=1.0, dash=mark.dash
         )
     draw_curves(sheet, curves, across, up)
+    point_at_curves(sheet, plot, across, curves[0].x)
     end_labels(sheet, curves, up, Area(plot.right + 12.0, plot.top - 8.0, area.right, plot.bottom))
+
+
+def read(subject: Subject) -> tuple[Reading, ...]:
+    """Return authority by time, and what of it is standing."""
+    whole = _curves(subject, "authority_over_time")
+    standing = {curve.look.id: curve for curve in _curves(subject, "standing_over_time")}
+    found = read_curves(subject, whole, _day, "n")
+    rows = []
+    for place, reading in enumerate(found):
+        values = [
+            f"{text}, standing {format_number(float(standing[look.id].value[place]))}"
+            if look.id in standing
+            else text
+            for look, text in zip(subject.looks, reading.values, strict=True)
+        ]
+        rows.append(replace(reading, values=tuple(values)))
+    return tuple(rows)
+
+
+def _day(hours: float) -> str:
+    return f"{format_number(hours / 24.0)} d"
 
 
 def _days(last_h: float) -> list[Tick]:
@@ -102,4 +125,6 @@ PANEL = Panel(
     needs=("authority_over_time",),
     title=title,
     draw=draw,
+    rows="Time",
+    read=read,
 )

@@ -8,9 +8,11 @@ import numpy as np
 
 from app.charts.findings import Words, better_arrow, finding
 from app.charts.panel import Panel
+from app.charts.readings import Reading, in_order
 from app.charts.rows import left_labels, platforms_of, rows_with_room, shown_of, worst_rows
 from app.charts.sheet import BODY_PX, SMALL_PX, Area, ink_on
 from app.tokens import blend
+from models.metrics.wording import format_value
 
 if TYPE_CHECKING:
     from app.charts.looks import Floats, Look, Subject
@@ -61,7 +63,28 @@ def draw(sheet: Sheet, subject: Subject) -> None:
         begin = left + place * (cell * len(classes) + _BETWEEN)
         map_area = Area(begin, top, begin + cell * len(classes), top + height * len(rows))
         _heads(sheet, map_area, look, classes)
-        _cells(sheet, map_area, look, layer.value[rows])
+        _cells(sheet, map_area, look, layer.value, rows)
+
+
+def read(subject: Subject) -> tuple[Reading, ...]:
+    """Return the share captured by platform and event class."""
+    table = subject.table("coverage")
+    if table is None:
+        return ()
+    layers = subject.layers(table)
+    return tuple(
+        Reading(
+            f"{subject.platform(key)}, {name}",
+            in_order(subject, {look.id: _share(x.value[row, place]) for look, x in layers}),
+            key,
+        )
+        for row, key in enumerate(platforms_of(table))
+        for place, name in enumerate(table.grid[1])
+    )
+
+
+def _share(value: float) -> str:
+    return "nothing happened" if np.isnan(value) else format_value(float(value), "share")
 
 
 def _rows(table: TableComparison, height: float) -> list[int]:
@@ -90,14 +113,15 @@ def _heads(sheet: Sheet, area: Area, look: Look, classes: list[str]) -> None:
         )  # fmt: skip
 
 
-def _cells(sheet: Sheet, area: Area, look: Look, value: Floats) -> None:
-    count, classes = value.shape
-    wide, high = area.width / classes, area.height / count
-    for row in range(count):
+def _cells(sheet: Sheet, area: Area, look: Look, value: Floats, rows: list[int]) -> None:
+    classes = value.shape[1]
+    wide, high = area.width / classes, area.height / len(rows)
+    for line, row in enumerate(rows):
         for place in range(classes):
-            left, top = area.left + place * wide, area.top + row * high
+            left, top = area.left + place * wide, area.top + line * high
             cell = Area(left + 1.0, top + 1.0, left + wide - 1.0, top + high - 1.0)
             _cell(sheet, cell, look, float(value[row, place]))
+            sheet.spot(cell, row * classes + place)
 
 
 def _cell(sheet: Sheet, cell: Area, look: Look, share: float) -> None:
@@ -128,4 +152,6 @@ PANEL = Panel(
     needs=("coverage",),
     title=title,
     draw=draw,
+    rows="Platform and event class",
+    read=read,
 )

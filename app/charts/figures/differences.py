@@ -7,17 +7,18 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from app.charts.effects import PARTS, Shown, colour_of, relative, squeezed
+from app.charts.effects import PARTS, Shown, colour_of, relative, sense_of, squeezed
 from app.charts.findings import brief, replications
 from app.charts.keys import design_key
 from app.charts.lettering import width_px
 from app.charts.panel import Panel
+from app.charts.readings import NOT_TOLD, Reading, in_order
 from app.charts.rows import left_labels, shown_of
 from app.charts.scales import Linear, bottom_labels
 from app.charts.sheet import EDGE, SMALL_PX, Area
 from app.tokens import blend
 from models.metrics import NUMBERS
-from models.metrics.wording import format_difference
+from models.metrics.wording import format_difference, format_estimate
 
 if TYPE_CHECKING:
     from app.charts.looks import Subject
@@ -86,15 +87,43 @@ def draw(sheet: Sheet, subject: Subject) -> None:
         across = Linear(squeezed(low), squeezed(up), plot.left + 4.0, plot.right - 4.0)
         _heading(sheet, plot, area.top + 12.0, name, main=place == 0)
         _frame(sheet, plot, across, low, up)
-        for metric, middle in zip(shown, middles, strict=True):
+        for number, (metric, middle) in enumerate(zip(shown, middles, strict=True)):
+            cell = Area(plot.left, middle - high / 2, plot.right, middle + high / 2)
+            sheet.spot(cell, number * len(PARTS) + place)
             _row(
                 sheet,
                 subject,
                 metric,
                 effect,
                 across,
-                Area(plot.left, middle - high / 2, plot.right, middle + high / 2),
+                cell,
             )
+
+
+def read(subject: Subject) -> tuple[Reading, ...]:
+    """Return each part of the difference of each headline metric, by target."""
+    return tuple(
+        Reading(
+            f"{NUMBERS[metric.id].name}: {name.lower()}",
+            in_order(subject, {d.target: _effect_told(metric, d, effect)
+                               for d in metric.differences}),
+        )
+        for metric in subject.headline()
+        for effect, name in PARTS
+    )  # fmt: skip
+
+
+def _effect_told(metric: MetricComparison, difference: Difference, effect: Effect) -> str:
+    interval, unit = difference.effects.get(effect), NUMBERS[metric.id].unit
+    if interval is None or math.isnan(interval.estimate):
+        return NOT_TOLD
+    if interval.method == "identical" and interval.estimate == 0:
+        return "equal in every replication"
+    if math.isnan(interval.low):
+        return format_difference(interval.estimate, unit)
+    told = format_estimate(interval.estimate, interval.low, interval.high, unit, difference=True)
+    sense = sense_of(metric, difference, effect)
+    return f"{told}, {sense}" if sense in ("better", "worse", "undecided") else told
 
 
 def _row(
@@ -207,4 +236,6 @@ PANEL = Panel(
     needs=("headline", "target"),
     title=title,
     draw=draw,
+    rows="Metric and part",
+    read=read,
 )

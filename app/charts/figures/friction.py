@@ -6,12 +6,20 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from app.charts.curves import Curve, draw_curves, end_labels, label_width
+from app.charts.curves import Curve, draw_curves, end_labels, highest, label_width
 from app.charts.findings import Words, finding, focus
 from app.charts.lettering import width_px
 from app.charts.panel import Panel
+from app.charts.readings import (
+    Reading,
+    in_order,
+    interval_told,
+    point_at_curves,
+    read_curves,
+)
 from app.charts.scales import Linear, bottom_labels, log_time, round_ticks
 from app.charts.sheet import SMALL_PX, Area
+from models.metrics import NUMBERS
 from models.metrics.wording import format_number, format_value
 
 if TYPE_CHECKING:
@@ -56,19 +64,18 @@ def draw(sheet: Sheet, subject: Subject) -> None:
     )
     table = subject.table("wait_distribution")
     curves = [] if table is None else _curves(subject, table)
-    known = [c.high[np.isfinite(c.high)] for c in curves]
-    highest = max((float(part.max()) for part in known if len(part)), default=0.0)
-    if highest <= 0.0:
+    most = highest(curves)
+    if most <= 0.0:
         sheet.message(area, "No task waited for anything.")
         return
-    ticks = round_ticks(0.0, highest * 100.0, 4)
+    ticks = round_ticks(0.0, most * 100.0, 4)
     names = [f"{format_number(tick)} %" for tick in ticks]
     labels = label_width(sheet, curves, area.width)
     plot = Area(
         area.left + max(width_px(name, SMALL_PX) for name in names) + 8.0, area.top + 12.0,
         area.right - labels - 12.0, area.bottom - 16.0,
     )  # fmt: skip
-    up = Linear(0.0, max(highest * 100.0, ticks[-1]), plot.bottom, plot.top)
+    up = Linear(0.0, max(most * 100.0, ticks[-1]), plot.bottom, plot.top)
     across = log_time(_seen(curves), plot.left, plot.right)
     sheet.rules([(plot.left, up.at(t), plot.right, up.at(t)) for t in ticks], sheet.theme.line_soft)
     sheet.rules([(plot.left, plot.bottom, plot.right, plot.bottom)], sheet.theme.line)
@@ -79,9 +86,24 @@ def draw(sheet: Sheet, subject: Subject) -> None:
         )  # fmt: skip
     times = [tick for tick in across.ticks() if tick[0] > 0]
     bottom_labels(sheet, plot, times, across.at)
+    point_at_curves(sheet, plot, across, curves[0].x)
     draw_curves(sheet, [_in_percent(curve) for curve in curves], across, up)
     room = Area(plot.right + 12.0, plot.top - 8.0, area.right, plot.bottom + 8.0)
     end_labels(sheet, [_in_percent(curve) for curve in curves], up, room, at_ends=False)
+
+
+def read(subject: Subject) -> tuple[Reading, ...]:
+    """Return the share of tasks that wait longer than a time, then the other costs."""
+    table = subject.table("wait_distribution")
+    curves = [] if table is None else _curves(subject, table)
+    found = list(read_curves(subject, curves, lambda h: f"> {format_value(h, 'h')}", "share"))
+    for key in ("delayed_tasks", "wait_per_task_p50", "wait_per_task_p95", "abandoned_tasks"):
+        metric = subject.metric(key)
+        if metric is not None:
+            unit = NUMBERS[key].unit
+            texts = {x.design: interval_told(x.interval, unit) for x in metric.levels}
+            found.append(Reading(NUMBERS[key].name, in_order(subject, texts)))
+    return tuple(found)
 
 
 def _in_percent(curve: Curve) -> Curve:
@@ -143,4 +165,6 @@ PANEL = Panel(
     needs=("wait_distribution",),
     title=title,
     draw=draw,
+    rows="Wait",
+    read=read,
 )

@@ -12,6 +12,7 @@ from app.charts.keys import design_key
 from app.charts.lettering import width_px
 from app.charts.looks import is_drawable
 from app.charts.panel import Panel
+from app.charts.readings import Reading, in_order, interval_told
 from app.charts.rows import left_labels, shown_of
 from app.charts.sheet import SMALL_PX, Area
 from app.tokens import blend
@@ -86,7 +87,8 @@ def draw(sheet: Sheet, subject: Subject) -> None:
     wide = min(wide, 0.4 * (area.right - left))
     edges = [area.top + place * high for place in range(1, len(shown))]
     sheet.rules([(area.left, y, area.right, y) for y in edges], sheet.theme.line_soft)
-    for metric, row, middle in zip(shown, texts, middles, strict=True):
+    for number, (metric, row, middle) in enumerate(zip(shown, texts, middles, strict=True)):
+        sheet.spot(Area(area.left, middle - high / 2, area.right, middle + high / 2), number)
         each = (high - 4.0) / designs
         top = _largest(metric)
         for place, ((look, level), text) in enumerate(
@@ -100,6 +102,17 @@ def draw(sheet: Sheet, subject: Subject) -> None:
                 end + 8.0, y, sheet.short(text, area.right - end - 8.0, SMALL_PX), size=SMALL_PX,
                 color=sheet.theme.text, middle=True,
             )  # fmt: skip
+
+
+def read(subject: Subject) -> tuple[Reading, ...]:
+    """Return the level of each headline metric with its interval."""
+    found = []
+    for metric in subject.headline():
+        about = NUMBERS[metric.id]
+        limit_h = subject.comparison.follow_up_h if about.limit else None
+        texts = {x.design: interval_told(x.interval, about.unit, limit_h) for x in metric.levels}
+        found.append(Reading(about.name, in_order(subject, texts)))
+    return tuple(found)
 
 
 def _largest(metric: MetricComparison) -> float:
@@ -158,4 +171,6 @@ PANEL = Panel(
     needs=("headline",),
     title=title,
     draw=draw,
+    rows="Metric",
+    read=read,
 )

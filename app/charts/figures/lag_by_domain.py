@@ -9,6 +9,7 @@ import numpy as np
 from app.charts.findings import brief, leader, replications, telling
 from app.charts.keys import design_key
 from app.charts.panel import Panel
+from app.charts.readings import Reading, in_order
 from app.charts.rows import left_labels, platforms_of, rows_with_room, shown_of, worst_rows
 from app.charts.scales import LogTime, bottom_labels, log_time
 from app.charts.sheet import Area
@@ -75,6 +76,34 @@ def draw(sheet: Sheet, subject: Subject) -> None:
         offset = (place - (len(layers) - 1) / 2) * min(11.0, high / (len(layers) + 0.6))
         lags = [_quantiles(hours, layer.value[row]) for row in rows]
         _ranges(sheet, across, look, lags, [middle + offset for middle in middles])
+    for row, middle in zip(rows, middles, strict=True):
+        sheet.spot(
+            Area(area.left, middle - high / 2, plot.right + _PAST_PX, middle + high / 2), row
+        )
+
+
+def read(subject: Subject) -> tuple[Reading, ...]:
+    """Return median and middle 80 % of the lag by platform."""
+    table = subject.table("domain_lag_distribution")
+    if table is None:
+        return ()
+    hours = np.asarray(table.grid[1], dtype=np.float64)
+    limit_h = subject.comparison.follow_up_h
+    found = []
+    for row, key in enumerate(platforms_of(table)):
+        texts = {
+            look.id: _told(_quantiles(hours, layer.value[row]), limit_h)
+            for look, layer in subject.layers(table)
+        }
+        found.append(Reading(subject.platform(key), in_order(subject, texts), key))
+    return tuple(found)
+
+
+def _told(lags: list[float], limit_h: float) -> str:
+    if np.isnan(lags[1]):
+        return "no order"
+    low, middle, high = (format_value(lag, "h", limit_h) for lag in lags)
+    return f"{middle}, middle 80 %: {low} to {high}"
 
 
 def _rows(table: TableComparison, height: float) -> list[int]:
@@ -145,4 +174,6 @@ PANEL = Panel(
     needs=("domain_lag_distribution",),
     title=title,
     draw=draw,
+    rows="Platform",
+    read=read,
 )

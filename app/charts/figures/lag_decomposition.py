@@ -10,6 +10,7 @@ from app.charts.findings import brief, leader, replications, telling
 from app.charts.keys import colour_key
 from app.charts.lettering import width_px
 from app.charts.panel import Panel
+from app.charts.readings import NOT_TOLD, Reading, in_order
 from app.charts.rows import left_labels
 from app.charts.scales import Linear, bottom_labels
 from app.charts.sheet import SMALL_PX, Area, ink_on
@@ -92,14 +93,43 @@ def draw(sheet: Sheet, subject: Subject) -> None:
             )  # fmt: skip
 
 
+def read(subject: Subject) -> tuple[Reading, ...]:
+    """Return hours and share of each step, their sum, and detection before it."""
+    table = subject.table("lag_decomposition")
+    if table is None:
+        return ()
+    places = _places(table)
+    layers = subject.layers(table)
+    found = []
+    for name, place in places.items():
+        texts = {look.id: _part(layer, place, places) for look, layer in layers}
+        found.append(Reading(_STEPS[name], in_order(subject, texts)))
+    totals = {look.id: format_value(_total(layer, places), "h") for look, layer in layers}
+    found.append(Reading("In all", in_order(subject, totals)))
+    detected = {look.id: _detection(table, layer) or NOT_TOLD for look, layer in layers}
+    found.append(Reading("Before the order", in_order(subject, detected)))
+    return tuple(found)
+
+
+def _total(layer: Layer, places: dict[str, int]) -> float:
+    return sum(float(layer.value[place]) for place in places.values())
+
+
+def _part(layer: Layer, place: int, places: dict[str, int]) -> str:
+    hours, total = float(layer.value[place]), _total(layer, places)
+    told = format_value(hours, "h")
+    return f"{told} ({format_value(hours / total, 'share')})" if total > 0 else told
+
+
 def _bar(sheet: Sheet, across: Linear, parts: list[float], area: Area, colours: list[str]) -> None:
     total, start = sum(parts), 0.0
-    for hours, colour in zip(parts, colours, strict=True):
+    for row, (hours, colour) in enumerate(zip(parts, colours, strict=True)):
         share = 100.0 * hours / total
         cell = Area(across.at(start), area.top, across.at(start + share), area.bottom)
         start += share
         if cell.width < 0.5:
             continue
+        sheet.spot(cell, row)
         sheet.box(Area(cell.left, cell.top, max(cell.left + 0.5, cell.right - 1.0), cell.bottom),
                   colour, radius=0.0)  # fmt: skip
         text = f"{share:.0f} %"
@@ -151,4 +181,6 @@ PANEL = Panel(
     needs=("lag_decomposition",),
     title=title,
     draw=draw,
+    rows="Step",
+    read=read,
 )

@@ -9,6 +9,7 @@ import numpy as np
 from app.charts.curves import Curve, draw_curves, end_labels, label_width
 from app.charts.findings import Words, better_arrow, finding
 from app.charts.panel import Panel
+from app.charts.readings import Reading, point_at_curves, read_curves
 from app.charts.scales import Linear, bottom_labels, log_time
 from app.charts.sheet import SMALL_PX, Area
 from models.metrics.wording import format_number, format_value
@@ -54,8 +55,14 @@ def draw(sheet: Sheet, subject: Subject) -> None:
         width=1.0, dash=(2.0, 2.0),
     )  # fmt: skip
     draw_curves(sheet, curves, across, up)
+    point_at_curves(sheet, plot, across, curves[0].x)
     room = Area(plot.right + 12.0, plot.top - 8.0, area.right, plot.bottom + 4.0)
     end_labels(sheet, curves, up, room)
+
+
+def read(subject: Subject) -> tuple[Reading, ...]:
+    """Return the share of orders after which access is alive, by time since the order."""
+    return read_curves(subject, _curves(subject), lambda hours: format_value(hours, "h"), "share")
 
 
 def _frame(sheet: Sheet, plot: Area, up: Linear) -> None:
@@ -104,4 +111,6 @@ PANEL = Panel(
     needs=("residual_access",),
     title=title,
     draw=draw,
+    rows="Time since the order",
+    read=read,
 )

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt, QTimer
+from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
@@ -13,6 +13,7 @@ from app.window.look import appearance
 if TYPE_CHECKING:
     from PySide6.QtGui import QResizeEvent
 
+    from app.window.comparing.chart import Chart
     from app.window.comparing.source import Source
 
 _SETTLE_MS = 120
@@ -20,7 +21,12 @@ _SIZE = (1000, 680)
 
 
 class EnlargedChart(QWidget):
-    """Draws a panel anew whenever its size has come to rest; Escape closes it."""
+    """Draws a panel anew whenever its size has come to rest; Escape closes it.
+
+    `platform_chosen` carries the id of a platform.
+    """
+
+    platform_chosen = Signal(str)
 
     def __init__(self, panel_id: str, source: Source, parent: QWidget) -> None:
         """Show a panel."""
@@ -29,7 +35,7 @@ class EnlargedChart(QWidget):
 
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self._panel_id, self._source = panel_id, source
-        self.canvas: QWidget | None = None
+        self.canvas: Chart | None = None
         name = panel_of(panel_id).name
         self.setWindowTitle(f"{name} – Sprawl")
         self.setAccessibleName(name)
@@ -56,6 +62,7 @@ class EnlargedChart(QWidget):
             room.height() - margins.top() - margins.bottom(),
         )
         old, self.canvas = self.canvas, Chart(self._panel_id, self._source, size)
+        self.canvas.platform_chosen.connect(self.platform_chosen)
         if old is not None:
             self._layout.removeWidget(old)
             old.hide()

@@ -43,11 +43,13 @@ if TYPE_CHECKING:
 class ComparePage(QWidget):
     """Follows the design switcher: the design in view is the one compared with the baseline.
 
-    `replication_chosen` carries the design and the replication that is to be watched.
+    `replication_chosen` carries the design and the replication that is to be watched,
+    `platform_chosen` the id of a platform that is to be selected.
     """
 
     said = Signal(str)
     replication_chosen = Signal(str, int)
+    platform_chosen = Signal(str)
 
     def __init__(self, document: Document, actions: Actions) -> None:
         """Start empty."""
@@ -196,6 +198,7 @@ class ComparePage(QWidget):
         layout.addWidget(self.verdict)
         layout.addWidget(self.grid)
         self.grid.said.connect(self.said)
+        self.grid.platform_chosen.connect(self.platform_chosen)
         self.replications = ReplicationsTable()
         self.replications.chosen.connect(self._watch)
         self._replications_frame = replications_section(self.replications)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QRect, QTimer, Signal
+from PySide6.QtCore import QRect, Qt, QTimer, Signal
 from PySide6.QtWidgets import QFrame, QGridLayout, QScrollArea, QVBoxLayout, QWidget
 
 from app.tokens import GAP
@@ -23,7 +23,9 @@ if TYPE_CHECKING:
     from PySide6.QtGui import QResizeEvent
     from PySide6.QtWidgets import QFileDialog
 
+    from app.window.comparing.chart import Chart
     from app.window.comparing.enlarged import EnlargedChart
+    from app.window.comparing.panel_table import PanelTable
     from app.window.comparing.source import Source
 
 _LEAST_WIDTH = 400
@@ -35,10 +37,11 @@ _PAD = 10
 class Panel(QFrame):
     """One chart; knows whether what it shows is out of date.
 
-    `said` carries a sentence for the status bar.
+    `said` carries a sentence for the status bar, `platform_chosen` the id of a platform.
     """
 
     said = Signal(str)
+    platform_chosen = Signal(str)
 
     def __init__(self, panel_id: str) -> None:
         """Be the place of one chart."""
@@ -49,12 +52,15 @@ class Panel(QFrame):
         self.enlarged: EnlargedChart | None = None
         self.dialog: QFileDialog | None = None
         self.tools = PanelTools(panel_of(panel_id).name, self)
+        self.tools.add("table", "Table or chart", self.toggle_table)
         self.tools.add("fit", "Enlarge", self.enlarge)
-        self.tools.add("copy", "Copy as a picture", self.copy)
+        self.tools.add("copy", "Copy", self.copy)
         self.tools.add("save", "Save as PNG, SVG or PDF…", self.ask_save)
         self.panel_id = panel_id
         self.dirty = True
-        self.canvas: QWidget | None = None
+        self.canvas: Chart | None = None
+        self.table: PanelTable | None = None
+        self.shows_table = False
         self.setObjectName("panel")
         self.setFixedHeight(_HEIGHT)
         self._layout = QVBoxLayout(self)
@@ -74,13 +80,56 @@ class Panel(QFrame):
 
         self.dirty = False
         room = (self.width() - 2 * _PAD, self.height() - 2 * _PAD)
-        old, self.canvas = self.canvas, Chart(self.panel_id, self.source, room)
-        if old is not None:
-            self._layout.removeWidget(old)
-            old.hide()
-            old.deleteLater()
+        had_focus = self.canvas is not None and self.canvas.hasFocus()
+        self._take_out(self.canvas)
+        self.canvas = Chart(self.panel_id, self.source, room)
+        self.canvas.platform_chosen.connect(self.platform_chosen)
         self._layout.addWidget(self.canvas)
+        if self.shows_table:
+            self._show_table()
+        elif had_focus:
+            self.canvas.show()
+            self.canvas.setFocus(Qt.FocusReason.OtherFocusReason)
         self._place_tools()
+
+    def _take_out(self, widget: QWidget | None) -> None:
+        if widget is not None:
+            self._layout.removeWidget(widget)
+            widget.hide()
+            widget.deleteLater()
+
+    def toggle_table(self) -> None:
+        """Show the numbers as a table, or the chart again."""
+        if self.canvas is None:
+            return
+        self.shows_table = not self.shows_table
+        if self.shows_table:
+            self._show_table()
+        else:
+            self._take_out(self.table)
+            self.table = None
+            self.canvas.show()
+        self._layout.setContentsMargins(*self._margins())
+        shown = self.table or self.canvas
+        shown.setFocus(Qt.FocusReason.OtherFocusReason)
+        self._place_tools()
+
+    def _show_table(self) -> None:
+        if self.source is None or self.canvas is None:
+            return
+        from app.window.comparing.panel_table import PanelTable
+
+        self._take_out(self.table)
+        self.table = PanelTable(self.panel_id, self.source)
+        self.table.platform_chosen.connect(self.platform_chosen)
+        self.canvas.hide()
+        self._layout.addWidget(self.table)
+        self.table.show()
+
+    def _margins(self) -> tuple[int, int, int, int]:
+        """Return what is free at the edges: a table leaves the tools below it alone."""
+        below = self.tools.height() + 8 if self.shows_table else _PAD
+        return _PAD, _PAD, _PAD, below
 
     # -- what can be done with it ------------------------------------------------------------
 
@@ -90,11 +139,15 @@ class Panel(QFrame):
             from app.window.comparing.enlarged import EnlargedChart
 
             self.enlarged = EnlargedChart(self.panel_id, self.source, self.window())
+            self.enlarged.platform_chosen.connect(self.platform_chosen)
             self.enlarged.show()
 
     def copy(self) -> None:
-        """Put a picture of the chart on the clipboard."""
-        if self.canvas is not None:
+        """Put a picture of the chart on the clipboard, or the text of the table."""
+        if self.table is not None:
+            self.table.copy()
+            self.said.emit("The table is on the clipboard")
+        elif self.canvas is not None:
             copy_picture(self.canvas)
             self.said.emit("The chart is on the clipboard")
 
@@ -138,9 +191,10 @@ class Panel(QFrame):
 
 
 class PanelGrid(QWidget):
-    """All panels in as many columns as there is room for; `said` as that of a panel."""
+    """All panels in as many columns as there is room for; signals as those of a panel."""
 
     said = Signal(str)
+    platform_chosen = Signal(str)
 
     def __init__(self, area: QScrollArea) -> None:
         """Draw what *area* shows."""
@@ -166,6 +220,7 @@ class PanelGrid(QWidget):
             self.panels = [Panel(panel_id) for panel_id in sources]
             for panel in self.panels:
                 panel.said.connect(self.said)
+                panel.platform_chosen.connect(self.platform_chosen)
             self._columns = 0
             self._arrange()
         for panel in self.panels:

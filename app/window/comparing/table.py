@@ -256,18 +256,23 @@ class MetricsTable(QTableView):
 
     def copy(self) -> None:
         """Put the selected rows, or all, on the clipboard, separated by tabs."""
-        model = self.model()
-        rows = sorted({index.row() for index in self.selectionModel().selectedRows()})
-        columns = range(model.columnCount())
-        heads = [
-            str(model.headerData(c, Qt.Orientation.Horizontal, Qt.ItemDataRole.DisplayRole))
-            for c in columns
-        ]
-        lines = [
-            "\t".join(heads),
-            *(
-                "\t".join(str(model.index(row, c).data() or "") for c in columns)
-                for row in rows or range(model.rowCount())
-            ),
-        ]
-        QGuiApplication.clipboard().setText("\n".join(lines) + "\n")
+        copy_rows(self)
+
+
+def copy_rows(view: QTableView) -> None:
+    """Put the selected rows of a table, or all, on the clipboard: heads first, tabs between."""
+    model = view.model()
+    rows = sorted({index.row() for index in view.selectionModel().selectedRows()})
+    columns = range(model.columnCount())
+    heads = [
+        str(model.headerData(c, Qt.Orientation.Horizontal, Qt.ItemDataRole.DisplayRole))
+        for c in columns
+    ]
+    lines = [
+        "\t".join(heads),
+        *(
+            "\t".join(str(model.index(row, c).data() or "") for c in columns)
+            for row in rows or range(model.rowCount())
+        ),
+    ]
+    QGuiApplication.clipboard().setText("\n".join(lines) + "\n")

@@ -203,6 +203,7 @@ class MainWindow(QMainWindow):
         self.arranging.said.connect(self.say)
         self.past.run_shown.connect(self._show_earlier)
         self.compare.replication_chosen.connect(self._watch_replication)
+        self.compare.platform_chosen.connect(self._show_platform)
         self.unify.left.connect(partial(self.show_page, "designs"))
         self.unify.applied.connect(self._unified)
         self.playback.asked.connect(partial(self.show_page, "playback"))
@@ -333,6 +334,13 @@ class MainWindow(QMainWindow):
             self.say("Open the file to go to the object")
             return
         self._show_object(ref)
+
+    def _show_platform(self, platform: str) -> None:
+        """Select a platform of a chart on the canvas, if it is still there."""
+        if platform in self.document.scenario.organisation.platforms:
+            self._show_object(ObjectRef("platform", platform))
+        else:
+            self.say(f"{platform} is not in the scenario as it stands; the figures are of a run")
 
     def _show_object(self, ref: ObjectRef) -> None:
         self.show_page("organisation")

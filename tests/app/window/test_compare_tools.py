@@ -8,12 +8,13 @@ import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QToolButton
+from PySide6.QtWidgets import QToolButton, QToolTip
 
 from app.window.comparing.replications import outliers
+from app.window.objects import ObjectRef
 from models.scenario.edits import with_value
 from tests.app.window.test_comparison import RUN_MS, compared, ready
 
@@ -67,6 +68,111 @@ def test_a_chart_is_enlarged_copied_and_saved(
     panel.save(tmp_path / "chart.nonsense")
     assert all("was not written" in text for text in said)
     assert len(said) == 2
+
+
+def panel_called(window: MainWindow, key: str, qtbot: QtBot) -> Panel:
+    grid = window.compare.grid
+    assert grid is not None
+    panel = next(panel for panel in grid.panels if panel.panel_id == key)
+    window.compare.area.ensureWidgetVisible(panel)
+    qtbot.waitUntil(
+        lambda: panel.canvas is not None and panel.canvas.isVisible() and not panel.dirty,
+        timeout=20_000,
+    )
+    return panel
+
+
+def test_values_are_read_by_mouse_and_keys(compared: MainWindow, qtbot: QtBot) -> None:
+    chart = panel_called(compared, "authority_over_time", qtbot).canvas
+    assert chart is not None
+    middle = chart.rect().center()
+    QTest.mouseMove(chart, middle - QPoint(60, 0))
+    first = chart.told
+    assert [line.partition(":")[0] for line in first.splitlines()[1:]] == ["As found", "Unified"]
+    assert "standing" in first
+    assert chart.accessibleDescription() == first
+    QTest.mouseMove(chart, middle)
+    assert chart.told != first
+    # The title is no value: the definition stands there.
+    QTest.mouseMove(chart, QPoint(30, 12))
+    assert chart.told == ""
+    assert "What agents may use" in chart.accessibleDescription()
+    # A whole picture is not drawn anew for that.
+    drawn: list[object] = []
+    chart.mpl_connect("draw_event", drawn.append)
+    chart.setFocus()
+    for key in (Qt.Key.Key_Right, Qt.Key.Key_Right, Qt.Key.Key_Left):
+        QTest.keyClick(chart, key)
+        chart.repaint()
+    assert chart.told.splitlines()[0].endswith(" d")
+    assert drawn == []
+
+
+def test_a_click_on_a_domain_selects_it_on_the_canvas(compared: MainWindow, qtbot: QtBot) -> None:
+    chart = panel_called(compared, "coverage", qtbot).canvas
+    assert chart is not None
+    platforms = list(compared.document.scenario.organisation.platforms)
+    spot = next(at for at, spot in enumerate(chart._spots) if spot.row == 0)
+    assert "Click to select" not in chart.told
+    QTest.mouseMove(chart, chart._rectangle(spot).center())
+    assert "Click to select" in chart.told
+    QTest.mouseClick(chart, Qt.MouseButton.LeftButton, pos=chart._rectangle(spot).center())
+    assert compared.page_name == "organisation"
+    assert compared.document.selection == (ObjectRef("platform", platforms[0]),)
+    # By keyboard, and where the figures are of a scenario that has changed since.
+    compared.show_page("compare")
+    chart.setFocus()
+    QTest.keyClick(chart, Qt.Key.Key_Right)
+    with qtbot.waitSignal(compared.compare.platform_chosen) as chosen:
+        QTest.keyClick(chart, Qt.Key.Key_Return)
+    assert chosen.args == [platforms[0]]
+    compared.show_page("compare")
+    compared.compare.platform_chosen.emit("gone")
+    assert compared.page_name == "compare"
+    assert "gone is not in the scenario" in compared.statusBar().currentMessage()
+
+
+def test_a_chart_has_its_table(compared: MainWindow, qtbot: QtBot) -> None:
+    panel = panel_called(compared, "lag_by_domain", qtbot)
+    press(panel, "Table or chart")
+    table = panel.table
+    assert table is not None
+    assert panel.canvas is not None
+    assert not panel.canvas.isVisible()
+    assert table.isVisible()
+    qtbot.waitUntil(lambda: table.geometry().bottom() < panel.tools.geometry().top())
+    scenario = compared.document.scenario
+    assert table.rowCount() == len(scenario.organisation.platforms)
+    heads = [item.text() for c in range(3) if (item := table.horizontalHeaderItem(c)) is not None]
+    assert heads == ["Platform", "As found", "Unified"]
+    press(panel, "Copy")
+    lines = QGuiApplication.clipboard().text().splitlines()
+    assert len(lines) == 1 + table.rowCount()
+    assert lines[0] == "Platform\tAs found\tUnified"
+    table.setCurrentCell(1, 0)
+    QTest.keyClick(table, Qt.Key.Key_Return)
+    second = list(scenario.organisation.platforms)[1]
+    assert compared.document.selection == (ObjectRef("platform", second),)
+    compared.show_page("compare")
+    press(panel, "Table or chart")
+    assert panel.table is None
+    assert panel.canvas.isVisible()
+
+
+def test_names_are_read_literally(compared: MainWindow, qtbot: QtBot) -> None:
+    title = ("organisation", "platforms", "crm", "title")
+    hostile = '<img src="x">'
+    scenario = with_value(compared.document.scenario, title, hostile)
+    page = compared.compare
+    assert page.comparison is not None
+    page.show_comparison(page.comparison, scenario)
+    chart = panel_called(compared, "coverage", qtbot).canvas
+    assert chart is not None
+    row = list(scenario.organisation.platforms).index("crm") * 3
+    spot = next(at for at, spot in enumerate(chart._spots) if spot.row == row)
+    QTest.mouseMove(chart, chart._rectangle(spot).center())
+    assert chart.told.startswith(hostile)
+    assert "&lt;img" in QToolTip.text()
 
 
 def test_a_replication_leads_to_playback_of_what_was_run(
