@@ -90,14 +90,7 @@ def draw(sheet: Sheet, subject: Subject) -> None:
         for number, (metric, middle) in enumerate(zip(shown, middles, strict=True)):
             cell = Area(plot.left, middle - high / 2, plot.right, middle + high / 2)
             sheet.spot(cell, number * len(PARTS) + place)
-            _row(
-                sheet,
-                subject,
-                metric,
-                effect,
-                across,
-                cell,
-            )
+            _row(sheet, subject, metric, effect, across, cell)
 
 
 def read(subject: Subject) -> tuple[Reading, ...]:
