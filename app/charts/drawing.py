@@ -122,3 +122,10 @@ def png_bytes(figure: Figure, dpi: float = _PNG_DPI) -> bytes:
     page = io.BytesIO()
     FigureCanvasAgg(figure).print_figure(page, format="png", dpi=dpi, metadata={"Software": None})
     return page.getvalue()
+
+
+def pdf_bytes(figure: Figure) -> bytes:
+    """Return *figure* as PDF; the same figure gives the same bytes."""
+    page = io.BytesIO()
+    figure.savefig(page, format="pdf", metadata={"CreationDate": None})
+    return page.getvalue()

@@ -28,7 +28,6 @@ from __future__ import annotations
 
 import math
 import os
-import sys
 import tempfile
 import threading
 import traceback
@@ -44,7 +43,7 @@ from models.experiments.executors import WorkerDefectError
 from models.experiments.local_processes import LocalProcesses
 from models.experiments.store import NoStore
 from models.scenario.scenario import Scenario
-from models.worker.protocol import decode, encode
+from models.worker.protocol import encode, obey_lines
 
 if TYPE_CHECKING:
     from typing import BinaryIO
@@ -182,10 +181,6 @@ def failure_told(error: Exception) -> dict[str, Any]:
 def serve(commands: BinaryIO, answers: BinaryIO) -> int:
     """Obey until the parent closes the stream; return an exit code."""
     service = RunService(answers)
-    for line in commands:
-        try:
-            service.obey(decode(line))
-        except (ValueError, KeyError) as error:
-            print(f"not understood: {error!r}", file=sys.stderr)  # noqa: T201 - for our own logs
+    obey_lines(commands, service.obey)
     service.end()
     return 0

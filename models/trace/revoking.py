@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from models.engine.events import NOTHING, Kind
+from models.engine.events import Kind
 from models.scenario.edits import with_value
 from models.trace.why import Drilling
 
@@ -154,16 +154,10 @@ def _ends_of(trace: Trace, orders: set[int]) -> dict[tuple[int, int], int]:
     """Return the last end of access that comes of some orders, by agent and platform."""
     found: dict[tuple[int, int], int] = {}
     for event in trace.find([Kind.ACCESS_ENDED, Kind.ACCESS_STAYS]).tolist():
-        if _order_of(trace, event) in orders:
+        if trace.order_of(event) in orders:
             row = trace.events[event]
             found[int(row["agent"]), int(row["platform"])] = event
     return found
-
-
-def _order_of(trace: Trace, event: int) -> int:
-    while event != NOTHING and trace.kind(event) != Kind.ORDERED:
-        event = int(trace.events["cause"][event])
-    return event
 
 
 def still_open(found: list[Drain], hours: FloatArray) -> FloatArray:

@@ -74,7 +74,7 @@ class Standing:
         trace, events = self._trace, self._trace.events
         for number in trace.find([Kind.ACCESS_ENDED, Kind.ACCESS_STAYS]).tolist():
             row = events[number]
-            order = self._order_of(number)
+            order = trace.order_of(number)
             if order == NOTHING or trace.what(order) == REASONS[DRILL]:
                 continue
             where = int(row["agent"]), int(row["platform"])
@@ -84,11 +84,6 @@ class Standing:
             self._drained_h[where] = max(self._drained_h[where], ends_h)
             if at_h >= trace.death_h[where[0]]:
                 self._ended_h[where] = min(max(ends_h, at_h), _later(self._ended_h[where], ends_h))
-
-    def _order_of(self, event: int) -> int:
-        while event != NOTHING and self._trace.kind(event) != Kind.ORDERED:
-            event = int(self._trace.events["cause"][event])
-        return event
 
     def at(self, at_h: float) -> Moment:
         """Return how things stand at an instant."""

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 import numpy.typing as npt
 
-from models.engine.events import KINDS, Kind
+from models.engine.events import KINDS, NOTHING, Kind
 from models.trace.recorder import agent_name
 
 if TYPE_CHECKING:
@@ -172,6 +172,12 @@ class Trace:
         order, causes = self._by_cause
         low, high = np.searchsorted(causes, (event, event + 1))
         return np.sort(order[low:high])
+
+    def order_of(self, event: int) -> int:
+        """Return the order that led to an event, `NOTHING` if none did."""
+        while event != NOTHING and self.kind(event) != Kind.ORDERED:
+            event = int(self.events["cause"][event])
+        return event
 
     @cached_property
     def _event_h(self) -> FloatArray:

@@ -15,7 +15,10 @@ from typing import TYPE_CHECKING, Any
 from models.presets import default_integration
 from models.profile import LOCAL_PREFIX, resolve
 from models.profile.capability import takes
+from models.profile.describe import value_text
+from models.scenario.controls import Settings
 from models.scenario.design import LOCAL, Design
+from models.scenario.leaves import flatten, leaves
 from models.unify.accounts import AccountCount, count_accounts
 from models.unify.options import UnknownChoice
 
@@ -57,16 +60,24 @@ class Exempted:
         platform: Id of the platform.
         owner: Id of the team that answers for it.
         reason: The fact that makes it necessary.
-        instead: What holds there instead.
-        compensation: The compensating controls.
+        settings: What holds there instead.
     """
 
     id: str
     platform: str
     owner: str
     reason: str
-    instead: str
-    compensation: str
+    settings: Settings
+
+    @property
+    def instead(self) -> str:
+        """What holds there instead, in words."""
+        return _told(self.settings.model_copy(update={"compensation": None}))
+
+    @property
+    def compensation(self) -> str:
+        """The compensating controls, in words."""
+        return _told(Settings(compensation=self.settings.compensation))
 
 
 @dataclass(frozen=True)
@@ -144,7 +155,7 @@ def unify(scenario: Scenario, options: Options) -> Unification:
             "where the platform takes it, exceptions where it does not.",
             "binding": binding,
             "standard": _standard(options),
-            "exceptions": {each.id: _exception(options, org.platforms, each) for each in exempted},
+            "exceptions": {each.id: _exception(each) for each in exempted},
             "costs": {"integration": {name: default_integration() for name in anew}},
         }
     )
@@ -236,26 +247,30 @@ def _exempted(
             if platform.legacy
             else f"{title} takes no workload identity: it accepts a client secret only."
         ),
-        instead=(
-            "client secret, standing grants, static roles, ends by expiry"
-            if platform.legacy
-            else "client secret, standing, rotated every 30 d, one copy in a vault"
+        settings=Settings.model_validate(
+            {
+                **(LEGACY if platform.legacy else SECRET),
+                **({"vault": options.vault} if options.vault else {}),
+            }
         ),
-        compensation="half the scope, 30 points more of its events captured, rotation within 30 d",
     )
 
 
-def _exception(
-    options: Options, platforms: Mapping[str, Platform], each: Exempted
-) -> dict[str, Any]:
-    said = dict(LEGACY if platforms[each.platform].legacy else SECRET)
-    if options.vault:
-        said["vault"] = options.vault
+def _told(settings: Settings) -> str:
+    """Return settings in words, such as ``credential client secret, rotation 30 d``."""
+    units = leaves()
+    return ", ".join(
+        f"{path.rpartition('.')[2].replace('_', ' ')} {value_text(leaf.value, units[path].unit)}"
+        for path, leaf in flatten(settings).items()
+    )
+
+
+def _exception(each: Exempted) -> dict[str, Any]:
     return {
         "owner": each.owner,
         "reason": each.reason,
         "where": {"platform": each.platform},
-        "set": said,
+        "set": each.settings,
     }
 
 

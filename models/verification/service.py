@@ -22,7 +22,6 @@ cancel, end the process; it ends when its standard input closes.
 
 from __future__ import annotations
 
-import sys
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -34,7 +33,7 @@ from models.verification.registry import CASES as GOLDEN
 from models.verification.registry import IDENTITIES
 from models.verification.running import verify
 from models.verification.wording import golden_texts, incident_texts, span_text
-from models.worker.protocol import decode, encode
+from models.worker.protocol import answer_lines, encode
 
 if TYPE_CHECKING:
     from typing import BinaryIO
@@ -50,16 +49,11 @@ _EXACT = {
 
 def serve(questions: BinaryIO, answers: BinaryIO) -> int:
     """Answer until the parent closes the stream; return an exit code."""
-    for line in questions:
-        try:
-            message = decode(line)
-            what = message["do"]
-        except (ValueError, KeyError) as error:
-            print(f"not understood: {error!r}", file=sys.stderr)  # noqa: T201 - for our own logs
-            continue
-        answer = _cases() if what == "list" else _verified(message, answers)
-        answers.write(encode(answer))
-        answers.flush()
+
+    def answer(message: dict[str, Any]) -> dict[str, Any]:
+        return _cases() if message["do"] == "list" else _verified(message, answers)
+
+    answer_lines(questions, answers, answer)
     return 0
 
 

@@ -20,7 +20,12 @@ worker ends when its standard input closes.
 from __future__ import annotations
 
 import json
-from typing import Any
+import sys
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable
+    from typing import BinaryIO
 
 MAX_LINE = 64 * 1024 * 1024
 """Longest line that is read: a scenario of 10 MB as JSON, with room to spare."""
@@ -47,3 +52,26 @@ def decode(line: bytes) -> dict[str, Any]:
     if not isinstance(message, dict):
         raise ValueError("a message is a JSON object")  # noqa: TRY004 - the line is wrong, not a type
     return message
+
+
+def obey_lines(lines: Iterable[bytes], obey: Callable[[dict[str, Any]], object]) -> None:
+    """Call *obey* with the message of every line; what is not understood is told and left out."""
+    for line in lines:
+        try:
+            obey(decode(line))
+        except (ValueError, KeyError) as error:
+            print(f"not understood: {error!r}", file=sys.stderr)  # noqa: T201 - for our own logs
+
+
+def answer_lines(
+    lines: Iterable[bytes],
+    answers: BinaryIO,
+    answer: Callable[[dict[str, Any]], dict[str, Any]],
+) -> None:
+    """Answer the message of every line, one after the other."""
+
+    def obey(message: dict[str, Any]) -> None:
+        answers.write(encode(answer(message)))
+        answers.flush()
+
+    obey_lines(lines, obey)

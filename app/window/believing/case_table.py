@@ -5,9 +5,10 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableWidget, QTableWidgetItem
+from PySide6.QtWidgets import QHeaderView, QTableWidget, QTableWidgetItem
 
 from app.window.believing.kept import NOT_RUN
+from app.window.look.tables import make_read_only
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -35,15 +36,7 @@ class CaseTable(QTableWidget):
         super().__init__(0, len(shown))
         self._heads, self._shown, self._known = heads, shown, known
         self.setHorizontalHeaderLabels([heads[at][:1].upper() + heads[at][1:] for at in shown])
-        self.setAccessibleName(name)
-        self.setToolTip(f"{name}; select rows to run only these.")
-        self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
-        self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
-        self.setTabKeyNavigation(False)
-        self.setShowGrid(False)
-        self.verticalHeader().hide()
-        head = self.horizontalHeader()
-        head.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
+        head = make_read_only(self, name, f"{name}; select rows to run only these.")
         head.setSectionResizeMode(QHeaderView.ResizeMode.ResizeToContents)
         head.setSectionResizeMode(1, QHeaderView.ResizeMode.Stretch)
 

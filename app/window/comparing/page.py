@@ -16,13 +16,13 @@ from PySide6.QtWidgets import (
 )
 
 from app.tokens import GAP
-from app.window.comparing.empty_state import EmptyState
 from app.window.comparing.export import Step, export_steps
 from app.window.comparing.panels import PanelGrid
 from app.window.comparing.sections import metrics_section, replications_section
 from app.window.comparing.source import Source
 from app.window.comparing.standing import Shown, StandingBar, previewed, so_far
 from app.window.look import appearance
+from app.window.look.empty_state import EmptyState
 from models.scenario.sameness import same_run
 
 if TYPE_CHECKING:
@@ -38,6 +38,9 @@ if TYPE_CHECKING:
     from models.comparison import Comparison
     from models.experiments.previews import Preview
     from models.scenario import Scenario
+
+_NOT_COMPARED = "Nothing has been compared yet"
+_UNDER_WAY = "The first comparison is under way; you can go on editing"
 
 
 class ComparePage(QWidget):
@@ -68,7 +71,14 @@ class ComparePage(QWidget):
         self._replications_frame: QFrame | None = None
         self.dialog: QFileDialog | None = None
         self._stack = QStackedLayout(self)
-        self._empty = EmptyState(actions["run.start"])
+        self._empty = EmptyState(
+            "experiment",
+            _NOT_COMPARED,
+            "A run simulates the organisation under every design with the same chances, and\n"
+            "says what differs and how sure that is.",
+            "Run comparison",
+            actions["run.start"],
+        )
         self._stack.addWidget(self._empty)
         self.area = QScrollArea()
         self.area.setWidgetResizable(True)
@@ -107,7 +117,8 @@ class ComparePage(QWidget):
 
     def show_running(self, running: bool) -> None:
         """Say on the empty page that a run is under way; one that has ended is no longer shown."""
-        self._empty.show_running(running)
+        self._empty.title.setText(_UNDER_WAY if running else _NOT_COMPARED)
+        self._empty.button.setVisible(not running)
         if not running and self._so_far is not None:
             self._so_far = None
             self._show()

@@ -6,10 +6,11 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeySequence
-from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableWidget, QTableWidgetItem
+from PySide6.QtWidgets import QTableWidget, QTableWidgetItem
 
 from app.charts import panel_of, read
 from app.window.comparing.table import copy_rows
+from app.window.look.tables import make_read_only
 
 if TYPE_CHECKING:
     from PySide6.QtGui import QKeyEvent
@@ -33,18 +34,13 @@ class PanelTable(QTableWidget):
                 item = QTableWidgetItem(text)
                 item.setToolTip(text)
                 self.setItem(number, column, item)
-        self.setAccessibleName(f"Table {panel_of(panel_id).name}")
         leads = " Enter selects the platform on the canvas." if any(self._platforms) else ""
-        self.setToolTip(f"Ctrl+C copies the selected rows, or all.{leads}")
-        self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
-        self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
-        self.setTabKeyNavigation(False)
-        self.setShowGrid(False)
+        make_read_only(
+            self,
+            f"Table {panel_of(panel_id).name}",
+            f"Ctrl+C copies the selected rows, or all.{leads}",
+        )
         self.setAlternatingRowColors(True)
-        self.verticalHeader().hide()
-        head = self.horizontalHeader()
-        head.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
-        head.setSectionResizeMode(QHeaderView.ResizeMode.Stretch)
         self.cellDoubleClicked.connect(self._choose)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:

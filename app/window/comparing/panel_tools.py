@@ -70,10 +70,24 @@ def ask_where_to_save(
 
 
 def save_figure(figure: Figure, path: Path) -> None:
-    """Write a figure in the format that the name of the file says.
+    """Write a figure in the format that the name of the file says, whole or not at all.
 
     Raises:
         OSError: It cannot be written.
         ValueError: The format is not known.
     """
-    figure.savefig(path, dpi=2 * figure.dpi if path.suffix == ".png" else figure.dpi)
+    from app.charts import pdf_bytes, png_bytes, svg_text
+    from models.formats import replace_file
+
+    match path.suffix.lower():
+        case ".png":
+            whole = png_bytes(figure)
+        case ".svg":
+            whole = svg_text(figure).encode()
+        case ".pdf":
+            whole = pdf_bytes(figure)
+        case other:
+            raise ValueError(
+                f"PNG, SVG or PDF are possible, not {other or 'a file without ending'}"
+            )
+    replace_file(path, whole)

@@ -8,10 +8,11 @@ from typing import TYPE_CHECKING
 import numpy as np
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QColor
-from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableWidget, QTableWidgetItem
+from PySide6.QtWidgets import QTableWidget, QTableWidgetItem
 
 from app.window.comparing.table import shown_unit
 from app.window.look import appearance
+from app.window.look.tables import make_read_only
 from models.metrics import NUMBERS
 from models.metrics.wording import format_difference
 
@@ -46,19 +47,10 @@ class ReplicationsTable(QTableWidget):
     def __init__(self) -> None:
         """Start empty."""
         super().__init__()
-        self.setAccessibleName("Replications")
-        self.setToolTip("Enter or a double click opens the replication in Playback.")
-        self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
-        self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
-        self.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
-        self.setTabKeyNavigation(False)
-        self.setShowGrid(False)
-        self.setMinimumHeight(240)
-        self.verticalHeader().hide()
-        head = self.horizontalHeader()
-        head.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
+        tip = "Enter or a double click opens the replication in Playback."
+        head = make_read_only(self, "Replications", tip, one=True)
         head.setTextElideMode(Qt.TextElideMode.ElideRight)
-        head.setSectionResizeMode(QHeaderView.ResizeMode.Stretch)
+        self.setMinimumHeight(240)
         self.cellActivated.connect(lambda row, _column: self._choose(row))
 
     def show_comparison(self, comparison: Comparison, target: str) -> None:

@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel
 
+from app.window.look.restyle import set_look
+
 if TYPE_CHECKING:
     from app.window.comparing.table import Old
     from models.comparison import Comparison
@@ -102,7 +104,4 @@ class StandingBar(QFrame):
         self.badge.setText(badge)
         self.text.setText(text)
         self.setAccessibleName(f"{badge}: {text}" if badge else "What the figures are")
-        if self.badge.property("tone") != tone:
-            self.badge.setProperty("tone", tone)
-            self.badge.style().unpolish(self.badge)
-            self.badge.style().polish(self.badge)
+        set_look(self.badge, "tone", tone)

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication, QKeyEvent, QKeySequence
-from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableWidget, QTableWidgetItem
+from PySide6.QtWidgets import QTableWidget, QTableWidgetItem
 
 from app.window.designs.matrix_model import path_label
+from app.window.look.tables import make_read_only
 
 if TYPE_CHECKING:
     from PySide6.QtGui import QResizeEvent
@@ -25,17 +25,9 @@ class DifferenceList(QTableWidget):
     def __init__(self) -> None:
         """Start empty."""
         super().__init__(0, 4)
-        self.setAccessibleName("What differs between the two designs")
-        self.setToolTip("What differs between the two designs; Ctrl+C copies it as text.")
-        self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
-        self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
-        self.setTabKeyNavigation(False)
+        tip = "What differs between the two designs; Ctrl+C copies it as text."
+        make_read_only(self, "What differs between the two designs", tip)
         self.setWordWrap(True)
-        self.setShowGrid(False)
-        self.verticalHeader().hide()
-        head = self.horizontalHeader()
-        head.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
-        head.setSectionResizeMode(QHeaderView.ResizeMode.Stretch)
         self._heads: Row = ("", "", "", "")
 
     def show_between(self, scenario: Scenario, design: str, beside: str, search: str) -> None:

@@ -103,7 +103,7 @@ class MainWindow(QMainWindow):
         self.organisation = OrganisationPage(self.document, self.actions_)
         self.compare = ComparePage(self.document, self.actions_)
         self.designs = DesignsPage(self.document)
-        self.playback = PlaybackPage(self.document)
+        self.playback = PlaybackPage(self.document, self.actions_)
         self.unify = UnifyPage(self.document)
         self.report = ReportPage(self.document, self.actions_)
         return {

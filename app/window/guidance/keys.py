@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QLabel, QTableWidget, QTableWidgetItem, QWidget
 from app.window.commands import COMMANDS, MENUS
 from app.window.guidance.matching import badness
 from app.window.guidance.side_window import SideWindow
+from app.window.look.tables import make_read_only
 from models import __version__
 
 _ON_CANVAS = (
@@ -33,18 +34,15 @@ class KeysPanel(SideWindow):
         self.search.textChanged.connect(self._narrow)
         self._rows = [*_of_commands(), *_ON_CANVAS]
         self.table = QTableWidget(len(self._rows), 3)
-        self.table.setAccessibleName("Commands and their keys")
-        self.table.setToolTip("Every command that has a key, by its menu.")
+        tip = "Every command that has a key, by its menu."
+        head = make_read_only(self.table, "Commands and their keys", tip)
+        head.setSectionResizeMode(head.ResizeMode.Interactive)
         self.table.setHorizontalHeaderLabels(["Where", "Command", "Keys"])
-        self.table.verticalHeader().hide()
-        self.table.setEditTriggers(QTableWidget.EditTrigger.NoEditTriggers)
-        self.table.setSelectionBehavior(QTableWidget.SelectionBehavior.SelectRows)
         for at, row in enumerate(self._rows):
             for column, text in enumerate(row):
                 self.table.setItem(at, column, QTableWidgetItem(text))
         self.table.resizeColumnsToContents()
         self.table.horizontalHeader().setStretchLastSection(True)
-        self.table.setTabKeyNavigation(False)
         self.body.addWidget(self.table)
         self.add_close()
         self.resize(600, 620)

@@ -17,6 +17,7 @@ from PySide6.QtWidgets import (
 )
 
 from app.window.inspector.density import Density
+from app.window.look.restyle import set_look
 
 if TYPE_CHECKING:
     from PySide6.QtGui import QKeyEvent, QWheelEvent
@@ -259,10 +260,8 @@ class FieldRow(QWidget):
         self._error.setVisible(bool(complaint))
         editor = self._line or self._box
         if editor is not None:
-            editor.setProperty("wrong", bool(complaint))
             editor.setAccessibleDescription(complaint or self.field.hint)
-            editor.style().unpolish(editor)
-            editor.style().polish(editor)
+            set_look(editor, "wrong", bool(complaint))
 
     @property
     def complaint(self) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt, QTimer, QUrl, Signal
+from PySide6.QtCore import QTimer, QUrl, Signal
 from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import (
     QFileDialog,
@@ -19,7 +19,8 @@ from PySide6.QtWidgets import (
 )
 
 from app.tokens import LIGHT
-from app.window.look import appearance, pixmap
+from app.window.look import appearance
+from app.window.look.empty_state import EmptyState
 from models.scenario.sameness import same_run
 
 if TYPE_CHECKING:
@@ -55,7 +56,16 @@ class ReportPage(QWidget):
         self.note = QLabel()
         self.web, self.pdf = QPushButton("Save as web page…"), QPushButton("Save as PDF…")
         self._stack = QStackedLayout(self)
-        self._stack.addWidget(_empty_state(actions))
+        self._stack.addWidget(
+            EmptyState(
+                "export",
+                "There is no report yet",
+                "A report says what was asked, what came of it, how sure that is, what the designs "
+                "are,\nand for every value whether it is a fact, a choice or an assumption.",
+                "Run comparison",
+                actions["run.start"],
+            )
+        )
         self._stack.addWidget(self._paper())
         document.opened.connect(self._forget)
         document.scenario_changed.connect(self._check_age)
@@ -209,32 +219,3 @@ class ReportPage(QWidget):
             self.said.emit(f"{path.name} was not written: {error.strerror or error}")
             return
         self.said.emit(f"Saved {path}")
-
-
-def _empty_state(actions: Actions) -> QWidget:
-    page = QWidget()
-    layout = QVBoxLayout(page)
-    layout.setAlignment(Qt.AlignmentFlag.AlignCenter)
-    layout.setSpacing(12)
-    picture, title = QLabel(), QLabel("There is no report yet")
-    picture.setPixmap(pixmap("export", appearance().theme.faint, 56, 2.0))
-    title.setProperty("role", "heading")
-    text = QLabel(
-        "A report says what was asked, what came of it, how sure that is, what the designs are,\n"
-        "and for every value whether it is a fact, a choice or an assumption. Run first."
-    )
-    text.setProperty("role", "muted")
-    for label in (picture, title, text):
-        label.setAlignment(Qt.AlignmentFlag.AlignCenter)
-        layout.addWidget(label)
-    button = QPushButton("Run comparison   Ctrl+R")
-    button.setProperty("main", True)
-    button.setAccessibleName("Run a comparison to report")
-    button.setToolTip("Simulate the organisation under every design.")
-    button.clicked.connect(actions["run.start"].trigger)
-    row = QHBoxLayout()
-    row.addStretch(1)
-    row.addWidget(button)
-    row.addStretch(1)
-    layout.addLayout(row)
-    return page

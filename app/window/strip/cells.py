@@ -8,6 +8,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QVBoxLayout
 
 from app.window.look.line import Line
+from app.window.look.restyle import set_look
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,10 +66,7 @@ class Cell(QFrame):
         self.name.show_text(figures.name)
         self.amount.setText(figures.text)
         self.line.show_text(figures.line)
-        if self.line.property("mood") != figures.mood:
-            self.line.setProperty("mood", figures.mood)
-            self.line.style().unpolish(self.line)
-            self.line.style().polish(self.line)
+        set_look(self.line, "mood", figures.mood)
         self.moved.show_text(figures.moved)
         self.moved.setVisible(bool(figures.moved))
         self.setToolTip(figures.hint)

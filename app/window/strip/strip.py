@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QVBoxLayout
 
 from app.window.look import appearance
 from app.window.look.line import Line
+from app.window.look.restyle import set_look
 from app.window.strip.cells import Cell, Figures
 
 if TYPE_CHECKING:
@@ -246,7 +247,4 @@ class Strip(QFrame):
     def _set_badge(self, text: str, tone: str, hint: str) -> None:
         self.badge.setText(text)
         self.badge.setToolTip(hint)
-        if self.badge.property("tone") != tone:
-            self.badge.setProperty("tone", tone)
-            self.badge.style().unpolish(self.badge)
-            self.badge.style().polish(self.badge)
+        set_look(self.badge, "tone", tone)

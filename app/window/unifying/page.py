@@ -7,10 +7,8 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import (
-    QAbstractItemView,
     QFrame,
     QHBoxLayout,
-    QHeaderView,
     QLabel,
     QPushButton,
     QTableWidget,
@@ -19,6 +17,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from app.window.look.tables import make_read_only
 from app.window.unifying.choices import Choices
 from models.errors import ModelError, ScenarioError
 
@@ -216,17 +215,8 @@ def _heading() -> tuple[QLabel, QLabel]:
 def _table(name: str, heads: tuple[str, ...]) -> QTableWidget:
     table = QTableWidget(0, len(heads))
     table.setHorizontalHeaderLabels(list(heads))
-    table.setAccessibleName(name)
-    table.setToolTip(name)
-    table.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
-    table.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
-    table.setTabKeyNavigation(False)
+    make_read_only(table, name, name)
     table.setWordWrap(True)
-    table.setShowGrid(False)
-    table.verticalHeader().hide()
-    head = table.horizontalHeader()
-    head.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
-    head.setSectionResizeMode(QHeaderView.ResizeMode.Stretch)
     return table
 
 

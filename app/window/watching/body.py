@@ -6,7 +6,6 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import (
-    QAbstractItemView,
     QFrame,
     QHeaderView,
     QScrollArea,
@@ -16,6 +15,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from app.window.look.tables import make_read_only
 from app.window.watching.drain_panel import DrainPanel
 from app.window.watching.event_list import EventList
 from app.window.watching.stage import Stage
@@ -81,17 +81,11 @@ class Body(QWidget):
     def _set_up_list(self) -> None:
         view = self.list
         view.setModel(self.events)
-        view.setAccessibleName("Events")
-        view.setToolTip("Choose an event to go there and to read why it happened.")
-        view.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
-        view.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
-        view.setShowGrid(False)
-        view.setTabKeyNavigation(False)
-        view.verticalHeader().hide()
+        tip = "Choose an event to go there and to read why it happened."
+        head = make_read_only(view, "Events", tip, one=True)
         view.verticalHeader().setDefaultSectionSize(24)
         view.setMinimumHeight(90)
-        head = view.horizontalHeader()
-        head.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
+        head.setSectionResizeMode(QHeaderView.ResizeMode.Interactive)
         head.setSectionResizeMode(2, QHeaderView.ResizeMode.Stretch)
         head.resizeSection(0, 110)
         head.resizeSection(1, 140)

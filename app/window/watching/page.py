@@ -7,10 +7,10 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
+from app.window.look.empty_state import EmptyState
 from app.window.watching.client import RecordingClient
 from app.window.watching.clock import Clock
 from app.window.watching.controls import ControlBar
-from app.window.watching.empty import EmptyState
 from app.window.watching.flight import FLIGHT_S
 
 if TYPE_CHECKING:
@@ -37,14 +37,21 @@ class PlaybackPage(QWidget):
     recorded = Signal()
     asked = Signal()
 
-    def __init__(self, document: Document) -> None:
+    def __init__(self, document: Document, actions: Actions) -> None:
         """Follow *document*; nothing is recorded until somebody asks."""
         super().__init__()
         self._document = document
         self.client = RecordingClient(self)
         self.clock = Clock(self)
         self.bar = ControlBar(document)
-        self.empty = EmptyState()
+        self.empty = EmptyState(
+            "run",
+            "Nothing is recorded yet",
+            "A recording is one replication of two designs, with every leak, order, end of access\n"
+            "and its cause. Play it, go to any moment, ask why, or revoke a fleet's access.",
+            "Record",
+            actions["run.record"],
+        )
         self.recordings: list[tuple[Recording, int]] = []
         self._asked: Scenario | None = None
         self._plain: Scenario | None = None
@@ -65,7 +72,6 @@ class PlaybackPage(QWidget):
 
     def _connect(self) -> None:
         self.bar.record.clicked.connect(lambda _checked=False: self.record())
-        self.empty.record.clicked.connect(lambda _checked=False: self.record())
         self.bar.play.clicked.connect(lambda: self.clock.play(not self.clock.plays))
         self.bar.revoke.clicked.connect(self.revoke)
         self.bar.speed.currentIndexChanged.connect(self._set_speed)

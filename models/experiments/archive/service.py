@@ -20,7 +20,6 @@ from __future__ import annotations
 
 import json
 import os
-import sys
 import tempfile
 from dataclasses import asdict
 from pathlib import Path
@@ -28,7 +27,7 @@ from typing import TYPE_CHECKING, Any
 
 from models.errors import LibraryError
 from models.experiments.service import failure_told
-from models.worker.protocol import decode, encode
+from models.worker.protocol import answer_lines
 
 if TYPE_CHECKING:
     from typing import BinaryIO
@@ -38,14 +37,7 @@ if TYPE_CHECKING:
 
 def serve(questions: BinaryIO, answers: BinaryIO) -> int:
     """Answer until the parent closes the stream; return an exit code."""
-    for line in questions:
-        try:
-            message = decode(line)
-        except ValueError as error:
-            print(f"not understood: {error!r}", file=sys.stderr)  # noqa: T201 - for our own logs
-            continue
-        answers.write(encode(_answer(message)))
-        answers.flush()
+    answer_lines(questions, answers, _answer)
     return 0
 
 

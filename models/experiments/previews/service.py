@@ -26,7 +26,6 @@ input closes.
 
 from __future__ import annotations
 
-import sys
 import threading
 from dataclasses import asdict
 from pathlib import Path
@@ -40,7 +39,7 @@ from models.experiments.previews.previewing import BUDGET_S, Previewer
 from models.experiments.previews.result import FullRun
 from models.experiments.service import failure_told, jsonable
 from models.scenario.scenario import Scenario
-from models.worker.protocol import decode, encode
+from models.worker.protocol import encode, obey_lines
 
 if TYPE_CHECKING:
     from typing import BinaryIO
@@ -147,10 +146,6 @@ def serve(questions: BinaryIO, answers: BinaryIO) -> int:
     """Answer until the parent closes the stream; return an exit code."""
     with LocalProcesses() as executor:
         service = PreviewService(answers, Previewer(executor))
-        for line in questions:
-            try:
-                service.obey(decode(line))
-            except (ValueError, KeyError) as error:
-                print(f"not understood: {error!r}", file=sys.stderr)  # noqa: T201 - for our own logs
+        obey_lines(questions, service.obey)
         service.end()
     return 0

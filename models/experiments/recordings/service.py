@@ -16,7 +16,6 @@ Whoever asks removes the file.  To cancel, end the process; it ends when its sta
 from __future__ import annotations
 
 import os
-import sys
 import tempfile
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -24,7 +23,7 @@ from typing import TYPE_CHECKING, Any
 from models.experiments.service import failure_told
 from models.scenario.scenario import Scenario
 from models.trace import record, write_trace
-from models.worker.protocol import decode, encode
+from models.worker.protocol import answer_lines
 
 if TYPE_CHECKING:
     from typing import BinaryIO
@@ -32,15 +31,7 @@ if TYPE_CHECKING:
 
 def serve(questions: BinaryIO, answers: BinaryIO) -> int:
     """Answer until the parent closes the stream; return an exit code."""
-    for line in questions:
-        try:
-            message = decode(line)
-            ask = message["ask"]
-        except (ValueError, KeyError) as error:
-            print(f"not understood: {error!r}", file=sys.stderr)  # noqa: T201 - for our own logs
-            continue
-        answers.write(encode({**_answer(message), "ask": ask}))
-        answers.flush()
+    answer_lines(questions, answers, lambda asked: {"ask": asked["ask"], **_answer(asked)})
     return 0
 
 

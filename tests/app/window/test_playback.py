@@ -36,7 +36,7 @@ def watched(window: MainWindow, tmp_path: Path, qtbot: QtBot) -> MainWindow:
     assert window.page is window.playback
     assert window.playback.empty.isVisible()
     with qtbot.waitSignal(window.playback.recorded, timeout=RECORD_MS):
-        QTest.mouseClick(window.playback.empty.record, Qt.MouseButton.LeftButton)
+        QTest.mouseClick(window.playback.empty.button, Qt.MouseButton.LeftButton)
     return window
 
 

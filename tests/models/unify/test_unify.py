@@ -51,11 +51,9 @@ def check(found: Unification) -> None:
     anew = {name for name, bound in as_found.items() if bound != profile.binding[name]}
     assert set(found.integration_person_days) == anew
     assert set(found.stays) == set(as_found) - anew
-    assert profile.integration_person_days == pytest.approx(
-        {name: found.integration_person_days.get(name, 0.0) for name in as_found}
-    ) or {k: v for k, v in profile.integration_person_days.items() if v} == pytest.approx(
-        dict(found.integration_person_days)
-    )
+    effort = {name: days for name, days in profile.integration_person_days.items() if days}
+    assert effort == pytest.approx(dict(found.integration_person_days))
+    assert found.person_days == pytest.approx(sum(effort.values()))
 
 
 @pytest.mark.parametrize("path", FILES, ids=lambda path: path.stem)
