@@ -22,18 +22,14 @@ ORGANISATIONS, SETTLING, ORDERS = 4000, 200, 3000
 def last_of_batch(rate: float, work_mean: float, servers: int, batch: int) -> float:
     """Return the mean time until the last ticket of a batch is done, in M^[b]/M/c.
 
-    The number found at arrival follows from balance across each level; then tickets ahead and
-    tickets of the batch are served in order, and who stands behind does not matter.
+    What a batch finds is what there is at any time; then tickets ahead and tickets of the batch are
+    served in order, and who stands behind does not matter.
     """
-    level = [1.0]
-    while len(level) < MOST_WAITING:
-        inflow = rate * math.fsum(level[-batch:])
-        level.append(inflow * work_mean / min(len(level), servers))
-    total = math.fsum(level)
+    found = _in_system(rate, work_mean, servers, batch)
     left = [0.0] * (batch + 1)  # mean time with nobody ahead and so many of the batch left
     for mine in range(1, batch + 1):
         left[mine] = left[mine - 1] + work_mean / min(servers, mine)
-    found = level[0] * left[batch]
+    mean = found[0] * left[batch]
     for ahead in range(1, MOST_WAITING):
         busy = min(ahead, servers)
         now = [0.0] * (batch + 1)
@@ -42,8 +38,24 @@ def last_of_batch(rate: float, work_mean: float, servers: int, batch: int) -> fl
             step = work_mean + busy * left[mine] + (own * now[mine - 1] if own else 0.0)
             now[mine] = step / (busy + own) if mine else 0.0
         left = now
-        found += level[ahead] * left[batch]
-    return found / total
+        mean += found[ahead] * left[batch]
+    return mean
+
+
+def ticket_of_batch(rate: float, work_mean: float, servers: int, batch: int) -> float:
+    """Return the mean time of one ticket in M^[b]/M/c, by Little's law."""
+    found = _in_system(rate, work_mean, servers, batch)
+    return math.fsum(number * share for number, share in enumerate(found)) / (rate * batch)
+
+
+def _in_system(rate: float, work_mean: float, servers: int, batch: int) -> list[float]:
+    """Return the distribution of how many tickets there are, from balance across each level."""
+    level = [1.0]
+    while len(level) < MOST_WAITING:
+        inflow = rate * math.fsum(level[-batch:])
+        level.append(inflow * work_mean / min(len(level), servers))
+    total = math.fsum(level)
+    return [share / total for share in level]
 
 
 @cache

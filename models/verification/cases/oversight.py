@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from models.engine.records import CONTROLS
 from models.verification import closed_forms as theory
-from models.verification.golden import Golden, number
+from models.verification.golden import Golden, Variate, number
 
 if TYPE_CHECKING:
     from models.comparison import Cell
@@ -63,8 +64,18 @@ def _stale(key: str, file: str, catch: str) -> Golden:
     )
 
 
+def _lapsed(cell: Cell, _corner: Corner) -> float:
+    missing, declared = cell.tables["controls_by_platform"]
+    policy = CONTROLS.index("authorisation")
+    return float(missing[:, policy].sum() / declared[:, policy].sum())
+
+
+LAPSED = Variate(_lapsed, lambda corner: 1 - corner.row.enforced)
+"""Platforms that do not decide at request time: a control variate of agents who meet none."""
+
+
 def _share(  # the columns of one row of the table
-    key: str, mechanism: str, corner: str, design: str
+    key: str, mechanism: str, corner: str, design: str, *controls: Variate
 ) -> Golden:
     analytic, read = {
         "captured_chain": (_captured, number("reconstructable_chains")),
@@ -72,14 +83,14 @@ def _share(  # the columns of one row of the table
         "decision_cache": (_hit, _found_in_cache),
         "never_reviewed": (_never_reviewed, number("never_reviewed")),
     }[key]
-    return Golden(key, mechanism, corner, key, design, "share", analytic, read)
+    return Golden(key, mechanism, corner, key, design, "share", analytic, read, controls=controls)
 
 
 CASES = (
     _stale("seldom_found", "seldom_found", ".05"),
     _stale("stale_grants", "stale_grants", ".8"),
     _share("captured_chain", "M9 chain captured", "5 hops on five platforms, .678", "logged"),
-    _share("enforced_everywhere", "M5 enforced everywhere", "6 domains at .9", "declared"),
+    _share("enforced_everywhere", "M5 enforced everywhere", "6 domains at .9", "declared", LAPSED),
     _share("decision_cache", "M5 decision cache", "one key, 2/min, 5 min: hit ratio", "asked"),
     _share("never_reviewed", "M8 never reviewed", "Exp(7 d) lives, 90 d grid", "reviewed"),
 )

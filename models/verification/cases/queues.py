@@ -1,7 +1,7 @@
 """M6 and M12: queues of tickets and of approvals.
 
-Queues remember: their estimates are sharpened by control variates, the load that a replication
-happened to draw, whose mean is known.
+Queues remember: their estimates are sharpened by control variates whose mean is known: the load
+that a replication happened to draw, or, for the last ticket of an order, how long a ticket took.
 """
 
 from __future__ import annotations
@@ -91,19 +91,19 @@ def _pooled_h(corner: Corner) -> float:
     return fork_join.last_of_batch(rate, work_h, servers, corner.world.n_platforms)
 
 
-def _ticket_work_h(cell: Cell, _corner: Corner) -> float:
-    (system, joined), (wait, _) = cell.tables["queue_time"], cell.tables["queue_wait"]
-    return float((system - wait).sum() / joined.sum())
+def _ticket_h(cell: Cell, _corner: Corner) -> float:
+    system, joined = cell.tables["queue_time"]
+    return float(system.sum() / joined.sum())
 
 
-def _tickets_per_h(cell: Cell, corner: Corner) -> float:
-    return float(cell.tables["queue_time"][1].sum()) / corner.world.horizon_h
+def _ticket_of_single_h(corner: Corner) -> float:
+    return theory.sojourn(_retirements_per_h(corner), corner.row.ticket_h.mean)
 
 
-OF_ORDERS = (
-    Variate(_tickets_per_h, lambda c: _retirements_per_h(c) * c.world.n_platforms),
-    Variate(_ticket_work_h, lambda corner: corner.row.ticket_h.mean),
-)
+def _ticket_of_pooled_h(corner: Corner) -> float:
+    servers = corner.world.queues[corner.row.ticket_queue].servers
+    rate, work_h = _retirements_per_h(corner), corner.row.ticket_h.mean
+    return fork_join.ticket_of_batch(rate, work_h, servers, corner.world.n_platforms)
 
 
 def _requests_per_h(corner: Corner) -> float:
@@ -163,7 +163,7 @@ TICKETS = (
         unit="h",
         analytic=_single_h,
         read=number("last_domain_lag"),
-        controls=OF_ORDERS,
+        controls=(Variate(_ticket_h, _ticket_of_single_h),),
     ),
     Golden(
         id="all_orders_pooled",
@@ -174,7 +174,7 @@ TICKETS = (
         unit="h",
         analytic=_pooled_h,
         read=number("last_domain_lag"),
-        controls=OF_ORDERS,
+        controls=(Variate(_ticket_h, _ticket_of_pooled_h),),
     ),
 )
 
