@@ -104,7 +104,7 @@ class ControlProfile:
         return self.leaves[path].value
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Phase:
     """A span of time in which the same rules and exceptions hold.
 
@@ -117,6 +117,18 @@ class Phase:
     start_h: float
     profiles: Mapping[tuple[str, str], ControlProfile]
     exceptions: tuple[str, ...] = ()
+
+    @cached_property
+    def differing(self) -> Mapping[str, tuple[tuple[ControlProfile, tuple[str, ...]], ...]]:
+        """The different profiles of each platform, each with the fleets that it is of."""
+        found: dict[str, dict[int, tuple[ControlProfile, list[str]]]] = {}
+        for (platform, fleet), control in self.profiles.items():
+            here = found.setdefault(platform, {})
+            here.setdefault(id(control), (control, []))[1].append(fleet)
+        return {
+            platform: tuple((control, tuple(fleets)) for control, fleets in here.values())
+            for platform, here in found.items()
+        }
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,6 +14,7 @@ from models.scenario.leaves import flatten
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from models.profile.design_profile import DesignProfile
     from models.scenario.design import Design, Rule
     from models.scenario.scenario import Scenario
 
@@ -36,7 +37,11 @@ class PlacedValue:
 
 
 def with_placed(
-    scenario: Scenario, design_id: str, settings: Sequence[PlacedValue], fleet: str = ""
+    scenario: Scenario,
+    design_id: str,
+    settings: Sequence[PlacedValue],
+    fleet: str = "",
+    before: DesignProfile | None = None,
 ) -> Scenario:
     """Return the scenario with several values of one design, in whatever order they come.
 
@@ -48,12 +53,16 @@ def with_placed(
         design_id: Id of the design.
         settings: What is set; the last of two for one place counts.
         fleet: Fleet for whom values on platforms hold; empty for all.
+        before: What the design of *scenario* resolves to, where that is known already.
 
     Raises:
         KeyError: There is no such design, platform, fleet or leaf.
         ScenarioError: An exception decides that is about more or less than one place.
         pydantic.ValidationError: A value does not fit.
     """
+    placed = any(each.platform for each in settings)
+    if before is None and placed and _has_exceptions(scenario):
+        before = resolve(scenario, design_id)  # once: an edit changes no place that is edited after
     standard = {each.path: each.raw for each in settings if not each.platform}
     for path, raw in standard.items():
         scenario = in_standard(scenario, design_id, path, raw)
@@ -61,7 +70,7 @@ def with_placed(
     for each in settings:
         same = each.raw == standard.get(each.path)
         if each.platform and not (same and (each.platform, each.path) in by_standard):
-            scenario = on_platform(scenario, design_id, each.platform, each.path, each.raw, fleet)
+            scenario = _on_platform(scenario, design_id, each, fleet, before)
     return scenario
 
 
@@ -103,19 +112,35 @@ def on_platform(
         ScenarioError: An exception decides that is about more or less than this place.
         pydantic.ValidationError: The value does not fit.
     """
-    keys = path.split(".")
-    exception = _deciding_exception(scenario, design_id, platform, path, fleet)
+    before = resolve(scenario, design_id) if _has_exceptions(scenario) else None
+    return _on_platform(scenario, design_id, PlacedValue(platform, path, raw), fleet, before)
+
+
+def _on_platform(
+    scenario: Scenario,
+    design_id: str,
+    one: PlacedValue,
+    fleet: str,
+    before: DesignProfile | None,
+) -> Scenario:
+    """Set a value on a platform; *before* is only missing where there are no exceptions."""
+    if one.platform not in scenario.organisation.platforms:
+        raise KeyError(one.platform)
+    if fleet and fleet not in scenario.workload.fleets:
+        raise KeyError(fleet)
+    raw, keys = one.raw, one.path.split(".")
+    exception = _deciding_exception(scenario, before, one, fleet) if before is not None else ""
     if exception:
         whole = merged(scenario.designs, design_id).exceptions[exception]
         own = with_value(scenario, ("designs", design_id, "exceptions", exception), whole)
         return with_value(own, ("designs", design_id, "exceptions", exception, "set", *keys), raw)
-    rule_id = _last_rule_for(scenario, design_id, platform, path, fleet)
+    rule_id = _last_rule_for(scenario, design_id, one.platform, one.path, fleet)
     if rule_id:
         return with_value(scenario, ("designs", design_id, "rules", rule_id, "set", *keys), raw)
     for key in reversed(keys):
         raw = {key: raw}
-    where = {"platform": platform, **({"fleet": fleet} if fleet else {})}
-    new = _fresh(scenario, f"{platform}_{fleet}" if fleet else f"{platform}_here")
+    where = {"platform": one.platform, **({"fleet": fleet} if fleet else {})}
+    new = _fresh(scenario, f"{one.platform}_{fleet or 'here'}")
     return with_value(scenario, ("designs", design_id, "rules", new), {"where": where, "set": raw})
 
 
@@ -168,30 +193,27 @@ def _about(rule: Rule, platform: str, fleet: str) -> bool:
     return free and where.platform == (platform,) and where.fleet == ((fleet,) if fleet else None)
 
 
+def _has_exceptions(scenario: Scenario) -> bool:
+    return any(design.exceptions for design in scenario.designs.values())
+
+
 def _deciding_exception(
-    scenario: Scenario, design_id: str, platform: str, path: str, fleet: str
+    scenario: Scenario, profile: DesignProfile, one: PlacedValue, fleet: str
 ) -> str:
-    known = platform in scenario.organisation.platforms
-    if known and not fleet and not any(one.exceptions for one in scenario.designs.values()):
-        return ""  # nothing has to be resolved to know that
-    profile = resolve(scenario, design_id)
-    pairs = [
-        (where, who)
-        for where, who in profile.phases[0].profiles
-        if where == platform and fleet in ("", who)
+    """Return the exception that says the value of a place, if one does."""
+    controls = [
+        phase.profiles[one.platform, who]
+        for phase in profile.phases
+        for who in ([fleet] if fleet else scenario.workload.fleets)
     ]
-    if not pairs and known and not scenario.workload.fleets and not fleet:
-        return ""  # nothing has profiles yet
-    if not pairs:
-        raise KeyError(f"{platform}, {fleet}")
-    origins = [phase.profiles[pair].origins[path] for phase in profile.phases for pair in pairs]
-    ids = list(dict.fromkeys(one.id for one in origins if one.layer == "exception"))
+    origins = [control.origins[one.path] for control in controls]
+    ids = list(dict.fromkeys(each.id for each in origins if each.layer == "exception"))
     if not ids:
         return ""
-    if len(ids) == 1 and _about(profile.exceptions[ids[0]], platform, fleet):
+    if len(ids) == 1 and _about(profile.exceptions[ids[0]], one.platform, fleet):
         return ids[0]
     raise ScenarioError(
-        Place("", 0, f"designs.{design_id}.exceptions.{ids[0]}"),
+        Place("", 0, f"designs.{profile.design_id}.exceptions.{ids[0]}"),
         "a value that rules may change",
         "an exception that decides, and is not about exactly this place",
         "choose its fleet above, or change the exception itself",

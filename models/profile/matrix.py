@@ -40,18 +40,15 @@ def matrix_cell(profile: DesignProfile, path: str, platform: str, fleet: str = "
     Raises:
         KeyError: There is no such leaf, platform or fleet.
     """
-    controls = [
-        control
-        for (where, who), control in profile.phases[0].profiles.items()
-        if where == platform and fleet in ("", who)
-    ]
-    if not controls:
-        raise KeyError(platform)
-    pairs = [(control.leaves[path], control.origins[path]) for control in controls]
+    phase = profile.phases[0]
+    controls = [(control, len(fleets)) for control, fleets in phase.differing[platform]]
+    if fleet:
+        controls = [(phase.profiles[platform, fleet], 1)]
+    pairs = [(control.leaves[path], control.origins[path]) for control, _ in controls]
     groups: dict[tuple[int, int], int] = {}
-    for leaf, origin in pairs:
+    for (leaf, origin), (_, fleets) in zip(pairs, controls, strict=True):
         key = (id(leaf), id(origin))
-        groups[key] = groups.get(key, 0) + 1
+        groups[key] = groups.get(key, 0) + fleets
     most = max(groups, key=groups.__getitem__)
     shown = next(pair for pair in pairs if (id(pair[0]), id(pair[1])) == most)
     gaps = {origin.gap for _, origin in pairs}

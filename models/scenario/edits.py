@@ -8,6 +8,7 @@ of a value, ``("...", "revocation", "push", "coverage")`` a setting of its kind.
 from __future__ import annotations
 
 import typing
+from functools import cache
 from typing import TYPE_CHECKING, Any, TypeAlias, TypeVar, cast
 
 from pydantic import TypeAdapter
@@ -179,9 +180,13 @@ def _with_item(
     """Return a mapping with one id set or taken out; the rest is not read again."""
     if isinstance(raw, _Gone):
         return _with_member(old, key, raw)
-    kind = cast("type[dict[str, object]]", type(owner).model_fields[name].annotation)
-    adapter = TypeAdapter(kind)
-    return {**old, key: adapter.validate_python({key: raw})[key]}
+    return {**old, key: _adapter(type(owner), name).validate_python({key: raw})[key]}
+
+
+@cache
+def _adapter(owner: type[Model], name: str) -> TypeAdapter[dict[str, object]]:
+    """Return what reads a mapping of a kind of part."""
+    return TypeAdapter(cast("type[dict[str, object]]", owner.model_fields[name].annotation))
 
 
 def _with_field(here: Model, name: str, key: str, raw: object) -> Model:

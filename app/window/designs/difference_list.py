@@ -13,6 +13,7 @@ from app.window.look.tables import make_read_only
 if TYPE_CHECKING:
     from PySide6.QtGui import QResizeEvent
 
+    from models.profile import DesignProfile
     from models.scenario import Scenario
 
 Row = tuple[str, str, str, str]
@@ -30,16 +31,18 @@ class DifferenceList(QTableWidget):
         self.setWordWrap(True)
         self._heads: Row = ("", "", "", "")
 
-    def show_between(self, scenario: Scenario, design: str, beside: str, search: str) -> None:
+    def show_between(
+        self, scenario: Scenario, profiles: tuple[DesignProfile, DesignProfile], search: str
+    ) -> None:
         """List what differs between two designs, in controls that *search* is found in."""
-        one, other = (scenario.designs[key].title or key for key in (design, beside))
+        one, other = (profile.title for profile in profiles)
         self._heads = ("Control", "Where", one, other)
         for at, name in enumerate(self._heads):
             head = QTableWidgetItem(name)
             head.setToolTip(name)
             self.setHorizontalHeaderItem(at, head)
         wanted = search.strip().lower()
-        rows = [row for row in differing(scenario, design, beside) if wanted in row[0].lower()]
+        rows = [row for row in differing(scenario, profiles) if wanted in row[0].lower()]
         self.setRowCount(len(rows))
         for at, row in enumerate(rows):
             for column, text in enumerate(row):
@@ -71,21 +74,16 @@ class DifferenceList(QTableWidget):
         QGuiApplication.clipboard().setText("\n".join(lines) + "\n")
 
 
-def differing(scenario: Scenario, design: str, beside: str) -> list[Row]:
-    """Return control, places, and what either design says there, bindings first.
-
-    Raises:
-        ScenarioError: A design cannot be resolved.
-    """
+def differing(scenario: Scenario, profiles: tuple[DesignProfile, DesignProfile]) -> list[Row]:
+    """Return control, places, and what either design says there, bindings first."""
     from app.report.designs import binding_rows, differences
     from app.report.naming import Titles
-    from models.profile import describe, resolve
+    from models.profile import describe
 
     titles = Titles(scenario)
-    profiles = [resolve(scenario, key) for key in (design, beside)]
     rows: list[Row] = [
         (_DIRECTORY, platforms, one, other)
-        for platforms, (one, other) in binding_rows(profiles, titles)
+        for platforms, (one, other) in binding_rows(list(profiles), titles)
         if one != other
     ]
     if not scenario.workload.fleets:

@@ -11,11 +11,13 @@ from PySide6.QtGui import QColor
 from app.window.governed.words import name_of, words_of
 from app.window.look import appearance
 from models.formats import typed_text
-from models.profile import control_table, documented, matrix_cell, merged, resolve, source_text
+from models.profile import control_table, documented, matrix_cell, merged, source_text
 from models.scenario.leaves import flatten, leaves
 
 if TYPE_CHECKING:
-    from models.profile import MatrixCell, Origin
+    from collections.abc import Callable
+
+    from models.profile import DesignProfile, MatrixCell, Origin
     from models.scenario import Scenario, Valued
 
 SIGNS = {"preset": "○", "standard": "■", "rule": "◆", "exception": "▲"}
@@ -78,12 +80,14 @@ class MatrixModel(QAbstractTableModel):
         self.heads: list[str] = []
         self._cells: dict[tuple[str, Column], _Cell] = {}
 
-    def show(self, scenario: Scenario, view: View) -> None:
-        """Show the designs of *view*; rows and columns stay where they can."""
+    def show(
+        self, scenario: Scenario, view: View, resolved: Callable[[str], DesignProfile]
+    ) -> None:
+        """Show the designs of *view* as they are resolved; rows and columns stay where they can."""
         designs = [view.design, *([view.beside] if view.beside else [])]
         places = ["", *_governed_platforms(scenario)]
         columns = [Column(design, place) for place in places for design in designs]
-        cells = _cells(scenario, designs, view.fleet)
+        cells = _cells(scenario, [resolved(design) for design in designs], view.fleet)
         paths = [path for path in leaves() if _shown(path, view, columns, cells)]
         titles = {key: one.title or name_of(key) for key, one in scenario.designs.items()}
         platforms = scenario.organisation.platforms
@@ -196,11 +200,13 @@ def _governed_platforms(scenario: Scenario) -> list[str]:
     return list(scenario.organisation.platforms) if scenario.workload.fleets else []
 
 
-def _cells(scenario: Scenario, designs: list[str], fleet: str) -> dict[tuple[str, Column], _Cell]:
+def _cells(
+    scenario: Scenario, profiles: list[DesignProfile], fleet: str
+) -> dict[tuple[str, Column], _Cell]:
     found: dict[tuple[str, Column], _Cell] = {}
-    for design in designs:
+    for profile in profiles:
+        design = profile.design_id
         declared = flatten(merged(scenario.designs, design).standard)
-        profile = resolve(scenario, design)
         for path in leaves():
             found[path, Column(design)] = _declared(declared.get(path))
             for platform in _governed_platforms(scenario):

@@ -35,6 +35,7 @@ if TYPE_CHECKING:
 
     from app.window.actions import Actions
     from app.window.document import Document
+    from models.profile import DesignProfile
     from models.scenario import Scenario
 
 _KEY = (
@@ -168,7 +169,8 @@ class DesignsPage(QWidget):
         self.key.setVisible(not listed)
         self.copy.setVisible(listed)
         if listed:
-            self.list.show_between(scenario, design, beside, self.search.text())
+            profiles = (self._resolved(design), self._resolved(beside))
+            self.list.show_between(scenario, profiles, self.search.text())
             return
         self.model.show(
             scenario,
@@ -180,7 +182,11 @@ class DesignsPage(QWidget):
                 self.differing.isChecked(),
                 self.gaps.isChecked(),
             ),
+            self._resolved,
         )
+
+    def _resolved(self, design: str) -> DesignProfile:
+        return self._document.governed(design).profile
 
     def _edit(self, path: str, column: Column, text: str) -> None:
         """Set what was typed in one cell in every selected cell of the same control and design."""
@@ -209,16 +215,17 @@ class DesignsPage(QWidget):
 
     def _set(self, asked: list[tuple[Column, str, str]]) -> None:
         """Set values in one step of undo."""
-        fleet = self.fleet.currentData()
+        fleet, now = self.fleet.currentData(), self._document.scenario
 
         def change(scenario: Scenario) -> Scenario:
             for design in dict.fromkeys(column.design for column, _, _ in asked):
+                before = self._resolved(design) if scenario is now else None
                 settings = [
                     PlacedValue(column.platform, path, typed_value(text))
                     for column, path, text in asked
                     if column.design == design
                 ]
-                scenario = with_placed(scenario, design, settings, fleet)
+                scenario = with_placed(scenario, design, settings, fleet, before)
             return scenario
 
         column, path, text = asked[0]

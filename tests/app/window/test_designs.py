@@ -1,19 +1,22 @@
 from __future__ import annotations
 
+from collections import Counter
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QItemSelectionModel, Qt
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLineEdit
 
 from app.window.designs.difference_list import differing
-from models.profile import resolve
+from models.profile import cascade, resolve
 
 if TYPE_CHECKING:
+    import pytest
     from pytestqt.qtbot import QtBot
 
     from app.window.frame.main_window import MainWindow
+    from models.profile import Phase
 
 
 def _type(window: MainWindow, path: str, column: int, text: str) -> None:
@@ -184,5 +187,41 @@ def test_rows_of_the_list_grow_where_the_window_narrows(opened: MainWindow) -> N
 
 
 def test_a_design_beside_itself_in_content_differs_in_nothing(opened: MainWindow) -> None:
-    scenario = opened.document.scenario
-    assert differing(scenario, "fragmented", "fragmented") == []
+    profile = opened.document.governed("fragmented").profile
+    assert differing(opened.document.scenario, (profile, profile)) == []
+
+
+def test_a_row_is_edited_with_one_resolving_of_each_design(
+    opened: MainWindow, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    _open(opened)
+    opened.document.show_design("unified")
+    page = opened.designs
+    _beside(opened, "two_hubs")
+    page.view.setCurrentIndex(page.model.index(page.model.paths.index("rotation_skip"), 2))
+    page.view.setFocus()
+    QTest.keyClick(page.view, Qt.Key.Key_Space, Qt.KeyboardModifier.ShiftModifier)
+    standard = page.model.index(page.view.currentIndex().row(), 0)
+    page.view.selectionModel().select(standard, QItemSelectionModel.SelectionFlag.Deselect)
+    before, phase = opened.document.scenario, cascade._Cascade.phase
+    done: Counter[tuple[str, float]] = Counter()
+
+    def counted(layers: cascade._Cascade, start_h: float) -> Phase:
+        done[layers.design.title, start_h] += 1
+        return phase(layers, start_h)
+
+    monkeypatch.setattr(cascade._Cascade, "phase", counted)
+    QTest.keyClick(page.view, Qt.Key.Key_Return)
+    editor = page.view.findChild(QLineEdit)
+    assert isinstance(editor, QLineEdit)
+    editor.selectAll()
+    QTest.keyClicks(editor, "0.375")
+    QTest.keyClick(editor, Qt.Key.Key_Return)
+    qtbot.waitUntil(lambda: opened.document.scenario is not before)
+    assert len({title for title, _ in done}) == 3  # shown, beside it, and the baseline
+    assert set(done.values()) == {1}
+    page.as_list.click()
+    done.clear()
+    opened.actions_["edit.undo"].trigger()
+    assert len({title for title, _ in done}) == 3
+    assert set(done.values()) == {1}
