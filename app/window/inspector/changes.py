@@ -6,7 +6,6 @@ import json
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
-from app.window.inspector.fields import fields_of
 from models.compiled.retelling import told_as
 from models.scenario import Choice, Valued
 from models.scenario.building import starting
@@ -15,8 +14,7 @@ from models.scenario.edits import value_at, with_value, without
 from models.scenario.plan import Plan
 
 if TYPE_CHECKING:
-    from app.window.inspector.fields import Field
-    from app.window.objects import ObjectRef
+    from app.window.inspector.field import Field
     from models.scenario import Scenario
 
 _VARY = ("experiment", "vary")
@@ -45,27 +43,6 @@ def removed(scenario: Scenario, field: Field) -> Scenario:
     if isinstance(owner, dict) and len(owner) == 1 and field.path[-2] == "steps":
         return without(scenario, field.path[:-2])  # a plan without a step is no plan
     return without(scenario, field.path)
-
-
-def common_fields(scenario: Scenario, refs: tuple[ObjectRef, ...]) -> list[Field]:
-    """Return the fields that all objects have; where they differ, `mixed` and without a text."""
-    first, *others = refs
-    known = [{f.path[len(ref.path) :]: f for f in fields_of(scenario, ref)} for ref in others]
-    found = []
-    for field in fields_of(scenario, first):
-        inner = field.path[len(first.path) :]
-        same = [fields[inner] for fields in known if inner in fields]
-        if field.editor not in ("line", "list", "choice") or len(same) < len(others):
-            continue
-        if inner == ("title",) or any(one.editor != field.editor for one in same):
-            continue
-        mixed = any(one.text != field.text for one in same)
-        also = tuple(one.path for one in same)
-        shown = replace(field, also=also, mixed=mixed, removable=False, kinds=())
-        if mixed:
-            shown = replace(shown, text="", source="", standing="", drawn=None)
-        found.append(shown)
-    return found
 
 
 def _committed(scenario: Scenario, field: Field, text: str) -> Scenario:

@@ -22,7 +22,7 @@ from app.window.look.restyle import set_look
 if TYPE_CHECKING:
     from PySide6.QtGui import QKeyEvent, QWheelEvent
 
-    from app.window.inspector.fields import Field
+    from app.window.inspector.field import Field
 
 _TONES = {"fact": "ok", "choice": "accent", "assumption": "warn"}
 

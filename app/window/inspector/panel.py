@@ -18,11 +18,14 @@ from PySide6.QtWidgets import (
 )
 
 from app.window.document import Document, complaint_of
-from app.window.inspector.changes import committed, common_fields, removed, retold
+from app.window.inspector.changes import committed, removed, retold
+from app.window.inspector.field import Field
 from app.window.inspector.field_row import FieldRow
-from app.window.inspector.fields import Field, fields_of, with_sources
+from app.window.inspector.fields import fields_of
 from app.window.inspector.profile_rows import ProfileList
 from app.window.inspector.relations import Relation, relations_of, summary_of
+from app.window.inspector.several import common_fields
+from app.window.inspector.sources import with_sources
 from app.window.objects import OF_DESIGNS, SINGULARS, ObjectRef, find, title_of
 from models.errors import ScenarioError
 from models.profile.inheritance import lineage

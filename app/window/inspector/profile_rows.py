@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QListView, QStyledItemDelegate, QStyleOptionViewIt
 
 from app.tokens import SMALL_PX, Theme
 from app.window.governed.words import name_of, words_of
-from app.window.inspector.fields import label_of
+from app.window.inspector.wording import label_of
 from app.window.look import appearance
 from app.window.look.fonts import sized_font
 from models.profile import control_table, documented

@@ -9,7 +9,8 @@ from pydantic import ValidationError
 
 from app.resources import scenarios_folder
 from app.window.inspector.changes import committed, retold
-from app.window.inspector.fields import Field, fields_of, with_sources
+from app.window.inspector.fields import fields_of
+from app.window.inspector.sources import with_sources
 from app.window.objects import ObjectRef, find
 from models.errors import ScenarioError
 from models.formats import read_scenario
@@ -17,6 +18,9 @@ from models.profile import settable, with_setting
 from models.scenario import Choice, Model, Scenario, Valued
 from models.scenario.edits import value_at
 from models.scenario.objects import COLLECTIONS, OF_DESIGNS, objects_of
+
+if typing.TYPE_CHECKING:
+    from app.window.inspector.field import Field
 
 Leaf = tuple[str, str]
 _STEMS = (

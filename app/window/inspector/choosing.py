@@ -1,0 +1,86 @@
+"""What can be chosen for a value: objects that it may name, kinds, words."""
+
+from __future__ import annotations
+
+import typing
+from typing import TYPE_CHECKING, Literal
+
+from pydantic import ValidationError
+
+from app.window.governed.words import name_of
+from app.window.inspector.types import bare
+from app.window.objects import ObjectRef, collection, title_of
+from models.scenario import Choice, Settings
+from models.scenario.building import starting
+from models.scenario.distributions import Distribution
+
+if TYPE_CHECKING:
+    from app.window.inspector.field import Options
+    from models.scenario import Scenario
+
+_REFERENCES = {
+    "owner": "team",
+    "team": "team",
+    "by": "team",
+    "platform": "platform",
+    "sink": "log_sink",
+    "vault": "vault",
+    "extends": "design",
+    "baseline": "design",
+}
+_KEYS = {"uses": "resource", "capacity": "team", "integration": "platform"}
+
+
+def options_of(key: str, kind: object, value: object, scenario: Scenario) -> Options:
+    """Return what a value can be, where that is few: objects, classes, yes or no, words."""
+    if key in _REFERENCES:
+        known = collection(scenario, _REFERENCES[key])
+        listed = tuple((name, one.title or name) for name, one in known.items())
+        if value and str(value) not in known:
+            listed = ((str(value), name_of(str(value))), *listed)
+        return listed
+    if key == "sensitivity":
+        return tuple((name, name_of(name)) for name in scenario.organisation.sensitivity)
+    if isinstance(value, bool) or kind is bool:
+        return (("true", "yes"), ("false", "no"))
+    if typing.get_origin(kind) is Literal:
+        return tuple((name, name_of(name)) for name in typing.get_args(kind))
+    return _literal_of_leaf(key, value)
+
+
+def _literal_of_leaf(key: str, value: object) -> Options:
+    """Return the words that a leaf of the settings may be, if they are few."""
+    if not isinstance(value, str):
+        return ()
+    for group in (Settings, *(bare(f.annotation) for f in Settings.model_fields.values())):
+        info = getattr(group, "model_fields", {}).get(key)
+        inner = bare(info.annotation) if info is not None else None
+        field = getattr(inner, "model_fields", {}).get("value")
+        if field is not None and typing.get_origin(field.annotation) is Literal:
+            return tuple((name, name_of(name)) for name in typing.get_args(field.annotation))
+    return ()
+
+
+def keys_of(scenario: Scenario, key: str) -> Options:
+    """Return the objects that the keys of a mapping mean, with their names."""
+    kind = _KEYS.get(key)
+    if kind is None:
+        return ()
+    return tuple(
+        (one, title_of(scenario, ObjectRef(kind, one))) for one in collection(scenario, kind)
+    )
+
+
+def kinds_of(choice: Choice, scenario: Scenario) -> list[str]:
+    """Return the kinds that can be chosen, each with something to start from."""
+    if isinstance(choice, Distribution):
+        return list(type(choice).model_fields)
+    found = []
+    for kind, info in type(choice).model_fields.items():
+        try:
+            type(choice).model_validate({kind: starting(scenario, info.annotation, kind)})
+        except ValidationError:
+            if kind != choice.kind:
+                continue
+        found.append(kind)
+    return found
