@@ -68,6 +68,7 @@ class OrganisationPage(QWidget):
 
     def connect_commands(self, actions: Actions) -> None:
         """Do what the commands on the canvas ask for."""
+        self.inspector.connect_commands(actions)
         view = self.view
         actions.on("edit.select_all", self.select_all)
         actions.on("edit.arrange", self.arrange)

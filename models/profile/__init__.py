@@ -22,6 +22,7 @@ from models.profile.design_profile import (
     Phase,
     local_of,
 )
+from models.profile.fallback import Fallback, fallbacks, is_own, without_own
 from models.profile.inheritance import lineage, merged
 from models.profile.layer_edits import (
     PlacedValue,
@@ -43,6 +44,7 @@ __all__ = [
     "ControlProfile",
     "Date",
     "DesignProfile",
+    "Fallback",
     "MatrixCell",
     "Migration",
     "Origin",
@@ -62,8 +64,10 @@ __all__ = [
     "digest",
     "disconnected",
     "documented",
+    "fallbacks",
     "hybrid",
     "in_standard",
+    "is_own",
     "is_row",
     "lineage",
     "local_of",
@@ -83,4 +87,5 @@ __all__ = [
     "with_placed",
     "with_setting",
     "without_assumptions",
+    "without_own",
 ]

@@ -15,6 +15,9 @@ COMMANDS = (
             needs_file=True),
     Command("edit.paste", "&Paste", ("Ctrl+V",), "Add the objects of the copied text.",
             needs_file=True),
+    Command("edit.reset", "Re&set the field", ("Ctrl+Alt+Z",),
+            "Take the own value of the field in the inspector away: what is inherited, or a "
+            "default, holds again.", needs_file=True),
     Command("edit.find", "&Find in outline", ("Ctrl+F",), "Search objects by name.", "search",
             divided=True, needs_file=True),
     Command("edit.select_all", "Select &all cards", ("Ctrl+A",), "Select every card.",

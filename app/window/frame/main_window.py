@@ -198,6 +198,7 @@ class MainWindow(QMainWindow):
         self.report.said.connect(self.say)
         self.what_if.said.connect(self.say)
         self.builder.said.connect(self.say)
+        self.organisation.inspector.said.connect(self.say)
         self.playback.said.connect(self.say)
         self.past.said.connect(self.say)
         self.arranging.said.connect(self.say)

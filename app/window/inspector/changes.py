@@ -6,7 +6,9 @@ import json
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
+from app.window.inspector.resetting import own_paths
 from models.compiled.retelling import told_as
+from models.profile import without_own
 from models.scenario import Choice, Valued
 from models.scenario.building import starting
 from models.scenario.distributions import Distribution
@@ -29,6 +31,17 @@ def committed(scenario: Scenario, field: Field, text: str) -> Scenario:
     """
     for path in (field.path, *field.also):
         scenario = _committed(scenario, replace(field, path=path), text)
+    return scenario
+
+
+def reset(scenario: Scenario, field: Field) -> Scenario:
+    """Return the scenario without the own values of a field, of every object that it is of.
+
+    Raises:
+        pydantic.ValidationError: One cannot be left out.
+    """
+    for path in own_paths(scenario, field):
+        scenario = without_own(scenario, path)
     return scenario
 
 

@@ -9,43 +9,21 @@ from PySide6.QtWidgets import (
     QComboBox,
     QHBoxLayout,
     QLabel,
-    QLineEdit,
     QPushButton,
-    QToolButton,
     QVBoxLayout,
     QWidget,
 )
 
 from app.window.inspector.density import Density
+from app.window.inspector.editors import Box, Line, SmallButton
 from app.window.look.restyle import set_look
 
 if TYPE_CHECKING:
-    from PySide6.QtGui import QKeyEvent, QWheelEvent
+    from collections.abc import Callable
 
     from app.window.inspector.field import Field
 
 _TONES = {"fact": "ok", "choice": "accent", "assumption": "warn"}
-
-
-class _Line(QLineEdit):
-    """A line that Escape sets back."""
-
-    given_up = Signal()
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Give up on Escape."""
-        if event.key() == Qt.Key.Key_Escape:
-            self.given_up.emit()
-            return
-        super().keyPressEvent(event)
-
-
-class _Box(QComboBox):
-    """A choice that does not change when somebody scrolls past."""
-
-    def wheelEvent(self, event: QWheelEvent) -> None:
-        """Leave the wheel to the panel."""
-        event.ignore()
 
 
 class FieldRow(QWidget):
@@ -55,13 +33,20 @@ class FieldRow(QWidget):
     kind_chosen = Signal(object, str)
     removed = Signal(object)
     source_asked = Signal(object)
+    reset_asked = Signal(object)
 
-    def __init__(self, field: Field) -> None:
-        """Show *field*."""
+    def __init__(self, field: Field, becoming: Callable[[Field], str]) -> None:
+        """Show *field*.
+
+        Args:
+            field: What is edited.
+            becoming: Tells in words what would hold without the field's own value.
+        """
         super().__init__()
         self.field = field
-        self._line: _Line | None = None
-        self._box: _Box | None = None
+        self._becoming = becoming
+        self._line: Line | None = None
+        self._box: Box | None = None
         self._density: Density | None = None
         layout = QVBoxLayout(self)
         layout.setContentsMargins(12 * field.depth, 0, 0, 0)
@@ -112,39 +97,56 @@ class FieldRow(QWidget):
             badge.setToolTip(f"This value is {_ARTICLES[field.standing]}.")
             row.addWidget(badge, 0, Qt.AlignmentFlag.AlignVCenter)
             row.addWidget(self._make_source(field))
+        if field.own:
+            row.addWidget(self._make_reset(field))
         if field.removable:
             row.addWidget(self._make_removal(field))
         return row
 
-    def _make_source(self, field: Field) -> QToolButton:
-        button = QToolButton()
-        button.setText("…")
-        button.setAccessibleName(f"Source and note of {field.label}")
-        button.setToolTip(f"Say where “{field.label}” comes from, or hide that again.")
-        _make_small(button)
+    def _make_source(self, field: Field) -> SmallButton:
+        button = SmallButton(
+            "…",
+            f"Source and note of {field.label}",
+            f"Say where “{field.label}” comes from, or hide that again.",
+        )
         button.clicked.connect(self._ask_source)
         return button
 
     def _ask_source(self) -> None:
         self.source_asked.emit(self.field)
 
-    def _make_removal(self, field: Field) -> QToolButton:
-        button = QToolButton()
-        button.setText("×")
-        button.setAccessibleName(f"Remove {field.label}")
-        button.setToolTip(f"Take “{field.label}” away; Ctrl+Z brings it back.")
-        _make_small(button)
+    def _make_removal(self, field: Field) -> SmallButton:
+        button = SmallButton(
+            "×", f"Remove {field.label}", f"Take “{field.label}” away; Ctrl+Z brings it back."
+        )
         button.clicked.connect(self._remove)
         return button
 
     def _remove(self) -> None:
         self.removed.emit(self.field)
 
-    def _beside_line(self, field: Field, line: _Line) -> QHBoxLayout:
+    def _make_reset(self, field: Field) -> SmallButton:
+        button = SmallButton(
+            "↺",
+            f"Reset {field.label}",
+            f"Take the own value of “{field.label}” away (Ctrl+Alt+Z).",
+        )
+        button.tell_more(self._tell_becoming)
+        button.clicked.connect(self.reset)
+        return button
+
+    def _tell_becoming(self) -> str:
+        return self._becoming(self.field)
+
+    def reset(self) -> None:
+        """Ask for the value to be taken away."""
+        self.reset_asked.emit(self.field)
+
+    def _beside_line(self, field: Field, line: Line) -> QHBoxLayout:
         row = QHBoxLayout()
         row.addWidget(line, 1)
         if field.kinds:
-            kinds = _Box()
+            kinds = Box()
             for kind, shown in field.kinds:
                 kinds.addItem(shown, kind)
             kinds.setCurrentIndex(kinds.findData("constant"))
@@ -182,8 +184,8 @@ class FieldRow(QWidget):
     def _add(self) -> None:
         self.committed.emit(self.field, "")
 
-    def _make_line(self, field: Field) -> _Line:
-        line = _Line(field.text)
+    def _make_line(self, field: Field) -> Line:
+        line = Line(field.text)
         line.setAccessibleName(field.label)
         line.setToolTip(field.hint or field.label)
         line.setPlaceholderText("mixed" if field.mixed else "not set" if field.optional else "")
@@ -192,8 +194,8 @@ class FieldRow(QWidget):
         line.given_up.connect(lambda: self.show_field(self.field))
         return line
 
-    def _make_box(self, field: Field) -> _Box:
-        box = _Box()
+    def _make_box(self, field: Field) -> Box:
+        box = Box()
         box.setAccessibleName(field.label)
         box.setToolTip(field.hint or field.label)
         box.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
@@ -267,12 +269,6 @@ class FieldRow(QWidget):
     def complaint(self) -> str:
         """What is wrong with what was typed; empty: nothing."""
         return self._error.text()
-
-
-def _make_small(button: QToolButton) -> None:
-    button.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
-    button.setStyleSheet("QToolButton{padding:0 6px;}")
-    button.setMaximumHeight(button.fontMetrics().height() + 4)
 
 
 _ARTICLES = {

@@ -12,7 +12,7 @@ from app.window.inspector.field import Field
 from app.window.inspector.types import bare, is_group
 from app.window.inspector.wording import hint_of, label_of, list_text, raw_text
 from app.window.objects import COLLECTIONS, OF_DESIGNS, ObjectRef, find, title_of
-from models.profile import control_table, documented, source_text
+from models.profile import control_table, documented, is_own, source_text
 from models.profile.origin import origin_of
 from models.scenario import LOCAL, Choice, Design, Model, Scenario, Settings, Valued
 from models.scenario.building import starting
@@ -27,6 +27,7 @@ if TYPE_CHECKING:
     from app.window.inspector.field import Editor
 
 
+_RESETTABLE = ("line", "list", "choice", "fixed")
 _ELSEWHERE = {*COLLECTIONS.values(), ("experiment",), ("layout",), ("sprawl",)}
 
 
@@ -49,7 +50,12 @@ def fields_of(scenario: Scenario, ref: ObjectRef) -> list[Field]:
     if model is None:
         return []
     at = _At(scenario, ref.path, "standard" if ref.kind == "design" else "rule")
-    return list(_walk(model, at))
+    return [
+        replace(field, own=True)
+        if field.editor in _RESETTABLE and not field.removable and is_own(scenario, field.path)
+        else field
+        for field in _walk(model, at)
+    ]
 
 
 def _walk(model: Model, at: _At) -> Iterator[Field]:

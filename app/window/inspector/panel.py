@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from pydantic import ValidationError
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import (
     QComboBox,
     QFrame,
@@ -18,12 +18,13 @@ from PySide6.QtWidgets import (
 )
 
 from app.window.document import Document, complaint_of
-from app.window.inspector.changes import committed, removed, retold
+from app.window.inspector.changes import committed, removed, reset, retold
 from app.window.inspector.field import Field
 from app.window.inspector.field_row import FieldRow
 from app.window.inspector.fields import fields_of
 from app.window.inspector.profile_rows import ProfileList
 from app.window.inspector.relations import Relation, relations_of, summary_of
+from app.window.inspector.resetting import becoming
 from app.window.inspector.several import common_fields
 from app.window.inspector.sources import with_sources
 from app.window.objects import OF_DESIGNS, SINGULARS, ObjectRef, find, title_of
@@ -33,6 +34,7 @@ from models.profile.inheritance import lineage
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+    from app.window.actions import Actions
     from models.scenario import Scenario
 
 _SHOWN = 40
@@ -40,6 +42,8 @@ _SHOWN = 40
 
 class Inspector(QScrollArea):
     """Shows and edits the selected object of the document."""
+
+    said = Signal(str)
 
     def __init__(self, document: Document) -> None:
         """Look at *document*."""
@@ -67,6 +71,10 @@ class Inspector(QScrollArea):
         document.design_changed.connect(self.rebuild)
         document.opened.connect(self.rebuild)
         document.scenario_changed.connect(self.refresh)
+
+    def connect_commands(self, actions: Actions) -> None:
+        """Do what the commands on fields ask for."""
+        actions.on("edit.reset", self.reset_current)
 
     # -- building ------------------------------------------------------------------------
 
@@ -129,11 +137,12 @@ class Inspector(QScrollArea):
         self._rebuild_in_place()
 
     def _add_field(self, layout: QVBoxLayout, field: Field) -> None:
-        row = FieldRow(field)
+        row = FieldRow(field, self._becoming)
         row.committed.connect(self._commit)
         row.kind_chosen.connect(self._retell)
         row.removed.connect(self._remove)
         row.source_asked.connect(self._show_source)
+        row.reset_asked.connect(self._reset)
         self.rows.append(row)
         layout.addWidget(row)
 
@@ -249,7 +258,8 @@ class Inspector(QScrollArea):
     def _rebuild_in_place(self) -> None:
         """Show other rows; keyboard, place and what was refused stay where they were."""
         refused = {row.field.path: (row.typed, row.complaint) for row in self.rows if row.complaint}
-        at = next((row.field.path for row in self.rows if _holds(row)), None)
+        holder = self._holder()
+        at = holder.field.path if holder is not None else None
         place = self.verticalScrollBar().value()
         self.rebuild()
         for row in self.rows:
@@ -278,6 +288,27 @@ class Inspector(QScrollArea):
             f"Remove {field.label.lower()}", field, lambda scenario: removed(scenario, field)
         )
 
+    def _becoming(self, field: Field) -> str:
+        return becoming(self._document, field)
+
+    def _reset(self, field: Field) -> None:
+        at = next(at for at, row in enumerate(self.rows) if row.field is field)
+        self._edit(f"Reset {field.label.lower()}", field, lambda scenario: reset(scenario, field))
+        if self.rows and self._holder() is None:  # the row went, or its button
+            self.rows[min(at, len(self.rows) - 1)].focus_editor()
+
+    def reset_current(self) -> None:
+        """Reset the field that has the keyboard."""
+        row = self._holder()
+        if row is None or not row.field.own:
+            self.said.emit("This field has no value of its own" if row is not None
+                           else "Go to a field of the inspector first")  # fmt: skip
+            return
+        row.reset()
+
+    def _holder(self) -> FieldRow | None:
+        return next((row for row in self.rows if _holds(row)), None)
+
     def _edit(self, name: str, field: Field, change: Callable[[Scenario], Scenario]) -> None:
         row = next((row for row in self.rows if row.field is field), None)
         if row is None:
@@ -299,7 +330,7 @@ def _shape(field: Field) -> tuple[object, ...]:
     """Return all of a field that a row cannot show anew."""
     return (
         field.path, field.label, field.editor, field.options, field.kinds, field.standing,
-        field.source, field.removable, field.drawn is None, field.mixed, field.also,
+        field.source, field.removable, field.drawn is None, field.mixed, field.also, field.own,
     )  # fmt: skip
 
 

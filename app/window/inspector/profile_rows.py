@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QListView, QStyledItemDelegate, QStyleOptionViewIt
 
 from app.tokens import SMALL_PX, Theme
 from app.window.governed.words import name_of, words_of
-from app.window.inspector.wording import label_of
+from app.window.inspector.wording import label_of, layer_words
 from app.window.look import appearance
 from app.window.look.fonts import sized_font
 from models.profile import control_table, documented
@@ -28,15 +28,7 @@ _MAIN = (
 
 def origin_words(origin: Origin) -> str:
     """Return where a value comes from, in a few words."""
-    match origin.layer:
-        case "preset":
-            place = f"vendor default, {name_of(origin.id)}"
-        case "standard":
-            place = "declared standard"
-        case "rule":
-            place = f"rule “{name_of(origin.id)}”"
-        case _:
-            place = f"exception “{name_of(origin.id)}”"
+    place = layer_words(origin.layer, origin.id)
     source = f" · {origin.source}" if origin.source else ""
     grade = f" grade {origin.grade}" if origin.grade else ""
     return f"{place} · {origin.standing}{source}{grade}"

@@ -1,0 +1,64 @@
+"""The editors of a row: a line that Escape sets back, a choice, a small button."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QEvent, Qt, Signal
+from PySide6.QtWidgets import QComboBox, QLineEdit, QToolButton
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from PySide6.QtGui import QKeyEvent, QWheelEvent
+
+
+class Line(QLineEdit):
+    """A line that Escape sets back."""
+
+    given_up = Signal()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Give up on Escape."""
+        if event.key() == Qt.Key.Key_Escape:
+            self.given_up.emit()
+            return
+        super().keyPressEvent(event)
+
+
+class Box(QComboBox):
+    """A choice that does not change when somebody scrolls past."""
+
+    def wheelEvent(self, event: QWheelEvent) -> None:
+        """Leave the wheel to the panel."""
+        event.ignore()
+
+
+class SmallButton(QToolButton):
+    """A sign at the end of a row, with a name and a tooltip in words.
+
+    What a tooltip tells may cost something to look up: it is asked for when somebody looks.
+    """
+
+    def __init__(self, sign: str, name: str, tip: str) -> None:
+        """Show *sign*."""
+        super().__init__()
+        self._more: Callable[[], str] | None = None
+        self._tip = tip
+        self.setText(sign)
+        self.setAccessibleName(name)
+        self.setToolTip(tip)
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.setStyleSheet("QToolButton{padding:0 6px;}")
+        self.setMaximumHeight(self.fontMetrics().height() + 4)
+
+    def tell_more(self, more: Callable[[], str]) -> None:
+        """Add what *more* returns to the tooltip, whenever it is looked at."""
+        self._more = more
+
+    def event(self, event: QEvent) -> bool:
+        """Ask for the rest of the tooltip before it is shown or read out."""
+        if self._more is not None and event.type() in (QEvent.Type.ToolTip, QEvent.Type.FocusIn):
+            self.setToolTip(f"{self._tip}\n{self._more()}")
+            self.setAccessibleDescription(self.toolTip())
+        return super().event(event)
