@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING
 
 import pytest
@@ -76,7 +77,7 @@ def test_several_fleets_are_reset_in_one_step(opened: MainWindow) -> None:
     path = f"workload.fleets.{fleets[0]}.growth"
     for at, key in enumerate(fleets[1:]):
         where = ("workload", "fleets", key, "growth")
-        document.edit("grow", lambda s, w=where, a=at: with_value(s, w, f"0.{a + 3}"))
+        document.edit("grow", partial(with_value, path=where, raw=f"0.{at + 3}"))
     button = reset_of(row_at(opened, path))
     assert button is not None
     assert tooltip(button).count("It becomes “0”, the default.") == 1
