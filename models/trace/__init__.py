@@ -1,6 +1,8 @@
 """Traces: one replication recorded, stored, and read for playback and for why things happened."""
 
 from models.trace.file import read_trace, write_trace
+from models.trace.filtering import GROUPS, MATTERS, Filter, agents_called, filter_about
+from models.trace.listing import Listing
 from models.trace.recording import check, record
 from models.trace.refusal import TraceTooNew, UnreadableTrace
 from models.trace.resolving import Resolved
@@ -12,10 +14,14 @@ from models.trace.why import Drilling, Link, Why, why_text
 from models.trace.words import clock_text, dated, sentence
 
 __all__ = [
+    "GROUPS",
+    "MATTERS",
     "Access",
     "Drilling",
+    "Filter",
     "Heading",
     "Link",
+    "Listing",
     "Moment",
     "NothingChosen",
     "OtherEngine",
@@ -27,9 +33,11 @@ __all__ = [
     "TraceTooNew",
     "UnreadableTrace",
     "Why",
+    "agents_called",
     "check",
     "clock_text",
     "dated",
+    "filter_about",
     "kind_called",
     "read_trace",
     "record",

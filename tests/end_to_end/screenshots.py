@@ -118,7 +118,8 @@ def photograph_designs(camera: Photographer) -> None:
     settle(lambda: bool(window.playback.recordings), 60)
     window.playback.clock.go(1000.0)
     camera.take("playback")
-    window.playback.bar.fleet.setCurrentIndex(1)
+    assert window.playback.body is not None
+    window.playback.body.filter.fleet.setCurrentIndex(1)
     window.playback.revoke()
     settle(lambda: not window.playback.client.busy, 60)
     window.playback.clock.go(1400.0)

@@ -132,7 +132,7 @@ def test_play_a_recording_and_revoke(screen: str, tiny: Path, tmp_path: Path) ->
         empty = still(desk, picture, STAGES)
         desk.press(window, "ctrl+shift+e")
         recorded = other_than(desk, picture, STAGES, empty)
-        desk.click(640, 500)  # the middle of the time line
+        desk.click(640, 530)  # the middle of the time line
         middle = other_than(desk, picture, STAGES, recorded)
         desk.press(window, "space")
         wait_for(
@@ -140,9 +140,10 @@ def test_play_a_recording_and_revoke(screen: str, tiny: Path, tmp_path: Path) ->
         )
         desk.press(window, "space")
         still(desk, picture, STAGES)
-        desk.click(1087, 98)  # the fleet: its events are listed, and it is what is revoked
+        desk.press(window, "ctrl+shift+t")  # the filter: kind, domain, and the fleet to revoke
+        desk.press(window, "Tab")
+        desk.press(window, "Tab")
         desk.press(window, "Down")
-        desk.press(window, "Return")
         side = still(desk, picture, SIDE)
         desk.press(window, "ctrl+shift+k")
         drained = other_than(desk, picture, SIDE, side)

@@ -21,6 +21,7 @@ class EmptyState(QWidget):
 
     Attributes:
         title: What there is not.
+        lead: What it would be.
         button: Calls the command.
     """
 
@@ -28,7 +29,7 @@ class EmptyState(QWidget):
         """Build it.
 
         Args:
-            picture: Name of an icon.
+            picture: Name of an icon; empty where there is no room for one.
             title: What there is not.
             text: What it would be, in a sentence or two.
             offer: Text of the button; the key of *action* is added.
@@ -36,9 +37,9 @@ class EmptyState(QWidget):
         """
         super().__init__()
         self._name, self._picture = picture, QLabel()
-        self.title, lead = QLabel(title), QLabel(text)
+        self.title, self.lead = QLabel(title), QLabel(text)
         self.title.setProperty("role", "heading")
-        lead.setProperty("role", "muted")
+        self.lead.setProperty("role", "muted")
         self.button = QPushButton(f"{offer}   {action.shortcut().toString()}")
         self.button.setProperty("main", True)
         self.button.setAccessibleName(f"{offer} now")
@@ -47,7 +48,7 @@ class EmptyState(QWidget):
         layout = QVBoxLayout(self)
         layout.setAlignment(Qt.AlignmentFlag.AlignCenter)
         layout.setSpacing(12)
-        for label in (self._picture, self.title, lead):
+        for label in (self._picture, self.title, self.lead):
             label.setAlignment(Qt.AlignmentFlag.AlignCenter)
             layout.addWidget(label)
         row = QHBoxLayout()
@@ -55,8 +56,11 @@ class EmptyState(QWidget):
         row.addWidget(self.button)
         row.addStretch(1)
         layout.addLayout(row)
+        self._picture.setVisible(bool(picture))
         appearance().changed.connect(self._tint)
         self._tint()
 
     def _tint(self) -> None:
-        self._picture.setPixmap(pixmap(self._name, appearance().theme.faint, _SIDE_PX, 2.0))
+        if self._name:
+            picture = pixmap(self._name, appearance().theme.faint, _SIDE_PX, 2.0)
+            self._picture.setPixmap(picture)

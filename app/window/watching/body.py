@@ -2,27 +2,35 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+from functools import partial
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QPoint, Qt
 from PySide6.QtWidgets import (
     QFrame,
     QHeaderView,
+    QMenu,
     QScrollArea,
     QSplitter,
+    QStackedWidget,
     QTableView,
     QVBoxLayout,
     QWidget,
 )
 
+from app.window.look.empty_state import EmptyState
 from app.window.look.tables import make_read_only
 from app.window.watching.drain_panel import DrainPanel
 from app.window.watching.event_list import EventList
+from app.window.watching.filter_bar import FilterBar
 from app.window.watching.stage import Stage
 from app.window.watching.timeline import Timeline
 from app.window.watching.why_panel import WhyPanel
+from models.trace import Filter, Listing, filter_about
 
 if TYPE_CHECKING:
+    from app.window.actions import Actions
     from app.window.watching.clock import Clock
     from app.window.watching.recording import Recording
 
@@ -30,24 +38,39 @@ if TYPE_CHECKING:
 class Body(QWidget):
     """Two stages and what is said of them, above the time line and the list of events."""
 
-    def __init__(self, clock: Clock) -> None:
-        """Follow *clock*."""
+    def __init__(self, clock: Clock, actions: Actions) -> None:
+        """Follow *clock*; *actions* take the filter away, and revoke."""
         super().__init__()
+        self._recordings: list[tuple[Recording, int]] = []
         self.stages = (Stage(), Stage())
         self.timeline = Timeline(clock)
         self.events, self.list = EventList(), QTableView()
         self.why, self.drain = WhyPanel(), DrainPanel()
+        self.filter = FilterBar(actions)
+        self._show_all = actions["view.all_events"]
+        self.nothing = EmptyState(
+            "",
+            "No event passes this filter",
+            "Choose another kind, domain, fleet or agent, or take the filter away.",
+            "Show all",
+            actions["view.all_events"],
+        )
         self._set_up_list()
+        self.rows = QStackedWidget()
+        self.rows.addWidget(self.list)
+        self.rows.addWidget(self.nothing)
+        self.filter.changed.connect(self.show_filtered)
         across = _splitter(Qt.Orientation.Horizontal, *self.stages, self._side())
         across.setStretchFactor(0, 1)
         across.setStretchFactor(1, 1)
         across.setSizes([460, 460, 330])
         low = QWidget()
         below = _column(low)
+        below.addWidget(self.filter)
         below.addWidget(self.timeline)
-        below.addWidget(self.list, 1)
+        below.addWidget(self.rows, 1)
         down = _splitter(Qt.Orientation.Vertical, across, low)
-        down.setSizes([360, 190])
+        down.setSizes([370, 210])
         down.setStretchFactor(0, 1)
         _column(self).addWidget(down)
 
@@ -56,9 +79,45 @@ class Body(QWidget):
         for stage, (recording, index) in zip(self.stages, recordings, strict=False):
             stage.show_recording(recording, index)
         self.stages[1].setVisible(len(recordings) > 1)
-        self.timeline.show_recordings(recordings)
-        self.events.show_recordings(recordings)
+        self._recordings = recordings
         self.why.forget()
+        self.filter.show_recordings(recordings)
+        self.show_filtered(self.filter.chosen)
+
+    def show_filtered(self, chosen: Filter) -> None:
+        """List and mark the events that pass a filter, and say how many those are."""
+        listing = Listing([recording.trace for recording, _ in self._recordings], chosen)
+        self.events.show_listing(self._recordings, listing)
+        self.timeline.show_listing(self._recordings, listing)
+        self.filter.show_listing(listing)
+        self.rows.setCurrentWidget(self.list if len(listing) else self.nothing)
+
+    def narrowing(self, row: int) -> list[tuple[str, Filter]]:
+        """Return what the event of a row could narrow the list to: words, and the filter."""
+        recording, event = self.events.event_of(row)
+        about, now = filter_about(recording.trace, event), self.filter.chosen
+        found = [("Only this kind", replace(now, kinds=about.kinds))]
+        if about.domain:
+            found.append((f"Only {about.domain}", replace(now, domain=about.domain)))
+        fleet = replace(now, fleet=about.fleet, agent="")
+        if about.fleet:
+            found.append((f"Only the fleet {about.fleet}", fleet))
+        if about.agent:
+            found.append((f"Only {about.agent}", replace(fleet, agent=about.agent)))
+        return found
+
+    def _offer_narrowing(self, at: QPoint) -> None:
+        """Open the menu of the current event, where the mouse or the keyboard asks for it."""
+        row = self.list.currentIndex().row()
+        if row < 0:
+            return
+        menu = QMenu(self.list)
+        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        for words, wanted in self.narrowing(row):
+            menu.addAction(words).triggered.connect(partial(self.filter.choose, wanted))
+        menu.addSeparator()
+        menu.addAction(self._show_all)
+        menu.popup(self.list.viewport().mapToGlobal(at))
 
     def _side(self) -> QWidget:
         content = QWidget()
@@ -81,10 +140,15 @@ class Body(QWidget):
     def _set_up_list(self) -> None:
         view = self.list
         view.setModel(self.events)
-        tip = "Choose an event to go there and to read why it happened."
+        tip = (
+            "Choose an event to go there and to read why it happened; the menu key or a right "
+            "click narrows the list to events like it."
+        )
         head = make_read_only(view, "Events", tip, one=True)
         view.verticalHeader().setDefaultSectionSize(24)
         view.setMinimumHeight(90)
+        view.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
+        view.customContextMenuRequested.connect(self._offer_narrowing)
         head.setSectionResizeMode(QHeaderView.ResizeMode.Interactive)
         head.setSectionResizeMode(2, QHeaderView.ResizeMode.Stretch)
         head.resizeSection(0, 110)

@@ -1,10 +1,7 @@
-"""The bar above playback: what is recorded, how it plays, what is listed."""
+"""The bar above playback: what is recorded, and how it plays."""
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
-from PySide6.QtCore import Signal
 from PySide6.QtWidgets import (
     QCheckBox,
     QComboBox,
@@ -19,23 +16,15 @@ from app.window.look import appearance
 from app.window.look.line import Line
 from app.window.watching.clock import SPEEDS_H
 
-if TYPE_CHECKING:
-    from app.window.document import Document
-
-EVERYBODY = "All fleets"
-WHAT_MATTERS = "What matters"
 _MOST_REPLICATIONS = 9999
 
 
 class ControlBar(QFrame):
-    """`filtered` says that another group of events or another fleet was chosen."""
+    """Record, play, speed, motion, and the moment that is shown."""
 
-    filtered = Signal()
-
-    def __init__(self, document: Document) -> None:
-        """Offer to record *document*."""
+    def __init__(self) -> None:
+        """Offer to record."""
         super().__init__()
-        self._document = document
         self.setObjectName("bar")
         self.replication = QSpinBox()
         self.record = QPushButton("Record")
@@ -43,12 +32,9 @@ class ControlBar(QFrame):
         self.speed = QComboBox()
         self.motion = QCheckBox("Motion")
         self.moment = Line("title")
-        self.group, self.fleet = QComboBox(), QComboBox()
-        self.revoke = QPushButton("Revoke now")
         self.state = Line("small")
         self._set_up()
         self._lay_out()
-        document.opened.connect(self._fill)
         self.show_recorded(False, "")
 
     def _set_up(self) -> None:
@@ -65,13 +51,6 @@ class ControlBar(QFrame):
         self.motion.setChecked(not appearance().is_still)
         appearance().motion_changed.connect(self._follow_motion)
         self._name(self.motion, "Motion", "Hops move as dots; squares are in no log.")
-        self.group.addItem(WHAT_MATTERS)
-        self._name(self.group, "Events listed", "Which kinds of events stand in the list.")
-        self._name(self.fleet, "Fleet", "Whose events are listed, and whose access is revoked.")
-        self._name(self.revoke, "Revoke now", "Order that this fleet loses its access at this "
-                   "moment, and run the same seed again.")  # fmt: skip
-        self.group.currentIndexChanged.connect(self.filtered)
-        self.fleet.currentIndexChanged.connect(self._chosen)
 
     def _follow_motion(self) -> None:
         """Hops stand still where nothing should move by itself."""
@@ -89,45 +68,13 @@ class ControlBar(QFrame):
         label = QLabel("Replication")
         label.setBuddy(self.replication)
         self.moment.setMinimumWidth(92)
-        self.group.setMaximumWidth(170)
-        self.fleet.setMaximumWidth(150)
         for widget in (label, self.replication, self.record, self.state):
             layout.addWidget(widget)
         layout.addStretch(1)
-        for other in (
-            self.play,
-            self.speed,
-            self.motion,
-            self.moment,
-            self.group,
-            self.fleet,
-            self.revoke,
-        ):
+        for other in (self.play, self.speed, self.motion, self.moment):
             layout.addWidget(other)
 
-    def _fill(self) -> None:
-        """Offer the fleets of the scenario."""
-        from app.window.watching.recording import GROUPS
-
-        self.fleet.blockSignals(True)
-        self.fleet.clear()
-        self.fleet.addItem(EVERYBODY, "")
-        for key, fleet in self._document.scenario.workload.fleets.items():
-            self.fleet.addItem(fleet.title or key, key)
-        self.fleet.blockSignals(False)
-        if self.group.count() == 1:
-            self.group.addItems(list(GROUPS))
-
-    def _chosen(self) -> None:
-        self.revoke.setEnabled(bool(self.chosen_fleet) and self.play.isEnabled())
-        self.filtered.emit()
-
     # -- what was chosen ---------------------------------------------------------------------
-
-    @property
-    def chosen_fleet(self) -> str:
-        """Id of the fleet, empty for all."""
-        return str(self.fleet.currentData() or "")
 
     @property
     def hours_per_s(self) -> float:
@@ -148,9 +95,8 @@ class ControlBar(QFrame):
             recorded: Whether it is.
             remark: What is to be known of it.
         """
-        for widget in (self.play, self.speed, self.motion, self.group, self.fleet):
+        for widget in (self.play, self.speed, self.motion):
             widget.setEnabled(recorded)
-        self.revoke.setEnabled(recorded and bool(self.chosen_fleet))
         self.state.show_text(remark)
         if not recorded:
             self.moment.show_text("")

@@ -4,14 +4,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-import numpy as np
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, Qt
 from PySide6.QtGui import QColor
 
 from app.tokens import design_mark
 from app.window.look import appearance
-from app.window.watching.recording import GROUPS, SHOWN
-from models.trace import clock_text, sentence
+from models.trace import Listing, clock_text, sentence
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -20,72 +18,41 @@ if TYPE_CHECKING:
 
 _HEADS = ("When", "Design", "What happened")
 _ROOT = QModelIndex()
-ALL = "What matters"
 
 
 class EventList(QAbstractTableModel):
-    """One row an event; `row_at` finds the row of a moment."""
+    """The rows of a listing, in words."""
 
     def __init__(self) -> None:
         """Start empty."""
         super().__init__()
         self._recordings: Sequence[tuple[Recording, int]] = ()
-        self._hours = np.zeros(0)
-        self._side = np.zeros(0, dtype=np.int64)
-        self._event = np.zeros(0, dtype=np.int64)
-        self.group, self.fleet = ALL, ""
+        self.listing = Listing()
 
-    def show_recordings(self, recordings: Sequence[tuple[Recording, int]]) -> None:
-        """Show recordings, each with the place of its design in the file."""
-        self._recordings = recordings
-        self.choose(self.group, self.fleet)
+    def show_listing(self, recordings: Sequence[tuple[Recording, int]], listing: Listing) -> None:
+        """Show the events of recordings that a filter lets pass.
 
-    def choose(self, group: str, fleet: str) -> None:
-        """Show a group of kinds, of one fleet (empty: of all)."""
+        Args:
+            recordings: Each with the place of its design in the file.
+            listing: What passes, of their traces.
+        """
         self.beginResetModel()
-        self.group, self.fleet = group, fleet
-        kinds = GROUPS.get(group, SHOWN)
-        hours, sides, events = [], [], []
-        for side, (recording, _index) in enumerate(self._recordings):
-            trace, agents = recording.trace, None
-            if fleet in trace.heading.fleets:
-                number = trace.heading.fleets.index(fleet)
-                agents = np.flatnonzero(trace.agent_fleet == number).tolist()
-            found = trace.find(kinds, agents)
-            hours.append(trace.events["at_h"][found])
-            events.append(found)
-            sides.append(np.full(len(found), side))
-        if hours:
-            whole = np.concatenate(hours)
-            order = np.argsort(whole, kind="stable")
-            self._hours = whole[order]
-            self._side = np.concatenate(sides)[order]
-            self._event = np.concatenate(events)[order]
-        else:
-            self._hours = np.zeros(0)
+        self._recordings, self.listing = recordings, listing
         self.endResetModel()
-
-    def row_at(self, at_h: float) -> int:
-        """Return the last row that is not after a moment, -1 if there is none."""
-        return int(np.searchsorted(self._hours, at_h, side="right")) - 1
-
-    def row_before(self, at_h: float) -> int:
-        """Return the last row before a moment, -1 if there is none."""
-        return int(np.searchsorted(self._hours, at_h)) - 1
 
     def hour_of(self, row: int) -> float:
         """Return when the event of a row happened, hours."""
-        return float(self._hours[row])
+        return float(self.listing.hours[row])
 
     def event_of(self, row: int) -> tuple[Recording, int]:
         """Return the recording and the number of the event of a row."""
-        return self._recordings[int(self._side[row])][0], int(self._event[row])
+        return self._recordings[int(self.listing.side[row])][0], int(self.listing.event[row])
 
     # -- what Qt asks ----------------------------------------------------------------------
 
     def rowCount(self, parent: QModelIndex | QPersistentModelIndex = _ROOT) -> int:
         """Return how many events there are."""
-        return 0 if parent.isValid() else len(self._hours)
+        return 0 if parent.isValid() else len(self.listing)
 
     def columnCount(self, _parent: QModelIndex | QPersistentModelIndex = _ROOT) -> int:
         """Return how many columns there are."""
@@ -105,7 +72,7 @@ class EventList(QAbstractTableModel):
         """Return what a cell says."""
         row, column = index.row(), index.column()
         recording, event = self.event_of(row)
-        place = self._recordings[int(self._side[row])][1]
+        place = self._recordings[int(self.listing.side[row])][1]
         mark = design_mark(appearance().theme, place)
         if role == Qt.ItemDataRole.ForegroundRole and column == 1:
             return QColor(mark.colour)

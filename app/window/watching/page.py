@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from app.window.look.empty_state import EmptyState
@@ -27,8 +27,8 @@ if TYPE_CHECKING:
 class PlaybackPage(QWidget):
     """Records one replication of two designs and plays it.
 
-    `asked` says that a recording begins; `said` carries a sentence for the status bar, `defect` a
-    report, `change_asked` a design and a platform.
+    `asked` says that the page should be looked at; `said` carries a sentence for the status bar,
+    `defect` a report, `change_asked` a design and a platform.
     """
 
     said = Signal(str)
@@ -40,10 +40,10 @@ class PlaybackPage(QWidget):
     def __init__(self, document: Document, actions: Actions) -> None:
         """Follow *document*; nothing is recorded until somebody asks."""
         super().__init__()
-        self._document = document
+        self._document, self._actions = document, actions
         self.client = RecordingClient(self)
         self.clock = Clock(self)
-        self.bar = ControlBar(document)
+        self.bar = ControlBar()
         self.empty = EmptyState(
             "run",
             "Nothing is recorded yet",
@@ -69,13 +69,14 @@ class PlaybackPage(QWidget):
         """Do what the commands on playback ask for."""
         actions.on("run.record", self.record)
         actions.on("run.revoke", self.revoke)
+        actions.on("view.filter", self.go_to_filter)
+        actions.on("view.all_events", self.show_all_events)
 
     def _connect(self) -> None:
         self.bar.record.clicked.connect(lambda _checked=False: self.record())
         self.bar.play.clicked.connect(lambda: self.clock.play(not self.clock.plays))
-        self.bar.revoke.clicked.connect(self.revoke)
         self.bar.speed.currentIndexChanged.connect(self._set_speed)
-        self.bar.filtered.connect(self._filter)
+        self.bar.motion.toggled.connect(lambda _on: self._moved(self.clock.at_h))
         self.clock.moved.connect(self._moved)
         self.clock.played.connect(self.bar.show_playing)
         self.client.recorded.connect(self._recorded)
@@ -107,7 +108,7 @@ class PlaybackPage(QWidget):
 
     def revoke(self) -> None:
         """Order that the chosen fleet loses its access now, and run the same seed again."""
-        fleet = self.bar.chosen_fleet
+        fleet = self.body.filter.chosen_fleet if self.body is not None else ""
         if not self.recordings or not fleet:
             self.said.emit("Record first, then choose a fleet and a moment to revoke at")
             return
@@ -219,8 +220,8 @@ class PlaybackPage(QWidget):
         for stage in body.stages:
             stage.show_moment(at_h, flight_h)
         self.bar.show_moment(at_h)
-        if not body.list.hasFocus():
-            row = body.events.row_at(at_h)
+        if not body.list.hasFocus() or not body.list.currentIndex().isValid():
+            row = body.events.listing.row_at(at_h)
             if row >= 0 and row != body.list.currentIndex().row():
                 body.list.setCurrentIndex(body.events.index(row, 0))
         if self._order is not None:
@@ -231,16 +232,27 @@ class PlaybackPage(QWidget):
         if self.body is None:
             return
         events = self.body.events
-        row = events.row_at(self.clock.at_h)
-        row = row + 1 if by > 0 else events.row_before(self.clock.at_h)
+        listing, at_h = events.listing, self.clock.at_h
+        row = listing.row_at(at_h) + 1 if by > 0 else listing.row_before(at_h)
         if 0 <= row < events.rowCount():
             self.body.list.setCurrentIndex(events.index(row, 0))
             self.clock.go(events.hour_of(row))
 
-    def _filter(self) -> None:
-        if self.body is not None:
-            self.body.events.choose(self.bar.group.currentText(), self.bar.chosen_fleet)
-            self._moved(self.clock.at_h)
+    def go_to_filter(self) -> None:
+        """Put the keyboard where events are filtered."""
+        if self.body is None or not self.recordings:
+            self.said.emit("Record first; then its events can be filtered")
+            return
+        self.asked.emit()
+        self.body.filter.kind.setFocus(Qt.FocusReason.ShortcutFocusReason)
+
+    def show_all_events(self) -> None:
+        """Take the filter away."""
+        if self.body is not None and self.recordings:
+            self.body.filter.take_away()
+
+    def _filtered(self) -> None:
+        self._moved(self.clock.at_h)
 
     def _chosen(self, index: QModelIndex, _before: QModelIndex) -> None:
         """Say why what was chosen in the list happened, and go there if a person chose it."""
@@ -257,8 +269,9 @@ class PlaybackPage(QWidget):
         if self.body is None:
             from app.window.watching.body import Body
 
-            self.body = body = Body(self.clock)
+            self.body = body = Body(self.clock, self._actions)
             body.timeline.stepped.connect(self._step)
+            body.filter.changed.connect(self._filtered)
             body.why.change_asked.connect(self.change_asked)
             body.list.selectionModel().currentChanged.connect(self._chosen)
             self._layout.addWidget(body, 1)

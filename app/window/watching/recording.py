@@ -8,35 +8,12 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from models.engine.events import KINDS, Kind
 from models.trace import Access, Drilling, Standing
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
-
     from app.window.governed import Governed
     from models.compiled.world import BoolArray, FloatArray, IntArray
     from models.trace import Trace
-
-GROUPS: Mapping[str, tuple[Kind, ...]] = {
-    "Orders and ends of access": (
-        Kind.ORDERED, Kind.ORDER_OMITTED, Kind.DISABLED, Kind.ACCESS_ENDED, Kind.ACCESS_STAYS,
-    ),
-    "Leaks and attackers": (
-        Kind.CREDENTIAL_LOST, Kind.STORE_COMPROMISED, Kind.FIRST_USE, Kind.ATTACK_STEP,
-        Kind.ATTACK_ENDED, Kind.ALARMED, Kind.DETECTED,
-    ),
-    "Outages": (Kind.OUTAGE_BEGAN, Kind.OUTAGE_ENDED),
-    "Reviews and inventory": (
-        Kind.REVIEWED, Kind.REVIEW_FOUND, Kind.RECONCILED, Kind.ACCOUNT_LISTED,
-        Kind.EXCEPTION_BEGAN, Kind.EXCEPTION_ENDED, Kind.KEY_LEFT, Kind.MIGRATED,
-    ),
-    "Births and ends of agents": (Kind.BORN, Kind.RETIRED),
-}  # fmt: skip
-"""Kinds of events that are shown together."""
-
-SHOWN = tuple(kind for kinds in GROUPS.values() for kind in kinds if not KINDS[kind].plentiful)
-"""Kinds that the list shows where nobody chose: all of the groups that are not plentiful."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
 from PySide6.QtCore import QPointF, QRectF, QSize, Qt
@@ -27,6 +27,15 @@ if TYPE_CHECKING:
 _HEAD = 26
 _ICON_SHARE = 0.16
 """How far down a card its icon reaches, as a share of its width."""
+
+
+class _Mark(NamedTuple):
+    """A number on a card, with its sign."""
+
+    sign: str
+    number: int
+    word: str
+    colour: str
 
 
 class Stage(QWidget):
@@ -74,11 +83,11 @@ class Stage(QWidget):
         counts = self.counts
         parts = [
             f"{int(counts.working.sum())} work",
-            f"{int(counts.left_over.sum())} left over",
-            f"{int(counts.draining.sum())} draining",
+            f"▲ {int(counts.left_over.sum())} left over",
+            f"◆ {int(counts.draining.sum())} draining",
         ]
         if counts.held.sum():
-            parts.append(f"{int(counts.held.sum())} held by an attacker")
+            parts.append(f"✕ {int(counts.held.sum())} held by attackers")
         if counts.down:
             parts.append(f"down: {', '.join(counts.down)}")
         return ", ".join(parts)
@@ -127,7 +136,7 @@ class Stage(QWidget):
         painter.drawText(12, 18, f"{mark.glyph} {design.title or recording.design}")
         painter.setFont(sized_font(11))
         painter.setPen(QColor(theme.muted))
-        room = QRectF(self.width() * 0.3, 4, self.width() * 0.7 - 12, 18)
+        room = QRectF(self.width() * 0.24, 4, self.width() * 0.76 - 12, 18)
         text = painter.fontMetrics().elidedText(
             self.told(), Qt.TextElideMode.ElideRight, int(room.width())
         )
@@ -185,31 +194,39 @@ class Stage(QWidget):
         """Paint how many work, are left over or draining; signs and words, not colour alone."""
         theme, heading = appearance().theme, recording.trace.heading
         painter.setFont(sized_font(label_px(next(iter(drawn.rects.values())))))
-        texts: dict[str, list[tuple[str, str]]] = {}
+        marks: dict[str, list[_Mark]] = {}
         for at, key in enumerate(heading.platforms):
-            parts = texts.setdefault(drawn.plan.node_of[ObjectRef("platform", key)], [])
-            parts.append((f"{int(counts.working[at])} work", theme.muted))
-            if counts.draining[at]:
-                parts.append((f"◆ {int(counts.draining[at])} draining", theme.warn))
-            if counts.left_over[at]:
-                parts.append((f"▲ {int(counts.left_over[at])} left over", theme.bad))
+            found = marks.setdefault(drawn.plan.node_of[ObjectRef("platform", key)], [])
+            found.append(_Mark("", int(counts.working[at]), "work", theme.muted))
+            found.append(_Mark("◆", int(counts.draining[at]), "draining", theme.warn))
+            found.append(_Mark("▲", int(counts.left_over[at]), "left over", theme.bad))
         for at, key in enumerate(heading.fleets):
-            parts = texts.setdefault(drawn.plan.node_of[ObjectRef("fleet", key)], [])
-            parts.append((f"{int(counts.alive[at])} alive", theme.muted))
-            if counts.held[at]:
-                parts.append((f"✕ attacker holds {int(counts.held[at])}", theme.bad))
-        for node, parts in texts.items():
-            self._paint_lines(painter, drawn.rects[node], parts[:3])
+            found = marks.setdefault(drawn.plan.node_of[ObjectRef("fleet", key)], [])
+            found.append(_Mark("", int(counts.alive[at]), "alive", theme.muted))
+            found.append(_Mark("✕", int(counts.held[at]), "held", theme.bad))
+        for node, found in marks.items():
+            some = [mark for mark in found if mark.number or not mark.sign]
+            self._paint_lines(painter, drawn.rects[node], some[:3])
         self._paint_down(painter, drawn, counts, theme)
 
     @staticmethod
-    def _paint_lines(painter: QPainter, rect: QRectF, parts: list[tuple[str, str]]) -> None:
-        line = painter.fontMetrics().height()
+    def _paint_lines(painter: QPainter, rect: QRectF, marks: list[_Mark]) -> None:
+        """Paint a line a mark; where the card is too low for that, signs and numbers in one."""
+        metrics = painter.fontMetrics()
+        line = metrics.height()
         top = rect.top() + max(line + 3, rect.width() * _ICON_SHARE)
-        for text, colour in parts:
-            painter.setPen(QColor(colour))
-            painter.drawText(QPointF(rect.left() + 6, top + line * 0.8), text)
-            top += line
+        fits = top + line * len(marks) <= rect.bottom() + 1
+        x = rect.left() + 6
+        for mark in marks:
+            text = f"{mark.sign} {mark.number} {mark.word}".lstrip()
+            if mark.sign and not fits:
+                text = f"{mark.sign} {mark.number}  "
+            painter.setPen(QColor(mark.colour))
+            painter.drawText(QPointF(x, top + line * 0.8), text)
+            if mark.sign and not fits:
+                x += metrics.horizontalAdvance(text)
+            else:
+                top += line
 
     def _paint_down(self, painter: QPainter, drawn: Sketch, counts: Counts, theme: Theme) -> None:
         for key in counts.down:

@@ -5,24 +5,29 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 import numpy as np
-from PySide6.QtCore import QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QColor, QPainter, QPen, QPixmap
-from PySide6.QtWidgets import QSizePolicy, QWidget
+from PySide6.QtCore import QEvent, QRectF, QSize, Qt, Signal
+from PySide6.QtGui import QColor, QHelpEvent, QPainter, QPen, QPixmap
+from PySide6.QtWidgets import QSizePolicy, QToolTip, QWidget
 
 from app.tokens import design_mark
 from app.window.look import appearance
 from app.window.look.fonts import sized_font
-from app.window.watching.recording import GROUPS
+from models.engine.events import Kind
+from models.trace import GROUPS, Listing, dated
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from PySide6.QtGui import QKeyEvent, QMouseEvent, QPaintEvent, QResizeEvent
 
+    from app.tokens import Theme
     from app.window.watching.clock import Clock
     from app.window.watching.recording import Recording
+    from models.compiled.world import IntArray
 
-_ROW, _SCALE, _LEFT, _RIGHT = 20, 18, 28, 26
+_LANE, _SCALE, _LEFT, _RIGHT = 3, 18, 28, 26
+_ROW = _LANE * len(GROUPS) + 2
+_REACH_PX, _MOST_TOLD = 3, 5
 _STEP_H, _LEAP_H = 1.0, 24.0
 
 
@@ -36,24 +41,31 @@ class Timeline(QWidget):
         super().__init__()
         self._clock = clock
         self._recordings: Sequence[tuple[Recording, int]] = ()
+        self._listing = Listing()
         self._marks: QPixmap | None = None
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setAccessibleName("Time line")
         self.setToolTip(
             "Drag to go to a moment. Left and Right: an hour; Page keys: a day; Home and End; "
-            "N and P: next and previous event; Space: play."
+            "N and P: next and previous event; Space: play. Rest on a mark to read it."
         )
         clock.moved.connect(self._moved)
         appearance().changed.connect(self._forget)
 
     def sizeHint(self) -> QSize:
-        """Return room for two rows and the days."""
-        return QSize(400, _ROW * 2 + _SCALE)
+        """Return room for a row a design and the days."""
+        return QSize(400, _ROW * max(len(self._recordings), 1) + _SCALE)
 
-    def show_recordings(self, recordings: Sequence[tuple[Recording, int]]) -> None:
-        """Show recordings, each with the place of its design in the file."""
-        self._recordings = recordings
+    def show_listing(self, recordings: Sequence[tuple[Recording, int]], listing: Listing) -> None:
+        """Mark events.
+
+        Args:
+            recordings: Each with the place of its design in the file.
+            listing: Which events, of their traces.
+        """
+        self._recordings, self._listing = recordings, listing
+        self.updateGeometry()
         self._forget()
 
     def _forget(self) -> None:
@@ -79,6 +91,28 @@ class Timeline(QWidget):
         """Draw the marks anew."""
         super().resizeEvent(event)
         self._marks = None
+
+    # -- what a mark says --------------------------------------------------------------------
+
+    def told_at(self, x: float, y: float) -> str:
+        """Return what happened at a place of the time line, a line an event; empty: nothing."""
+        side = int(y // _ROW)
+        if not 0 <= side < len(self._recordings):
+            return ""
+        rows = self._listing.near(self._hour_at(x - _REACH_PX), self._hour_at(x + _REACH_PX), side)
+        trace = self._recordings[side][0].trace
+        lines = [dated(trace, int(self._listing.event[row])) for row in rows[:_MOST_TOLD]]
+        if len(rows) > _MOST_TOLD:
+            lines.append(f"and {len(rows) - _MOST_TOLD} more")
+        return "\n".join(lines)
+
+    def event(self, event: QEvent) -> bool:
+        """Say what the marks under the pointer are; where there is none, how to move."""
+        if event.type() == QEvent.Type.ToolTip and isinstance(event, QHelpEvent):
+            told = self.told_at(event.pos().x(), event.pos().y())
+            QToolTip.showText(event.globalPos(), told or self.toolTip(), self)
+            return True
+        return super().event(event)
 
     # -- going somewhere -------------------------------------------------------------------
 
@@ -136,36 +170,30 @@ class Timeline(QWidget):
         made.fill(QColor(theme.surface))
         painter = QPainter(made)
         painter.setFont(sized_font(11))
-        tints = dict(
-            zip(GROUPS, (theme.accent, theme.bad, theme.warn, theme.ok, theme.faint), strict=True)
-        )
-        for row, (recording, index) in enumerate(self._recordings):
+        for row, (_, index) in enumerate(self._recordings):
             top = row * _ROW
             mark = design_mark(theme, index)
             painter.setPen(QColor(mark.colour))
             painter.drawText(QRectF(4, top, _LEFT, _ROW), Qt.AlignmentFlag.AlignVCenter, mark.glyph)
-            for place, (group, kinds) in enumerate(GROUPS.items()):
-                self._draw_group(painter, recording, kinds, tints[group], top + 2 + place * 3)
+            self._draw_events(painter, row, theme)
         self._draw_days(painter)
         painter.end()
         return made
 
-    def _draw_group(
-        self, painter: QPainter, recording: Recording, kinds: Sequence[int], tint: str, top: int
-    ) -> None:
+    def _draw_events(self, painter: QPainter, side: int, theme: Theme) -> None:
         """Draw a short line for every pixel at which something of a group happened."""
-        from models.engine.events import Kind
-
-        trace = recording.trace
-        hours = trace.events["at_h"][trace.find([Kind(kind) for kind in kinds])]
-        if not len(hours):
-            return
+        listing, trace = self._listing, self._recordings[side][0].trace
+        hours, found = listing.hours[listing.side == side], listing.of(side)
+        inside = hours >= self._clock.from_h  # what happened in the warm-up is only listed
+        lanes = _LANES[trace.events["kind"][found[inside]]]
         span_h = max(self._clock.to_h - self._clock.from_h, 1e-9)
-        share = (hours - self._clock.from_h) / span_h
-        columns = np.unique((_LEFT + share * (self.width() - _LEFT - _RIGHT)).astype(int))
-        painter.setPen(QPen(QColor(tint), 1))
-        for x in columns.tolist():
-            painter.drawLine(x, top, x, top + 3)
+        share = (hours[inside] - self._clock.from_h) / span_h
+        columns = (_LEFT + share * (self.width() - _LEFT - _RIGHT)).astype(np.int64)
+        tints = (theme.accent, theme.bad, theme.warn, theme.ok, theme.muted)
+        for lane, x in np.unique(np.stack((lanes, columns)), axis=1).T.tolist():
+            painter.setPen(QPen(QColor(tints[lane % len(tints)]), 1))
+            top = side * _ROW + 1 + lane * _LANE
+            painter.drawLine(x, top, x, top + _LANE - 1)
 
     def _draw_days(self, painter: QPainter) -> None:
         theme = appearance().theme
@@ -181,3 +209,14 @@ class Timeline(QWidget):
                 f"{day} d",
             )
             day += step
+
+
+def _lanes() -> IntArray:
+    """Return the group of each kind by its number."""
+    found = np.zeros(len(Kind), dtype=np.int64)
+    for lane, kinds in enumerate(GROUPS.values()):
+        found[list(kinds)] = lane
+    return found
+
+
+_LANES = _lanes()

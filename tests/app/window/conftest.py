@@ -27,12 +27,15 @@ if TYPE_CHECKING:
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    # The offscreen platform says so whenever a window has a least size, or a tooltip is shown.
+    # The offscreen platform says so whenever a window has a least size, a tooltip is shown, or a
+    # list drops down.
     here = Path(__file__).parent
     for item in items:
         if here in item.path.parents:
             item.add_marker(
-                pytest.mark.qt_log_ignore("propagateSizeHints", r"not support raise\(\)")
+                pytest.mark.qt_log_ignore(
+                    "propagateSizeHints", r"not support raise\(\)", "grabbing the keyboard"
+                )
             )
 
 

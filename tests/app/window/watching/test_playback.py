@@ -11,9 +11,8 @@ from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QTest
 
 from models.engine.events import Kind
-from models.formats import write_scenario
 from models.scenario.edits import with_value
-from tests.app.window.test_comparison import tiny
+from tests.app.window.watching.conftest import RECORD_MS, body_of
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -21,28 +20,6 @@ if TYPE_CHECKING:
     from pytestqt.qtbot import QtBot
 
     from app.window.frame.main_window import MainWindow
-    from app.window.watching.body import Body
-
-RECORD_MS = 60_000
-
-
-@pytest.fixture
-def watched(window: MainWindow, tmp_path: Path, qtbot: QtBot) -> MainWindow:
-    """A window in which the tiny scenario has been recorded."""
-    path = tmp_path / "tiny.yaml"
-    write_scenario(tiny("60 d"), path)
-    window.files.open(path)
-    window.actions_["view.playback"].trigger()
-    assert window.page is window.playback
-    assert window.playback.empty.isVisible()
-    with qtbot.waitSignal(window.playback.recorded, timeout=RECORD_MS):
-        QTest.mouseClick(window.playback.empty.button, Qt.MouseButton.LeftButton)
-    return window
-
-
-def body_of(window: MainWindow) -> Body:
-    assert window.playback.body is not None
-    return window.playback.body
 
 
 def test_two_designs_stand_side_by_side(watched: MainWindow) -> None:
@@ -110,12 +87,16 @@ def test_it_plays_and_stands_still(watched: MainWindow, qtbot: QtBot) -> None:
 def test_the_list_is_in_step_and_says_why(watched: MainWindow) -> None:
     page, body = watched.playback, body_of(watched)
     recording = page.recordings[0][0]
-    page.bar.group.setCurrentText("Births and ends of agents")
+    body.filter.kind.setCurrentText("Agents and fleets")
     assert body.events.rowCount() > 0
-    page.bar.group.setCurrentText("What matters")
+    body.filter.kind.setCurrentText("What matters")
     retired = recording.trace.find([Kind.RETIRED])
     assert len(retired)
-    row = next(r for r in range(body.events.rowCount()) if body.events.event_of(r)[1] == retired[0])
+    row = next(
+        r
+        for r in range(body.events.rowCount())
+        if body.events.event_of(r) == (recording, retired[0])
+    )
     body.list.setFocus()
     body.list.setCurrentIndex(body.events.index(row, 0))
     assert page.clock.at_h == pytest.approx(float(recording.trace.events["at_h"][retired[0]]))
@@ -129,13 +110,13 @@ def test_the_list_is_in_step_and_says_why(watched: MainWindow) -> None:
 
 def test_revoke_now_shows_what_is_cut_off_when_and_why(watched: MainWindow, qtbot: QtBot) -> None:
     page, body = watched.playback, body_of(watched)
-    assert not page.bar.revoke.isEnabled()
-    page.bar.fleet.setCurrentIndex(page.bar.fleet.findData("quoter"))
-    assert page.bar.revoke.isEnabled()
+    assert not body.filter.revoke.isEnabled()
+    body.filter.fleet.setCurrentIndex(body.filter.fleet.findData("quoter"))
+    assert body.filter.revoke.isEnabled()
     page.clock.go(240.0)
     before = watched.document.scenario
     with qtbot.waitSignal(page.recorded, timeout=RECORD_MS):
-        QTest.mouseClick(page.bar.revoke, Qt.MouseButton.LeftButton)
+        QTest.mouseClick(body.filter.revoke, Qt.MouseButton.LeftButton)
     assert watched.document.scenario is before
     assert body.drain.isVisible()
     assert "10 d 00:00" in body.drain.title.text()
