@@ -107,7 +107,7 @@ def layer(platform_kind: str, platform_preset: str, directory: str) -> Mapping[s
         directory: Kind of the bound directory, or the name of its preset.
     """
     found: dict[str, PresetLeaf] = {}
-    for preset in _stack(platform_kind, platform_preset, directory):
+    for preset in stack(platform_kind, platform_preset, directory):
         for path, leaf in preset.settings.items():
             found[path] = PresetLeaf(preset.id, leaf)
     return found
@@ -119,13 +119,14 @@ def credential_layer(
 ) -> Mapping[str, PresetLeaf]:
     """Return the defaults that hold for one kind of credential; they win over `layer`."""
     found: dict[str, PresetLeaf] = {}
-    for preset in _stack(platform_kind, platform_preset, directory):
+    for preset in stack(platform_kind, platform_preset, directory):
         for path, leaf in preset.by_credential.get(credential, {}).items():
             found[path] = PresetLeaf(preset.id, leaf)
     return found
 
 
-def _stack(platform_kind: str, platform_preset: str, directory: str) -> list[Preset]:
+def stack(platform_kind: str, platform_preset: str, directory: str) -> list[Preset]:
+    """Return the presets that hold together, the most general first; a later one wins."""
     platforms, directories = platform_presets(), directory_presets()
     names = [platform_kind, platform_preset if platform_preset != platform_kind else ""]
     stack = [base()]

@@ -2,6 +2,7 @@
 
 from models.profile.capability import takes
 from models.profile.cascade import binding_of, resolve
+from models.profile.chain import Fate, Link, chain
 from models.profile.connecting import (
     Connection,
     connected,
@@ -45,6 +46,8 @@ __all__ = [
     "Date",
     "DesignProfile",
     "Fallback",
+    "Fate",
+    "Link",
     "MatrixCell",
     "Migration",
     "Origin",
@@ -54,6 +57,7 @@ __all__ = [
     "SettingRow",
     "Stage",
     "binding_of",
+    "chain",
     "connected",
     "connecting",
     "connection",

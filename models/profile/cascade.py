@@ -51,17 +51,6 @@ class _Said:
     rule: Rule
     until_h: float = math.inf
 
-    def names_platform(self, name: str, platform: Platform, directory: str) -> bool:
-        """Whether the rule is about this platform, whatever the fleet."""
-        where = self.rule.where
-        bound = LOCAL if directory == local_of(name) else directory
-        return (
-            (where.platform is None or name in where.platform)
-            and (where.kind is None or platform.kind in where.kind)
-            and (where.directory is None or bound in where.directory)
-            and (where.owner is None or (platform.owner or "") in where.owner)
-        )
-
 
 @dataclass
 class _Cascade:
@@ -82,7 +71,7 @@ class _Cascade:
         profiles: dict[tuple[str, str], ControlProfile] = {}
         for name, platform in self.scenario.organisation.platforms.items():
             bound = self.binding[name]
-            here = [s for s in live if s.names_platform(name, platform, bound)]
+            here = [s for s in live if names_platform(s.rule, name, platform, bound)]
             # Fleets that no rule names are governed alike: one answer holds for all of them.
             named = {fleet for said in here for fleet in said.rule.where.fleet or ()}
             alike: ControlProfile | None = None
@@ -99,7 +88,7 @@ class _Cascade:
         self, name: str, platform: Platform, here: list[_Said], fleet: str
     ) -> ControlProfile:
         ours = [s for s in here if s.rule.where.fleet is None or fleet in s.rule.where.fleet]
-        kind = self._directory_kind(name, platform)
+        kind = bound_kind(self.scenario, name, self.binding[name])
         named: set[str] = {path for said in ours for path in said.flat} | set(self.declared)
         own = name if any(path not in named for path in IMPLICIT) else ""
         able = (platform.legacy, platform.workload_identity)
@@ -109,20 +98,12 @@ class _Cascade:
             self.resolved[key] = self._resolve(platform, kind, name, ours)
         return self.resolved[key]
 
-    def _directory_kind(self, name: str, platform: Platform) -> str:
-        bound = self.binding[name]
-        if bound == local_of(name):
-            return own_directory_kind(platform.kind, platform.preset or "")
-        directory = self.scenario.organisation.directories.get(bound)
-        return (directory.preset or directory.kind) if directory else "other"
-
     def _resolve(
         self, platform: Platform, kind: str, name: str, ours: list[_Said]
     ) -> ControlProfile:
         said: dict[str, tuple[Layer, str, AnyLeaf]] = {}
         for path in IMPLICIT:
-            own = Valued[str](value=local_of(name), note="assumption: the platform's own")
-            said[path] = ("preset", platform.kind, own)
+            said[path] = ("preset", platform.kind, implicit_place(name))
         for path, default in layer(platform.kind, platform.preset or "", kind).items():
             said[path] = ("preset", default.preset, default.leaf)
         upper: dict[str, tuple[Layer, str, AnyLeaf]] = {
@@ -161,6 +142,38 @@ def _taken(
         for path, (_, _, leaf) in said.items()
         if not takes(platform, path, leaf.value)
     }
+
+
+def names_platform(rule: Rule, name: str, platform: Platform, directory: str) -> bool:
+    """Return whether a rule is about this platform, bound to this directory, whatever the fleet."""
+    where = rule.where
+    bound = LOCAL if directory == local_of(name) else directory
+    return (
+        (where.platform is None or name in where.platform)
+        and (where.kind is None or platform.kind in where.kind)
+        and (where.directory is None or bound in where.directory)
+        and (where.owner is None or (platform.owner or "") in where.owner)
+    )
+
+
+def is_about(rule: Rule, name: str, platform: Platform, directory: str, fleet: str) -> bool:
+    """Return whether a rule is about this platform, bound to this directory, and this fleet."""
+    fleets = rule.where.fleet
+    return (fleets is None or fleet in fleets) and names_platform(rule, name, platform, directory)
+
+
+def bound_kind(scenario: Scenario, name: str, bound: str) -> str:
+    """Return the kind (or preset) of the directory that a platform is bound to."""
+    platform = scenario.organisation.platforms[name]
+    if bound == local_of(name):
+        return own_directory_kind(platform.kind, platform.preset or "")
+    directory = scenario.organisation.directories.get(bound)
+    return (directory.preset or directory.kind) if directory else "other"
+
+
+def implicit_place(name: str) -> Valued[str]:
+    """Return a platform's own vault or log sink, which holds where nobody names another."""
+    return Valued[str](value=local_of(name), note="assumption: the platform's own")
 
 
 def binding_of(scenario: Scenario, design: Design) -> dict[str, str]:

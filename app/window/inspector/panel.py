@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING
 from pydantic import ValidationError
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import (
-    QComboBox,
     QFrame,
     QHBoxLayout,
     QLabel,
@@ -22,19 +21,19 @@ from app.window.inspector.changes import committed, removed, reset, retold
 from app.window.inspector.field import Field
 from app.window.inspector.field_row import FieldRow
 from app.window.inspector.fields import fields_of
-from app.window.inspector.profile_rows import ProfileList
+from app.window.inspector.profile_section import ProfileSection
 from app.window.inspector.relations import Relation, relations_of, summary_of
 from app.window.inspector.resetting import becoming
 from app.window.inspector.several import common_fields
 from app.window.inspector.sources import with_sources
 from app.window.objects import OF_DESIGNS, SINGULARS, ObjectRef, find, title_of
 from models.errors import ScenarioError
-from models.profile.inheritance import lineage
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
     from app.window.actions import Actions
+    from app.window.inspector.profile_rows import ProfileList
     from models.scenario import Scenario
 
 _SHOWN = 40
@@ -51,10 +50,8 @@ class Inspector(QScrollArea):
         self._document = document
         self._ref = ObjectRef("scenario")
         self.rows: list[FieldRow] = []
-        self.profile: ProfileList | None = None
-        self.more: QPushButton | None = None
+        self.section: ProfileSection | None = None
         self._whole = False
-        self._fleet: QComboBox | None = None
         self._sourced: set[tuple[str, ...]] = set()
         self._content: QWidget | None = None
         body = QWidget()
@@ -86,7 +83,7 @@ class Inspector(QScrollArea):
         self._ref = selection[0] if len(selection) == 1 else ObjectRef("scenario")
         for row in self.rows:
             row.blockSignals(True)  # what is going away commits nothing
-        self.rows, self.profile, self.more, self._fleet = [], None, None, None
+        self.rows, self.section = [], None
         content = QWidget()
         content.setObjectName("content")
         layout = QVBoxLayout(content)
@@ -186,51 +183,24 @@ class Inspector(QScrollArea):
         fleets = governed.fleets_of.get(self._ref.id) or tuple(document.scenario.workload.fleets)
         if not fleets:
             return
-        design = document.scenario.designs[document.design].title or document.design
         layout.addWidget(_rule())
-        layout.addWidget(_text(f"What holds here under “{design}”", "section"))
-        self._fleet = QComboBox()
-        self._fleet.setAccessibleName("Fleet whose settings are shown")
-        self._fleet.setToolTip("Rules may differ by fleet: choose whose settings are shown.")
-        self._fleet.setMinimumContentsLength(8)
-        for fleet in fleets:
-            self._fleet.addItem(title_of(document.scenario, ObjectRef("fleet", fleet)), fleet)
-        worst = max(fleets, key=lambda fleet: _gaps(document, self._ref.id, fleet))
-        self._fleet.setCurrentIndex(self._fleet.findData(worst))
-        self._fleet.currentIndexChanged.connect(self._show_profile)
-        layout.addWidget(self._fleet)
-        self.profile = ProfileList()
-        self.profile.origin_chosen.connect(self._go_to_origin)
-        layout.addWidget(self.profile)
-        self.more = QPushButton("Show all settings")
-        self.more.setAccessibleName("Show all settings")
-        self.more.setToolTip("Also those that are neither weaker than declared nor main ones.")
-        self.more.setCheckable(True)
-        self.more.setChecked(self._whole)
-        self.more.toggled.connect(self._show_whole)
-        layout.addWidget(self.more)
-        self._show_profile()
+        self.section = ProfileSection(document, self._ref.id, fleets, whole=self._whole)
+        self.section.list.origin_chosen.connect(self._go_to_origin)
+        self.section.whole_chosen.connect(self._keep_whole)
+        layout.addWidget(self.section)
 
-    def _go_to_origin(self, layer: str, name: str) -> None:
-        """Select what decided a value: a rule, an exception, or the design whose standard it is."""
-        document = self._document
-        for design in reversed(lineage(document.scenario.designs, document.design)):
-            ref = ObjectRef(layer, name, design) if layer in OF_DESIGNS else None
-            if ref is not None and find(document.scenario, ref) is not None:
-                document.select((ref,))
-                return
-        if layer == "standard":
-            document.select((ObjectRef("design", document.design),))
+    @property
+    def profile(self) -> ProfileList | None:
+        """The settings that hold on the selected platform."""
+        return self.section.list if self.section is not None else None
 
-    def _show_whole(self, whole: bool) -> None:
+    def _keep_whole(self, whole: bool) -> None:
         self._whole = whole
-        self._show_profile()
 
-    def _show_profile(self) -> None:
-        if self.profile is not None and self._fleet is not None:
-            governed = self._document.governed()
-            control = governed.control(self._ref.id, self._fleet.currentData())
-            self.profile.show_profile(control, whole=self._whole)
+    def _go_to_origin(self, layer: str, name: str, design: str) -> None:
+        """Select what says a value: a rule, an exception, or the design whose standard it is."""
+        ref = ObjectRef("design", design)
+        self._document.select((ObjectRef(layer, name, design) if layer in OF_DESIGNS else ref,))
 
     # -- following -----------------------------------------------------------------------
 
@@ -253,7 +223,8 @@ class Inspector(QScrollArea):
                 row.field = field  # what was refused stays in view
             elif field != row.field or row.complaint:
                 row.show_field(field)
-        self._show_profile()
+        if self.section is not None:
+            self.section.refresh()
 
     def _rebuild_in_place(self) -> None:
         """Show other rows; keyboard, place and what was refused stay where they were."""
@@ -336,11 +307,6 @@ def _shape(field: Field) -> tuple[object, ...]:
 
 def _holds(row: FieldRow) -> bool:
     return row.focusWidget() is not None and row.isAncestorOf(row.window().focusWidget())
-
-
-def _gaps(document: Document, platform: str, fleet: str) -> int:
-    control = document.governed().control(platform, fleet)
-    return sum(origin.is_gap for origin in control.origins.values())
 
 
 def _text(text: str, role: str) -> QLabel:

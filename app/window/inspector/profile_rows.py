@@ -1,41 +1,56 @@
-"""The resolved control profile of a platform, each value with where it comes from."""
+"""The resolved control profile of a platform; below each value, if asked, the whole cascade."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRect, QSize, Qt, Signal
-from PySide6.QtGui import QColor, QFontMetrics, QPainter, QStandardItem, QStandardItemModel
-from PySide6.QtWidgets import QListView, QStyledItemDelegate, QStyleOptionViewItem
+from PySide6.QtCore import QModelIndex, Qt, Signal
+from PySide6.QtGui import QStandardItem, QStandardItemModel
+from PySide6.QtWidgets import QListView
 
-from app.tokens import SMALL_PX, Theme
 from app.window.governed.words import name_of, words_of
+from app.window.inspector.profile_painting import (
+    FROM,
+    KIND,
+    LINK_PX,
+    ORIGIN,
+    SETTING,
+    SETTING_PX,
+    TONE,
+    VALUE,
+    ProfilePainter,
+)
 from app.window.inspector.wording import label_of, layer_words
-from app.window.look import appearance
-from app.window.look.fonts import sized_font
 from models.profile import control_table, documented
 
 if TYPE_CHECKING:
-    from models.profile import ControlProfile, Origin
+    from collections.abc import Callable, Sequence
 
-_VALUE, _ORIGIN, _TONE, _FROM = (Qt.ItemDataRole.UserRole + at for at in range(4))
-_HEIGHT = 44
+    from PySide6.QtGui import QKeyEvent
+
+    from models.profile import ControlProfile, Fate, Link, Origin
+
+_PATH = Qt.ItemDataRole.UserRole + 9
 _MAIN = (
     "credential", "access_ttl", "rotation", "issuance", "authorisation", "grant_factor",
     "revocation", "logging.data", "logging.delay", "review.every", "approval.by",
 )  # fmt: skip
+_FATES: dict[Fate, str] = {
+    "decides": "✓ decides",
+    "overruled": "overruled",
+    "not taken": "not taken by this platform",
+}
 
 
 def origin_words(origin: Origin) -> str:
     """Return where a value comes from, in a few words."""
-    place = layer_words(origin.layer, origin.id)
+    return f"{layer_words(origin.layer, origin.id)} · {_rests(origin)}"
+
+
+def _rests(origin: Origin) -> str:
     source = f" · {origin.source}" if origin.source else ""
     grade = f" grade {origin.grade}" if origin.grade else ""
-    return f"{place} · {origin.standing}{source}{grade}"
-
-
-def _leads(origin: Origin) -> str:
-    return "" if origin.layer == "preset" else "\nClick or Enter: go to what says so."
+    return f"{origin.standing}{source}{grade}"
 
 
 def _path_label(path: str) -> str:
@@ -44,29 +59,73 @@ def _path_label(path: str) -> str:
 
 
 class ProfileList(QListView):
-    """Settings that hold on a platform for a fleet; gaps first, each marked by a sign."""
+    """Settings that hold on a platform for a fleet; gaps first, each marked by a sign.
 
-    origin_chosen = Signal(str, str)
+    Click, Enter or Right shows what every layer of the cascade says of one; there Enter leads to
+    the layer.  `origin_chosen` carries layer, name and design.
+    """
 
-    def __init__(self) -> None:
-        """Start empty."""
+    origin_chosen = Signal(str, str, str)
+
+    def __init__(
+        self, chain_of: Callable[[str], Sequence[Link]], elder: Callable[[str], str]
+    ) -> None:
+        """Start empty.
+
+        Args:
+            chain_of: Tells the cascade of a setting by its path, the lowest layer first.
+            elder: Tells the title of a design that another takes over from; of the one in view
+                nothing.
+        """
         super().__init__()
-        self.clicked.connect(self._tell_origin)
-        self.activated.connect(self._tell_origin)
+        self._chain_of, self._elder = chain_of, elder
+        self._unfolded = ""
+        self.clicked.connect(self._follow)
         self._model = QStandardItemModel(self)
         self.setModel(self._model)
-        self.setItemDelegate(_TwoLines(self))
+        self.setItemDelegate(ProfilePainter(self))
         self.setAccessibleName("Settings that hold here under the current design")
-        self.setToolTip("Arrow keys walk; Shift+F1 explains the setting.")
+        self.setToolTip("Arrow keys walk, Enter shows the cascade; Shift+F1 explains the setting.")
         self.setVerticalScrollMode(QListView.ScrollMode.ScrollPerPixel)
         self.setEditTriggers(QListView.EditTrigger.NoEditTriggers)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.setUniformItemSizes(True)
 
-    def _tell_origin(self, index: QModelIndex) -> None:
-        layer, name = index.data(_FROM)
-        self.origin_chosen.emit(layer, name)
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Unfold on Right, fold on Left, follow on Enter and Space."""
+        index = self.currentIndex()
+        path = index.data(_PATH) if index.isValid() else None
+        match event.key():
+            case Qt.Key.Key_Right if path and path != self._unfolded:
+                self._unfold(path)
+            case Qt.Key.Key_Left if path and self._unfolded:
+                self._unfold("")
+            case Qt.Key.Key_Return | Qt.Key.Key_Enter | Qt.Key.Key_Space if path:
+                self._follow(index)
+            case _:
+                super().keyPressEvent(event)
+
+    def _follow(self, index: QModelIndex) -> None:
+        path = index.data(_PATH)
+        if index.data(KIND) == SETTING:
+            self._unfold("" if path == self._unfolded else path)
+            return
+        layer, name, design = index.data(FROM)
+        if design:
+            self.origin_chosen.emit(layer, name, design)
+
+    def _unfold(self, path: str) -> None:
+        """Show the cascade of one setting, of none if empty; the place in the list stays."""
+        index = self.currentIndex()
+        here = index.data(_PATH) if index.isValid() else ""
+        for row in reversed(range(self._model.rowCount())):
+            if self._model.index(row, 0).data(KIND) != SETTING:
+                self._model.removeRow(row)
+        self._unfolded = path
+        self._insert_chain()
+        again = next((row for row in range(self._model.rowCount())
+                      if self._model.index(row, 0).data(_PATH) == here), -1)  # fmt: skip
+        self.setCurrentIndex(self._model.index(again, 0))
 
     def show_profile(self, control: ControlProfile, *, whole: bool) -> None:
         """Show one resolved profile.
@@ -75,8 +134,8 @@ class ProfileList(QListView):
             control: The profile.
             whole: Every setting; else the main ones and those that fall short.
         """
+        row = self.currentIndex().row()
         self._model.clear()
-        table = control_table()
         shown = [
             path
             for path in control.leaves
@@ -84,71 +143,56 @@ class ProfileList(QListView):
         ]
         order = sorted(shown, key=lambda path: not control.origins[path].is_gap)
         for path in order:
-            origin = control.origins[path]
-            value = words_of(control.leaves[path])
-            gap = f"; {origin.gap} than declared" if origin.gap == "weaker" else ""
-            item = QStandardItem(_path_label(path))
-            item.setData(value, _VALUE)
-            item.setData(origin_words(origin), _ORIGIN)
-            item.setData(origin.gap, _TONE)
-            item.setData((origin.layer, origin.id), _FROM)
-            declared = f"\ndeclared: {words_of(origin.declared)}" if origin.is_gap else ""
-            about = documented(table[path])
-            item.setToolTip(f"{about}\n{value}{declared}\n{origin_words(origin)}{_leads(origin)}")
-            item.setAccessibleText(f"{item.text()}: {value}{gap}; {origin_words(origin)}")
-            self._model.appendRow(item)
-        self.setFixedHeight(self._model.rowCount() * _HEIGHT + 4)
+            self._model.appendRow(_setting(path, control))
+        self._insert_chain()
+        self.setCurrentIndex(self._model.index(row, 0))
+
+    def _insert_chain(self) -> None:
+        """Put the layers of the unfolded setting below it, and take the height of all rows."""
+        rows = range(self._model.rowCount())
+        at = next((r for r in rows if self._model.index(r, 0).data(_PATH) == self._unfolded), None)
+        links = self._chain_of(self._unfolded) if at is not None else ()
+        for below, link in enumerate(links, start=1):
+            elder = self._elder(link.design) if link.design else ""
+            item = _layer(link, self._unfolded, f"{below} of {len(links)}", elder)
+            self._model.insertRow((at or 0) + below, item)
+        self.setFixedHeight(len(rows) * SETTING_PX + len(links) * LINK_PX + 4)
 
 
-class _TwoLines(QStyledItemDelegate):
-    """Paints label and value on one line, the origin below."""
-
-    def sizeHint(
-        self,
-        option: QStyleOptionViewItem,  # noqa: ARG002 - Qt's signature
-        index: QModelIndex | QPersistentModelIndex,  # noqa: ARG002 - Qt's signature
-    ) -> QSize:
-        """Return the same height for every row."""
-        return QSize(120, _HEIGHT)
-
-    def paint(
-        self,
-        painter: QPainter,
-        option: QStyleOptionViewItem,
-        index: QModelIndex | QPersistentModelIndex,
-    ) -> None:
-        """Paint one row."""
-        theme = appearance().theme
-        area: QRect = option.rect.adjusted(2, 4, -2, -4)
-        gap = index.data(_TONE)
-        value = ("◆ " if gap == "weaker" else "▲ " if gap == "different" else "") + index.data(
-            _VALUE
-        )
-        painter.save()
-        painter.setPen(QColor(theme.line_soft))
-        painter.drawLine(area.left(), area.bottom() + 4, area.right(), area.bottom() + 4)
-        first = QRect(area.left(), area.top(), area.width(), 18)
-        half = area.width() // 2
-        label = _elided(painter, index.data(Qt.ItemDataRole.DisplayRole), half, 12, bold=False)
-        _write(painter, first, label, theme.muted, Qt.AlignmentFlag.AlignLeft)
-        shown = _elided(painter, value, area.width() - half - 8, 12, bold=True)
-        _write(painter, first, shown, _colour(theme, gap), Qt.AlignmentFlag.AlignRight)
-        second = QRect(area.left(), area.top() + 19, area.width(), 16)
-        origin = _elided(painter, index.data(_ORIGIN), area.width(), SMALL_PX, bold=False)
-        _write(painter, second, origin, theme.muted, Qt.AlignmentFlag.AlignLeft)
-        painter.restore()
+def _setting(path: str, control: ControlProfile) -> QStandardItem:
+    origin = control.origins[path]
+    value = words_of(control.leaves[path])
+    gap = f"; {origin.gap} than declared" if origin.gap == "weaker" else ""
+    item = QStandardItem(_path_label(path))
+    item.setData(SETTING, KIND)
+    item.setData(path, _PATH)
+    item.setData(value, VALUE)
+    item.setData(origin_words(origin), ORIGIN)
+    item.setData(origin.gap, TONE)
+    declared = f"\ndeclared: {words_of(origin.declared)}" if origin.is_gap else ""
+    about = documented(control_table()[path])
+    item.setToolTip(
+        f"{about}\n{value}{declared}\n{origin_words(origin)}\n"
+        "Click or Enter: what every layer of the cascade says."
+    )
+    item.setAccessibleText(f"{item.text()}: {value}{gap}; {origin_words(origin)}")
+    return item
 
 
-def _colour(theme: Theme, gap: str) -> str:
-    return {"weaker": theme.bad, "different": theme.warn, "stronger": theme.ok}.get(gap, theme.text)
-
-
-def _elided(painter: QPainter, text: str, room: int, pixels: int, *, bold: bool) -> str:
-    font = sized_font(pixels, bold=bold)
-    painter.setFont(font)
-    return QFontMetrics(font).elidedText(text, Qt.TextElideMode.ElideRight, room)
-
-
-def _write(painter: QPainter, where: QRect, text: str, colour: str, side: Qt.AlignmentFlag) -> None:
-    painter.setPen(QColor(colour))
-    painter.drawText(where, side | Qt.AlignmentFlag.AlignVCenter, text)
+def _layer(link: Link, path: str, place: str, elder: str) -> QStandardItem:
+    origin, value = link.origin, words_of(link.leaf)
+    who = layer_words(origin.layer, origin.id)
+    who = f"{who}, for {name_of(link.credential)}" if link.credential else who
+    who = who[:1].upper() + who[1:]
+    item = QStandardItem(who)
+    item.setData(link.fate, KIND)
+    item.setData(path, _PATH)
+    item.setData(value, VALUE)
+    over = f" · taken over from {elder}" if elder else ""
+    item.setData(f"{_FATES[link.fate]} · {_rests(origin)}{over}", ORIGIN)
+    item.setData((origin.layer, origin.id, link.design), FROM)
+    note = f"\n{link.leaf.note}" if link.leaf.note else ""
+    leads = "\nClick or Enter: go to what says so." if link.design else ""
+    item.setToolTip(f"{who}: {value}\n{item.data(ORIGIN)}{note}{leads}")
+    item.setAccessibleText(f"Layer {place}, {who}: {value}; {item.data(ORIGIN)}")
+    return item

@@ -90,9 +90,9 @@ def test_a_platform_shows_what_holds_there_and_why(opened: MainWindow) -> None:
     profile = opened.organisation.inspector.profile
     assert profile is not None
     few = profile.model().rowCount()
-    more = opened.organisation.inspector.more
-    assert more is not None
-    more.click()
+    section = opened.organisation.inspector.section
+    assert section is not None
+    section.more.click()
     assert profile.model().rowCount() > 2 * few
     texts = [
         profile.model().index(row, 0).data(Qt.ItemDataRole.AccessibleTextRole)

@@ -166,19 +166,6 @@ def test_source_and_note_of_a_value_are_written(opened: MainWindow) -> None:
     assert row_at(opened, path).field.standing == "fact"
 
 
-def test_what_decides_a_value_is_a_click_away(opened: MainWindow) -> None:
-    opened.document.select((ObjectRef("platform", "crm"),))
-    profile = opened.organisation.inspector.profile
-    assert profile is not None
-    profile.setFocus()
-    index = profile.model().index(0, 0)
-    QTest.mouseClick(profile.viewport(), Qt.MouseButton.LeftButton,
-                     pos=profile.visualRect(index).center())  # fmt: skip
-    (ref,) = opened.document.selection
-    assert ref.kind in ("rule", "exception")
-    assert ref.design == "fragmented"
-
-
 @pytest.mark.parametrize("steps", [1, 3])
 def test_rows_stay_where_only_values_change(opened: MainWindow, steps: int) -> None:
     opened.document.select((ObjectRef("fleet", "triage"),))
