@@ -28,7 +28,7 @@ def make_application(arguments: Sequence[str] = ()) -> QApplication:
 
 
 def open_window(files: Sequence[Path] = ()) -> MainWindow:
-    """Return a visible window; what it needs later is loaded when it has been painted."""
+    """Return a window that has been painted; what a scenario needs was loaded after that."""
     from app.window.settings import Memory
 
     memory = Memory()
@@ -36,16 +36,26 @@ def open_window(files: Sequence[Path] = ()) -> MainWindow:
     appearance().choose("dark" if wish == "dark" else "light" if wish == "light" else "system")
     from app.window.frame.main_window import MainWindow
 
-    window = MainWindow(memory)
-    window.show()
+    window = MainWindow(memory, furnished=False)
     if files:
-        QTimer.singleShot(0, window, lambda: window.files.open(files[0]))
+        window.say_opening(files[0].name)
+    window.show_first()
+    window.furnish()
+    if files:
+        QTimer.singleShot(0, window, lambda: _open_first(window, files[0]))
     else:
         window.keyboard_start()
         window.guidance.offer_tour()
     window.start_page.draw_pictures()
     QTimer.singleShot(0, window, window.keeping.offer_left_work)
     return window
+
+
+def _open_first(window: MainWindow, file: Path) -> None:
+    """Open the file that the program was started with; what can be done instead, where it fails."""
+    window.files.open(file)
+    if not window.document.is_open:
+        window.show_page("start")
 
 
 def run_window(files: Sequence[str] = ()) -> int:

@@ -127,13 +127,16 @@ class Memory:
         """Keep whether edits are previewed."""
         self._settings.setValue("live", "true" if live else "false")
 
-    def restore(self, window: QWidget, splitter: QSplitter) -> bool:
+    def restore(self, window: QWidget) -> bool:
         """Give the window its last place; return whether there was one."""
         geometry = self._settings.value("geometry")
+        return isinstance(geometry, QByteArray) and window.restoreGeometry(geometry)
+
+    def restore_splitter(self, splitter: QSplitter) -> None:
+        """Give the columns of the organisation page their last widths."""
         sizes = self._settings.value("splitter")
         if isinstance(sizes, QByteArray):
             splitter.restoreState(sizes)
-        return isinstance(geometry, QByteArray) and window.restoreGeometry(geometry)
 
     def remember(self, window: QWidget, splitter: QSplitter) -> None:
         """Keep the place of the window."""

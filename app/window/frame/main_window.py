@@ -7,105 +7,83 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, QTimer
-from PySide6.QtWidgets import QMainWindow, QStackedWidget, QVBoxLayout, QWidget
 
 from app.resources import data_folder
-from app.window.actions import Actions
-from app.window.arranging import Arranging
-from app.window.asking import WhatIf
-from app.window.believing import BeliefControl
-from app.window.building import Builder, Completeness
-from app.window.comparing import ComparePage
-from app.window.designs import DesignsPage
-from app.window.docks import SideDocks
-from app.window.document import Document
-from app.window.frame.file_control import FileControl
-from app.window.frame.import_control import ImportControl
-from app.window.frame.look_control import LookControl
-from app.window.frame.problems import Problems
-from app.window.frame.run_control import RunControl
-from app.window.frame.top_bar import TopBar
-from app.window.guidance import Guidance
-from app.window.keeping import Claims, FileView, Keeping
-from app.window.look import app_icon
-from app.window.objects import ObjectRef, object_at
-from app.window.organisation import OrganisationPage
-from app.window.past import PastControl
-from app.window.question import Question
-from app.window.reporting import ReportPage
-from app.window.running import Notifier, QueueControl
-from app.window.settings import Memory
-from app.window.start import StartPage
-from app.window.strip import Strip
-from app.window.unifying import UnifyPage
-from app.window.watching import PlaybackPage
-from models.scenario.sameness import same_run
+from app.window.frame.first_frame import FirstFrame
 
 if TYPE_CHECKING:
     from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent, QResizeEvent
+    from PySide6.QtWidgets import QWidget
 
+    from app.window.objects import ObjectRef
+    from app.window.settings import Memory
     from models.comparison import Comparison
     from models.scenario import Scenario
 
 _SAID_MS = 8000
-_LEAST_PAGE = 300
 
 
-class MainWindow(QMainWindow):
+class MainWindow(FirstFrame):
     """One scenario at a time."""
 
-    def __init__(self, memory: Memory | None = None) -> None:
-        """Build everything; show the start page."""
-        super().__init__()
-        self.memory = memory or Memory()
-        self.document = Document()
-        self.actions_ = Actions(self)
-        self.question = Question()
-        self.problems = Problems()
-        self.top_bar = TopBar(self.document, self.actions_)
-        self.strip = Strip(self.document)
-        claims = Claims(data_folder() / "open")
-        self.files = FileControl(
+    def __init__(self, memory: Memory | None = None, *, furnished: bool = True) -> None:
+        """Show the start page; build everything else too, unless that comes after `show_first`."""
+        super().__init__(memory)
+        self.is_furnished = False
+        self._closing = False
+        if furnished:
+            self.furnish()
+
+    def furnish(self) -> None:
+        """Load and build what a scenario needs."""
+        from app.window.frame import parts
+
+        self.document = parts.Document()
+        self.question = parts.Question()
+        self.problems = parts.Problems()
+        self.top_bar.follow(self.document)
+        self.strip = parts.Strip(self.document)
+        claims = parts.Claims(data_folder() / "open")
+        self.files = parts.FileControl(
             self.document, self.memory, self.question, self.problems, self.say, claims
         )
-        self.keeping = Keeping(self.document, self.files, claims, self)
-        self.imports = ImportControl(self, self.problems, self.say, self.files.open)
-        self.runs = RunControl(self.document, self.top_bar, self.strip, self.problems, self.say)
-        self.what_if = WhatIf(self.document, self.strip, self.memory)
-        self.docks = SideDocks(self)
-        self.past = PastControl(self.docks, self.document)
-        self.waiting = QueueControl(self.docks, self.runs.queue)
+        self.keeping = parts.Keeping(self.document, self.files, claims, self)
+        self.imports = parts.ImportControl(self, self.problems, self.say, self.files.open)
+        self.runs = parts.RunControl(
+            self.document, self.top_bar, self.strip, self.problems, self.say
+        )
+        self.what_if = parts.WhatIf(self.document, self.strip, self.memory)
+        self.docks = parts.SideDocks(self)
+        self.past = parts.PastControl(self.docks, self.document)
+        self.waiting = parts.QueueControl(self.docks, self.runs.queue)
+        self.notifier = parts.Notifier(self)
         self._pages = self._make_pages()
-        self.looks = LookControl(self.memory, self.actions_, self.say, self)
-        self.belief = BeliefControl(self)
-        self.guidance = Guidance(self, self._show_object)
-        self.builder = Builder(self, self.document, self.organisation.outline, self.problems)
-        self.completeness = Completeness(self.document, self.problems, self)
-        self.file_view = FileView(self)
-        self.arranging = Arranging(
+        self.looks = parts.LookControl(self.memory, self.actions_, self.say, self)
+        self.belief = parts.BeliefControl(self)
+        self.guidance = parts.Guidance(self, self._show_object)
+        self.builder = parts.Builder(self, self.document, self.organisation.outline, self.problems)
+        self.completeness = parts.Completeness(self.document, self.problems, self)
+        self.file_view = parts.FileView(self)
+        self.arranging = parts.Arranging(
             self.document, self.organisation.view, self.organisation.mini_map, self
         )
-        self.pages = QStackedWidget()
-        self.pages.setObjectName("pages")
-        # Less than they ask for, where problems are listed.
-        self.pages.setMinimumHeight(_LEAST_PAGE)
-        self._closing = False
         self._lay_out()
         self._connect_commands()
         self._connect_signals()
-        self._set_up_window()
+        self.is_furnished = True
         self._refresh()
-        self.show_page("start")
+        self.strip.hide()  # until there is something to compare
 
     def _make_pages(self) -> dict[str, QWidget]:
         """Return every page under the name that its command `view.<page>` has."""
-        self.start_page = StartPage(self.actions_)
-        self.organisation = OrganisationPage(self.document, self.actions_)
-        self.compare = ComparePage(self.document, self.actions_)
-        self.designs = DesignsPage(self.document)
-        self.playback = PlaybackPage(self.document, self.actions_)
-        self.unify = UnifyPage(self.document)
-        self.report = ReportPage(self.document, self.actions_)
+        from app.window.frame import parts
+
+        self.organisation = parts.OrganisationPage(self.document, self.actions_)
+        self.compare = parts.ComparePage(self.document, self.actions_)
+        self.designs = parts.DesignsPage(self.document)
+        self.playback = parts.PlaybackPage(self.document, self.actions_)
+        self.unify = parts.UnifyPage(self.document)
+        self.report = parts.ReportPage(self.document, self.actions_)
         return {
             "start": self.start_page,
             "organisation": self.organisation,
@@ -116,32 +94,17 @@ class MainWindow(QMainWindow):
             "report": self.report,
         }
 
-    def _set_up_window(self) -> None:
-        self.setAcceptDrops(True)
-        self.setWindowIcon(app_icon())
-        if not self.memory.restore(self, self.organisation.splitter):
-            self.resize(1280, 800)
-
     def _lay_out(self) -> None:
-        self.actions_.fill(self.menuBar())
         for page in self._pages.values():
-            self.pages.addWidget(page)
-        body = QWidget()
-        layout = QVBoxLayout(body)
-        layout.setContentsMargins(0, 0, 0, 0)
-        layout.setSpacing(0)
-        for widget in (
-            self.top_bar,
-            self.question,
-            self.keeping.notices,
-            self.keeping.differences,
-            self.pages,
-            self.problems,
-            self.strip,
-        ):
-            layout.addWidget(widget, 1 if widget is self.pages else 0)
-        self.setCentralWidget(body)
-        self.statusBar().setSizeGripEnabled(False)
+            if page is not self.start_page:
+                self.pages.addWidget(page)
+        above = (self.question, self.keeping.notices, self.keeping.differences)
+        for place, widget in enumerate(above, start=1):
+            self.body.insertWidget(place, widget)
+        self.body.addWidget(self.problems)
+        self.body.addWidget(self.strip)
+        self.setAcceptDrops(True)
+        self.memory.restore_splitter(self.organisation.splitter)
 
     def _connect_commands(self) -> None:
         for part in (
@@ -187,11 +150,11 @@ class MainWindow(QMainWindow):
         self.top_bar.switcher.chosen.connect(document.show_design)
         self.start_page.bundled_chosen.connect(self.files.open)
         self.start_page.recent_chosen.connect(self.files.open)
-        self.start_page.recent_dropped.connect(self._forget_recent)
+        self.start_page.recent_dropped.connect(self.forget_recent)
         self.problems.asked_for.connect(self._go_to)
         self.runs.compared.connect(self._compared)
         self.runs.told_so_far.connect(self.compare.show_so_far)
-        self.runs.ended.connect(Notifier(self).notify)
+        self.runs.ended.connect(self.notifier.notify)
         self.what_if.previewed.connect(self.compare.show_preview)
         self.runs.state_changed.connect(self._running)
         self.compare.said.connect(self.say)
@@ -218,20 +181,12 @@ class MainWindow(QMainWindow):
         if page != "start" and not self.document.is_open:
             page = "start"
         if page == "start":
-            self._show_recent()
+            self.show_recent()
         self.pages.setCurrentWidget(self._pages[page])
         self.strip.setVisible(self.document.is_open and page != "start")
         for each in self._pages:
             if each != "start":
                 self.actions_[f"view.{each}"].setChecked(each == page)
-
-    def _show_recent(self) -> None:
-        memory = self.memory
-        self.start_page.show_recent({path: memory.state_of(path) for path in memory.recent()})
-
-    def _forget_recent(self, path: Path) -> None:
-        self.memory.forget_file(path)
-        self._show_recent()
 
     @property
     def page(self) -> QWidget | None:
@@ -257,6 +212,8 @@ class MainWindow(QMainWindow):
         self.compare.show_comparison(comparison, scenario)
         self.past.finished(scenario, comparison)
         self.report.show_comparison(comparison, scenario)
+        from models.scenario.sameness import same_run
+
         if same_run(scenario, self.document.scenario):
             self.show_page("compare")  # who has gone on editing is not taken away from it
         self._refresh()
@@ -324,12 +281,16 @@ class MainWindow(QMainWindow):
 
     def _go_to_control(self, design: str, platform: str) -> None:
         """Show a platform under a design, where what holds there can be changed."""
+        from app.window.objects import ObjectRef
+
         self.document.show_design(design)
         self.show_page("organisation")
         self.document.select((ObjectRef("platform", platform),))
         self.say("Change what holds here, then record the same seed again (Ctrl+3)")
 
     def _go_to(self, path: str) -> None:
+        from app.window.objects import object_at
+
         ref = object_at(path)
         if ref is None or not self.document.is_open:
             self.say("Open the file to go to the object")
@@ -338,6 +299,8 @@ class MainWindow(QMainWindow):
 
     def _show_platform(self, platform: str) -> None:
         """Select a platform of a chart on the canvas, if it is still there."""
+        from app.window.objects import ObjectRef
+
         if platform in self.document.scenario.organisation.platforms:
             self._show_object(ObjectRef("platform", platform))
         else:
@@ -364,7 +327,8 @@ class MainWindow(QMainWindow):
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Keep what lies over the pages in its place."""
         super().resizeEvent(event)
-        self.guidance.place()
+        if self.is_furnished:
+            self.guidance.place()
 
     def closeEvent(self, event: QCloseEvent) -> None:
         """Ask about unsaved changes; then end the run and remember the window."""

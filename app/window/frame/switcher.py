@@ -37,13 +37,13 @@ class Switcher(QFrame):
 
     chosen = Signal(str)
 
-    def __init__(self, document: Document) -> None:
-        """Offer the designs of *document*."""
+    def __init__(self) -> None:
+        """Offer nothing, until there is a document to follow."""
         super().__init__()
         self.setObjectName("switcher")
         self.setAccessibleName("Design in view")
         self.setFixedHeight(36)
-        self._document = document
+        self._document: Document | None = None
         self._group = QButtonGroup(self)
         self._layout = QHBoxLayout(self)
         self._layout.setContentsMargins(2, 2, 2, 2)
@@ -51,18 +51,24 @@ class Switcher(QFrame):
         self.buttons: dict[str, QToolButton] = {}
         self._box: QComboBox | None = None
         self._titles: tuple[tuple[str, str], ...] = ()
-        document.scenario_changed.connect(self._refresh)
-        document.design_changed.connect(self._follow)
         appearance().changed.connect(self._rebuild)
 
+    def follow(self, document: Document) -> None:
+        """Offer the designs of *document*."""
+        self._document = document
+        document.scenario_changed.connect(self._refresh)
+        document.design_changed.connect(self._show_chosen)
+
     def _refresh(self) -> None:
+        if self._document is None:
+            return
         titles = tuple(
             (key, one.title or key) for key, one in self._document.scenario.designs.items()
         )
         if titles != self._titles:
             self._titles = titles
             self._rebuild()
-        self._follow()
+        self._show_chosen()
 
     def _rebuild(self) -> None:
         while (item := self._layout.takeAt(0)) is not None:
@@ -75,7 +81,7 @@ class Switcher(QFrame):
             self._make_box()
         else:
             self._make_buttons()
-        self._follow()
+        self._show_chosen()
 
     def _make_buttons(self) -> None:
         for at, (key, title) in enumerate(self._titles):
@@ -104,8 +110,8 @@ class Switcher(QFrame):
         self._box = box
         self._layout.addWidget(box)
 
-    def _follow(self) -> None:
-        if not self._document.is_open:
+    def _show_chosen(self) -> None:
+        if self._document is None or not self._document.is_open:
             return
         if self._document.design in self.buttons:
             self.buttons[self._document.design].setChecked(True)

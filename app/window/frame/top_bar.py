@@ -35,12 +35,12 @@ _TITLE_ROOM, _LEFT_ROOM = 260, 56
 class TopBar(QFrame):
     """Always in sight: where one is, what is shown, and the run."""
 
-    def __init__(self, document: Document, actions: Actions) -> None:
-        """Show the state of *document*."""
+    def __init__(self, actions: Actions) -> None:
+        """Show the program's name, until there is a document to follow."""
         super().__init__()
         self.setObjectName("bar")
         self.setFixedHeight(52)
-        self._document = document
+        self._document: Document | None = None
         self._actions = actions
         self.logo = QLabel()
         self.name = _label("Sprawl", "name")
@@ -48,7 +48,7 @@ class TopBar(QFrame):
         self.dot = _label("●", "muted")
         self.dot.setAccessibleName("Unsaved changes")
         self.dot.setToolTip("There are changes that are not saved (Ctrl+S).")
-        self.switcher = Switcher(document)
+        self.switcher = Switcher()
         self.pages = [
             self._page(actions["view.organisation"], "Organisation"),
             self._page(actions["view.designs"], "Designs"),
@@ -65,12 +65,17 @@ class TopBar(QFrame):
         self._waiting: list[str] = []
         self._set_up_run()
         self._lay_out()
-        document.stored.connect(self._refresh)
-        document.scenario_changed.connect(self._refresh)
         appearance().changed.connect(self._tint)
         self._tint()
         self._refresh()
         self.show_idle()
+
+    def follow(self, document: Document) -> None:
+        """Show the state of *document*."""
+        self._document = document
+        self.switcher.follow(document)
+        document.stored.connect(self._refresh)
+        document.scenario_changed.connect(self._refresh)
 
     def _page(self, action: QAction, text: str) -> QToolButton:
         button = QToolButton()
@@ -129,22 +134,26 @@ class TopBar(QFrame):
         self.pause.setIconSize(QSize(14, 14))
 
     def _refresh(self) -> None:
-        is_open = self._document.is_open
-        name = self._document.name if is_open else ""
+        document, is_open = self._document, self._is_open
+        name = document.name if document else ""
         self.title.show_text(name)
-        self.title.setToolTip(str(self._document.file.path) if self._document.file else name)
-        self.dot.setVisible(self._document.is_dirty)
+        self.title.setToolTip(str(document.file.path) if document and document.file else name)
+        self.dot.setVisible(document is not None and document.is_dirty)
         self.switcher.setVisible(is_open)
         self.name.setVisible(not is_open)  # the room is the scenario's
         self.run.setVisible(is_open and self.cancel.isHidden())
         for page in self.pages:
             page.setVisible(is_open)
 
+    @property
+    def _is_open(self) -> bool:
+        return self._document is not None and self._document.is_open
+
     def show_idle(self) -> None:
         """Offer to run."""
         for widget in (self.pause, self.cancel, self.progress, self.left):
             widget.hide()
-        self.run.setVisible(self._document.is_open)
+        self.run.setVisible(self._is_open)
 
     def show_running(self) -> None:
         """Offer to cancel."""

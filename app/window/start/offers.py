@@ -6,8 +6,6 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from app.resources import scenarios_folder
-from models.errors import ModelError
-from models.formats import read_scenario
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -86,6 +84,10 @@ def _plain(line: str) -> str:
 
 def read(offer: Offer) -> Scenario | None:
     """Read the scenario for its picture; None where it is not sound."""
+    # The page is shown before anything that reads scenarios is loaded.
+    from models.errors import ModelError
+    from models.formats import read_scenario
+
     try:
         return read_scenario(offer.path)
     except (ModelError, OSError):
