@@ -6,6 +6,7 @@ import io
 from typing import TYPE_CHECKING
 
 import matplotlib as mpl
+import numpy as np
 from matplotlib.backends.backend_agg import FigureCanvasAgg
 from matplotlib.figure import Figure
 
@@ -17,9 +18,13 @@ from app.tokens import Theme, theme
 if TYPE_CHECKING:
     from pathlib import Path
 
+    from numpy.typing import NDArray
+
     from app.charts.readings import Reading
     from app.charts.sheet import Spot
     from models.comparison import Comparison
+
+    Pixels = NDArray[np.uint8]
 
 DPI = 100.0
 FILE_SIZE_PX = (760, 480)
@@ -83,6 +88,37 @@ def figure_for(
     figure = Figure(figsize=(width / dpi, height / dpi), dpi=dpi)
     draw(panel_id, comparison, look, figure, names, standing)
     return figure
+
+
+def picture_of(
+    panel_id: str, comparison: Comparison, look: Theme | str, size_px: tuple[int, int], *,
+    ratio: float = 1.0, names: Names = _NO_NAMES, standing: str = "",
+) -> tuple[Pixels, tuple[Spot, ...]]:  # fmt: skip
+    """Return a panel in pixels, and which part of it shows which row of its table.
+
+    Args:
+        panel_id: Id of the panel.
+        comparison: What to show.
+        look: A theme, or ``light`` or ``dark``.
+        size_px: Width and height in device-independent pixels.
+        ratio: Pixels of the picture to one of these.
+        names: Order of designs and titles of platforms, from `names_of`.
+        standing: What stands before the finding where it is not a whole run's.
+
+    Returns:
+        Rows of red, green, blue and opacity, each 0 to 255, of shape (height, width, 4); and parts
+        as `draw` returns them.
+
+    Raises:
+        KeyError: There is no such panel.
+    """
+    width, height = size_px
+    figure = Figure(figsize=(width / DPI, height / DPI), dpi=DPI)
+    spots = draw(panel_id, comparison, look, figure, names, standing)
+    figure.set_dpi(DPI * ratio)
+    page = FigureCanvasAgg(figure)
+    page.draw()  # type: ignore[no-untyped-call]
+    return np.array(page.buffer_rgba()), spots  # type: ignore[no-untyped-call]
 
 
 def finding_of(panel_id: str, comparison: Comparison, names: Names = _NO_NAMES) -> str:

@@ -6,18 +6,15 @@ from functools import cached_property
 from html import escape
 from typing import TYPE_CHECKING
 
-from matplotlib.backends.backend_qtagg import FigureCanvasQTAgg
-from matplotlib.figure import Figure
-from PySide6.QtCore import QEvent, QPoint, QRect, Qt, Signal
-from PySide6.QtGui import QColor, QHelpEvent, QPainter, QPen
-from PySide6.QtWidgets import QToolTip
+from PySide6.QtCore import QEvent, QPoint, QRect, QSize, Qt, Signal
+from PySide6.QtGui import QColor, QHelpEvent, QImage, QPainter, QPen, QPixmap
+from PySide6.QtWidgets import QToolTip, QWidget
 
-from app.charts import draw, finding_of, panel_of, read
-from app.charts.drawing import DPI
+from app.charts import finding_of, panel_of, picture_of, read
 from app.window.look import appearance
 
 if TYPE_CHECKING:
-    from PySide6.QtGui import QFocusEvent, QKeyEvent, QMouseEvent, QPaintEvent, QWheelEvent
+    from PySide6.QtGui import QFocusEvent, QKeyEvent, QMouseEvent, QPaintEvent
 
     from app.charts import Reading, Spot
     from app.window.comparing.source import Source
@@ -25,13 +22,15 @@ if TYPE_CHECKING:
 _NARROW_PX = 12.0
 """Spots that are narrower are shown as a line through their middle: points along a curve."""
 
+_LEAST_PX = 40
 _STEPS = {Qt.Key.Key_Right: 1, Qt.Key.Key_Down: 1, Qt.Key.Key_Left: -1, Qt.Key.Key_Up: -1}
 _ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
 
 
-class Chart(FigureCanvasQTAgg):
-    """One panel of a comparison; no pyplot anywhere, and the wheel is left to the page.
+class Chart(QWidget):
+    """One panel of a comparison: a picture of it, and which part of it shows which value.
 
+    Nothing of the figure is kept, whose thousands of parts would have to be collected later.
     Reading a value repaints two small rectangles of the picture and draws nothing anew.
     `platform_chosen` carries the id of a platform that was clicked, or Enter was pressed on.
     """
@@ -46,20 +45,12 @@ class Chart(FigureCanvasQTAgg):
             source: What it is drawn from.
             size: Width and height in pixels.
         """
+        super().__init__()
         self._panel_id, self._source = panel_id, source
-        self._drawn_size = tuple(max(40.0, side) for side in size)
-        width, height = self._drawn_size
-        figure = Figure(figsize=(width / DPI, height / DPI), dpi=DPI)
-        self._spots: tuple[Spot, ...] = draw(
-            panel_id,
-            source.comparison,
-            appearance().theme,
-            figure,
-            source.names,
-            source.standing,
-        )
-        super().__init__(figure)  # type: ignore[no-untyped-call]
-        self.setMinimumSize(40, 40)
+        self._drawn_size = QSize(*(max(_LEAST_PX, round(side)) for side in size))
+        self._spots: tuple[Spot, ...] = ()
+        self._picture = self._draw()
+        self.setMinimumSize(_LEAST_PX, _LEAST_PX)
         self.setMouseTracking(True)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self._at = -1
@@ -70,6 +61,24 @@ class Chart(FigureCanvasQTAgg):
         self.setAccessibleDescription(about.text)
         self._definition = f"{about.name}: {about.text} Arrow keys read the values."
         self.setToolTip(self._definition)
+
+    def _draw(self) -> QPixmap:
+        """Return the picture as sharp as the screen; remember what is where."""
+        ratio = self.devicePixelRatioF()
+        pixels, self._spots = picture_of(
+            self._panel_id,
+            self._source.comparison,
+            appearance().theme,
+            (self._drawn_size.width(), self._drawn_size.height()),
+            ratio=ratio,
+            names=self._source.names,
+            standing=self._source.standing,
+        )
+        height, width = pixels.shape[:2]
+        image = QImage(pixels.data, width, height, QImage.Format.Format_RGBA8888)
+        picture = QPixmap.fromImage(image)
+        picture.setDevicePixelRatio(ratio)
+        return picture
 
     @cached_property
     def _table(self) -> tuple[tuple[str, ...], tuple[Reading, ...]]:
@@ -118,7 +127,8 @@ class Chart(FigureCanvasQTAgg):
 
     def _rectangle(self, at: int) -> QRect:
         """Return where a spot is in the widget, which may be a little larger than the drawing."""
-        across, down = self.width() / self._drawn_size[0], self.height() / self._drawn_size[1]
+        across = self.width() / self._drawn_size.width()
+        down = self.height() / self._drawn_size.height()
         area = self._spots[at].area
         corner = QPoint(round(area.left * across), round(area.top * down))
         return QRect(corner, QPoint(round(area.right * across) - 1, round(area.bottom * down) - 1))
@@ -170,18 +180,10 @@ class Chart(FigureCanvasQTAgg):
         else:
             event.ignore()
 
-    def keyReleaseEvent(self, event: QKeyEvent) -> None:
-        """Leave keys to the window."""
-        event.ignore()
-
     def _choose(self) -> None:
         reading = self._reading()
         if reading is not None and reading.platform:
             self.platform_chosen.emit(reading.platform)
-
-    def wheelEvent(self, event: QWheelEvent) -> None:
-        """Let the page scroll."""
-        event.ignore()
 
     def focusOutEvent(self, event: QFocusEvent) -> None:
         """Read nothing."""
@@ -205,8 +207,13 @@ class Chart(FigureCanvasQTAgg):
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """Copy the picture, then mark what is read and where the keyboard is."""
-        super().paintEvent(event)  # type: ignore[no-untyped-call]
+        del event
+        if self._picture.devicePixelRatio() != self.devicePixelRatioF():
+            self._picture = self._draw()  # it has come to another screen
         painter = QPainter(self)
+        if self.size() != self._drawn_size:  # until the new size has come to rest
+            painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform)
+        painter.drawPixmap(self.rect(), self._picture)
         painter.setPen(QPen(QColor(appearance().theme.accent), 1.5))
         if self._at >= 0:
             spot = self._rectangle(self._at)
