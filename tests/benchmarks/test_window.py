@@ -2,17 +2,23 @@
 
 from __future__ import annotations
 
+import contextlib
+import gc
 import os
 import time
 from functools import partial
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
+import psutil
 import pytest
-from PySide6.QtCore import QSettings
+from PySide6.QtCore import QCoreApplication, QEvent, QEventLoop, QSettings, Qt
+from PySide6.QtTest import QTest
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
 from app.resources import scenarios_folder
+from app.window.collecting import Collector
+from app.window.comparing.source import Source
 from app.window.frame.main_window import MainWindow
 from app.window.launch import make_application
 from app.window.settings import Memory
@@ -24,10 +30,15 @@ if TYPE_CHECKING:
 
     from pytestqt.qtbot import QtBot
 
+    from app.window.comparing.panels import Panel
+
 ANSWER_MS = 240_000
 EDITS = 12
 FRAMES = 300
+REDRAWS = 20
+CANCELS = 12
 TTL = ("designs", "unified", "standard", "access_ttl")
+SEED = ("experiment", "seed")
 
 pytestmark = [pytest.mark.nightly, pytest.mark.qt_log_ignore("propagateSizeHints")]
 
@@ -105,3 +116,115 @@ def test_a_frame_of_playback_costs_at_most_16_ms(flagship: MainWindow, qtbot: Qt
     )
     assert dots > 100
     assert p95 <= 16.0
+
+
+def redraw_ms(panel: Panel, source: Source) -> float:
+    """Return the CPU time of one redraw: from other figures to the picture on the screen, ms."""
+    panel.show_source(source)
+    assert panel.dirty
+    started = time.process_time()
+    panel.draw()
+    assert panel.canvas is not None
+    panel.canvas.repaint()
+    QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete.value)
+    QCoreApplication.processEvents()
+    return (time.process_time() - started) * 1e3
+
+
+class Pauses:
+    """How long the window stands still, once and again, while garbage is collected."""
+
+    def __init__(self) -> None:
+        self.most_ms, self._started = 0.0, 0.0
+        gc.callbacks.append(self.note)
+
+    def note(self, phase: str, info: dict[str, Any]) -> None:
+        del info
+        if phase == "start":
+            self._started = time.process_time()
+        else:
+            self.most_ms = max(self.most_ms, (time.process_time() - self._started) * 1e3)
+
+
+def test_a_chart_is_drawn_anew_within_40_ms(flagship: MainWindow, qtbot: QtBot) -> None:
+    """Every chart of the Compare page, a run so far and the whole run by turns."""
+    so_far: list[Source] = []
+    page = flagship.compare
+    flagship.show_page("compare")
+
+    def keep(*_: object) -> None:
+        so_far[:] = page._sources().values()
+
+    flagship.runs.told_so_far.connect(keep)
+    with qtbot.waitSignal(flagship.runs.compared, timeout=ANSWER_MS):
+        flagship.runs.start()
+    assert page.grid is not None
+    gc.collect()
+    gc.freeze()  # as the program does once it has loaded everything
+    collector, pauses = Collector(flagship), Pauses()
+    print("\nCPU of a redraw in ms:")
+    worst_ms = 0.0
+    for width, height in ((1280, 800), (2560, 1440)):
+        flagship.resize(width, height)
+        qtbot.wait(500)
+        for panel in page.grid.panels:
+            page.area.ensureWidgetVisible(panel, 0, 0)
+            qtbot.waitUntil(lambda panel=panel: not panel.dirty, timeout=5000)
+            whole = panel.source
+            assert whole is not None
+            partly = Source(so_far[0].comparison, whole.names, "So far")
+            costs_ms = []
+            for at in range(REDRAWS):
+                costs_ms.append(redraw_ms(panel, whole if at % 2 else partly))
+                qtbot.wait(40)  # the collector's turn comes as it does for a user
+            costs_ms.sort()
+            name = f"{panel.panel_id}, {panel.width()} x {panel.height()}"
+            print(f"  {name:36} {costs_ms[REDRAWS // 2]:5.1f} median, {costs_ms[-1]:5.1f} most")
+            worst_ms = max(worst_ms, costs_ms[-1])
+    collector.stop()
+    gc.callbacks.remove(pauses.note)
+    gc.unfreeze()
+    print(f"  longest pause for garbage between them: {pauses.most_ms:.1f}")
+    assert worst_ms <= 40.0
+    assert pauses.most_ms <= 16.0
+
+
+def busy_s(window_s: float) -> float:
+    """Return the CPU time that processes of the window use within *window_s*, s."""
+
+    def used() -> float:
+        found = 0.0
+        for child in psutil.Process().children(recursive=True):
+            with contextlib.suppress(psutil.NoSuchProcess):
+                found += sum(child.cpu_times()[:2])
+        return found
+
+    before = used()
+    time.sleep(window_s)
+    return used() - before
+
+
+def test_a_full_run_is_cancelled_within_200_ms(flagship: MainWindow, qtbot: QtBot) -> None:
+    """From the click to a window that can run again, early and late in a run; wall time."""
+    flagship.memory.remember_live(False)
+    walls_ms, window_ms = [], []
+    run, bar = flagship.actions_["run.start"], flagship.top_bar
+    for at in range(CANCELS):
+        seed = str(1000 + at)  # nothing of it is in the library
+        flagship.document.edit("Seed", partial(with_value, path=SEED, raw=seed))
+        QTest.mouseClick(bar.run, Qt.MouseButton.LeftButton)
+        qtbot.wait(50 + 700 * (at % 6))
+        assert bar.cancel.isVisible()
+        started, cpu = time.perf_counter(), time.process_time()
+        QTest.mouseClick(bar.cancel, Qt.MouseButton.LeftButton)
+        while not (run.isEnabled() and bar.run.isVisible()):
+            QCoreApplication.processEvents(QEventLoop.ProcessEventsFlag.WaitForMoreEvents)
+        walls_ms.append((time.perf_counter() - started) * 1e3)
+        window_ms.append((time.process_time() - cpu) * 1e3)
+        assert busy_s(1.0) < 0.3  # it has really stopped
+    walls_ms.sort()
+    print(
+        f"\ncancel: {walls_ms[CANCELS // 2]:.0f} ms (median), {walls_ms[-1]:.0f} ms (most); "
+        f"CPU of the window {max(window_ms):.0f} ms (most)"
+    )
+    assert walls_ms[-1] < 200.0
