@@ -189,25 +189,26 @@ def test_a_chart_is_drawn_anew_within_40_ms(flagship: MainWindow, qtbot: QtBot) 
     assert pauses.most_ms <= 16.0
 
 
-def busy_s(window_s: float) -> float:
-    """Return the CPU time that processes of the window use within *window_s*, s."""
+def busy_s(processes: list[psutil.Process], wait_s: float) -> float:
+    """Return the CPU time that processes, or their orphans, use while one waits, s."""
 
     def used() -> float:
         found = 0.0
-        for child in psutil.Process().children(recursive=True):
+        for process in processes:
             with contextlib.suppress(psutil.NoSuchProcess):
-                found += sum(child.cpu_times()[:2])
+                found += sum(process.cpu_times()[:2])
         return found
 
     before = used()
-    time.sleep(window_s)
+    time.sleep(wait_s)
     return used() - before
 
 
 def test_a_full_run_is_cancelled_within_200_ms(flagship: MainWindow, qtbot: QtBot) -> None:
     """From the click to a window that can run again, early and late in a run; wall time."""
-    flagship.memory.remember_live(False)
-    walls_ms, window_ms = [], []
+    flagship.what_if.set_live(False)
+    qtbot.wait(3000)  # what was previewed of the file as it was opened
+    walls_ms, window_ms, most_at_work = [], [], 0
     run, bar = flagship.actions_["run.start"], flagship.top_bar
     for at in range(CANCELS):
         seed = str(1000 + at)  # nothing of it is in the library
@@ -215,16 +216,18 @@ def test_a_full_run_is_cancelled_within_200_ms(flagship: MainWindow, qtbot: QtBo
         QTest.mouseClick(bar.run, Qt.MouseButton.LeftButton)
         qtbot.wait(50 + 700 * (at % 6))
         assert bar.cancel.isVisible()
+        at_work = psutil.Process().children(recursive=True)
+        most_at_work = max(most_at_work, len(at_work))
         started, cpu = time.perf_counter(), time.process_time()
         QTest.mouseClick(bar.cancel, Qt.MouseButton.LeftButton)
         while not (run.isEnabled() and bar.run.isVisible()):
             QCoreApplication.processEvents(QEventLoop.ProcessEventsFlag.WaitForMoreEvents)
         walls_ms.append((time.perf_counter() - started) * 1e3)
         window_ms.append((time.process_time() - cpu) * 1e3)
-        assert busy_s(1.0) < 0.3  # it has really stopped
+        assert busy_s(at_work, 1.0) < 0.1  # it has really stopped
     walls_ms.sort()
     print(
         f"\ncancel: {walls_ms[CANCELS // 2]:.0f} ms (median), {walls_ms[-1]:.0f} ms (most); "
-        f"CPU of the window {max(window_ms):.0f} ms (most)"
+        f"CPU of the window {max(window_ms):.0f} ms (most); {most_at_work} processes at most"
     )
     assert walls_ms[-1] < 200.0
