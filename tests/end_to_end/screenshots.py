@@ -164,6 +164,7 @@ def photograph(folder: Path, scenarios: Path) -> int:
     camera.take("start")
     photograph_guidance(camera)
     photograph_building(camera)
+    window.document.save(scenarios / "new.yaml")  # nobody is asked about changes
     for number, name in enumerate(("larkfield", "three_assistants"), start=1):
         window.files.open(short_run(scenarios_folder() / f"{name}.yaml", scenarios))
         camera.take(f"organisation-{number}")

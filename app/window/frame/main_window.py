@@ -328,7 +328,11 @@ class MainWindow(FirstFrame):
         """Keep what lies over the pages in its place."""
         super().resizeEvent(event)
         if self.is_furnished:
-            self.guidance.place()
+            QTimer.singleShot(0, self, self._place_overlays)  # pages know their size only then
+
+    def _place_overlays(self) -> None:
+        self.guidance.place()
+        self.builder.picker.place()
 
     def closeEvent(self, event: QCloseEvent) -> None:
         """Ask about unsaved changes; then end the run and remember the window."""

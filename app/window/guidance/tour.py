@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal
 
-from PySide6.QtCore import QObject, QPoint, QRect, Qt
+from PySide6.QtCore import QEvent, QObject, QPoint, QRect, Qt, QTimer
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
 from app.resources import scenarios_folder
@@ -71,6 +71,7 @@ class Tour(QObject):
         self._window = window
         self._card: TourCard | None = None
         self._ring: QFrame | None = None
+        self._followed: QWidget | None = None
         self.at = -1
 
     @property
@@ -103,6 +104,7 @@ class Tour(QObject):
                 widget.hide()
                 widget.deleteLater()
         self._card = self._ring = None
+        self._follow(None)
         self.at = -1
 
     def _show(self, at: int) -> None:
@@ -112,7 +114,21 @@ class Tour(QObject):
         self._window.show_page(step.page)
         if self._card is not None:
             self._card.show_step(at, step)
+        self._follow(self._target())
         self.place()
+
+    def _follow(self, target: QWidget | None) -> None:
+        if self._followed is not None:
+            self._followed.removeEventFilter(self)
+        if target is not None:
+            target.installEventFilter(self)
+        self._followed = target
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Go with what a step is about, wherever a page puts it."""
+        if event.type() in {QEvent.Type.Move, QEvent.Type.Resize}:
+            QTimer.singleShot(0, self, self.place)
+        return super().eventFilter(watched, event)
 
     def _target(self) -> QWidget:
         window = self._window

@@ -217,6 +217,13 @@ class Strip(QFrame):
             self._tell_age()
         else:
             self.remark.show_text(self._waits or "no figures yet")
+            self._tell_how_to_begin()
+
+    def _tell_how_to_begin(self) -> None:
+        problems = self._document.problems
+        if problems:
+            self._set_badge("▲ cannot be run yet", "warn", str(problems[0]))
+        else:
             self._set_badge("press Run (Ctrl+R)", "plain", "Compare the designs.")
 
     def _tell_so_far(self) -> None:

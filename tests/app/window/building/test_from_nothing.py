@@ -75,6 +75,8 @@ def _begin(window: MainWindow) -> None:
     assert "at least one platform" in window.top_bar.run.toolTip()
     assert window.problems.isVisible()
     assert window.problems.list.count() == 3
+    assert window.strip.badge.text() == "▲ cannot be run yet"
+    assert "at least one platform" in window.strip.badge.toolTip()
 
 
 def test_an_organisation_with_two_designs_is_built_from_nothing(
@@ -242,3 +244,12 @@ def test_several_objects_are_connected_in_one_step(opened: MainWindow) -> None:
     opened.actions_["edit.undo"].trigger()
     binding = opened.document.scenario.designs["fragmented"].binding
     assert (binding["lake"], binding["crm"]) == ("local", "local")
+
+
+def test_a_list_to_choose_from_stays_in_the_middle_of_the_window(opened: MainWindow) -> None:
+    opened.actions_["add.cloud"].trigger()
+    for width in (1900, 1000):
+        opened.resize(width, 800)
+        QCoreApplication.processEvents()
+        middle = opened.builder.picker.geometry().center().x()
+        assert abs(middle - opened.width() // 2) <= 1

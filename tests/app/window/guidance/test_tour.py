@@ -2,13 +2,15 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QCoreApplication, Qt
 from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QFrame
 
 from app.window.guidance.tour import STEPS
 
 if TYPE_CHECKING:
     from PySide6.QtWidgets import QWidget
+    from pytestqt.qtbot import QtBot
 
     from app.window.frame.main_window import MainWindow
 
@@ -81,6 +83,21 @@ def test_it_stays_in_the_window_when_that_shrinks(opened: MainWindow) -> None:
     start(opened)
     press(opened, "next")
     opened.resize(1000, 700)
+    QCoreApplication.processEvents()
     card = opened.guidance.tour.card
     assert card is not None
     assert opened.rect().contains(card.geometry())
+
+
+def test_the_frame_stays_at_what_a_step_is_about(opened: MainWindow, qtbot: QtBot) -> None:
+    start(opened)
+    tile = opened.start_page.tiles[0]
+
+    def apart() -> int:
+        (ring,) = [one for one in opened.findChildren(QFrame, "ring") if one.isVisible()]
+        middle = tile.mapTo(opened, tile.rect().center())
+        return (ring.geometry().center() - middle).manhattanLength()
+
+    for width, height in ((1900, 1000), (1100, 720)):
+        opened.resize(width, height)
+        qtbot.waitUntil(lambda: apart() <= 2)
