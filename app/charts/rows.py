@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from app.charts.lettering import width_px
+from app.charts.lettering import readable, width_px, wrap
 from app.charts.sheet import SMALL_PX
 
 if TYPE_CHECKING:
@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 
 MOST_ROWS = 12
 LEAST_ROW_PX = 14.0
+_LINE_PX = 12.5
 
 
 def worst_rows(badness: Floats, most: int) -> list[int]:
@@ -43,13 +44,17 @@ def platforms_of(table: TableComparison) -> list[str]:
 
 
 def left_labels(sheet: Sheet, area: Area, names: Sequence[str], middles: Sequence[float]) -> float:
-    """Write names at the left of *area*; return where they end."""
+    """Write names at the left of *area*, in two lines where need and room are; return their end."""
     room = min(0.34 * area.width, max(width_px(name, SMALL_PX) for name in names) + 1.0)
+    high = middles[1] - middles[0] if len(middles) > 1 else area.height
     for name, middle in zip(names, middles, strict=True):
-        sheet.text(
-            area.left + room, middle, sheet.short(name, room, SMALL_PX), size=SMALL_PX,
-            color=sheet.theme.muted, ha="right", middle=True,
-        )  # fmt: skip
+        lines = wrap(readable(name), room, SMALL_PX, lines=2 if high >= 2 * LEAST_ROW_PX else 1)
+        first = middle - (len(lines) - 1) * _LINE_PX / 2
+        for place, line in enumerate(lines):
+            sheet.text(
+                area.left + room, first + place * _LINE_PX, line, size=SMALL_PX,
+                color=sheet.theme.muted, ha="right", middle=True,
+            )  # fmt: skip
     return area.left + room
 
 

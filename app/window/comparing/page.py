@@ -234,6 +234,7 @@ class ComparePage(QWidget):
         if shown is None or self.verdict is None or self.table is None:
             return
         self.verdict.show_comparison(shown.comparison, self.target, shown.before)
+        self.verdict.setVisible(shown.has_verdict)
         self.table.show_comparison(shown.comparison, self.target, shown.before, shown.old)
         self._show_replications()
 

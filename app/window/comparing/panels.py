@@ -29,7 +29,7 @@ if TYPE_CHECKING:
     from app.window.comparing.source import Source
 
 _LEAST_WIDTH = 400
-_HEIGHT = 340
+_HEIGHT = 356
 _SETTLE_MS = 120
 _PAD = 10
 
@@ -64,7 +64,7 @@ class Panel(QFrame):
         self.setObjectName("panel")
         self.setFixedHeight(_HEIGHT)
         self._layout = QVBoxLayout(self)
-        self._layout.setContentsMargins(_PAD, _PAD, _PAD, _PAD)
+        self._layout.setContentsMargins(_PAD, _PAD, _PAD, self._below)
 
     def show_source(self, source: Source) -> None:
         """Take what the chart is drawn from; it is drawn when it is in view."""
@@ -79,7 +79,7 @@ class Panel(QFrame):
         from app.window.comparing.chart import Chart
 
         self.dirty = False
-        room = (self.width() - 2 * _PAD, self.height() - 2 * _PAD)
+        room = (self.width() - 2 * _PAD, self.height() - _PAD - self._below)
         had_focus = self.canvas is not None and self.canvas.hasFocus()
         self._take_out(self.canvas)
         self.canvas = Chart(self.panel_id, self.source, room)
@@ -109,7 +109,6 @@ class Panel(QFrame):
             self._take_out(self.table)
             self.table = None
             self.canvas.show()
-        self._layout.setContentsMargins(*self._margins())
         shown = self.table or self.canvas
         shown.setFocus(Qt.FocusReason.OtherFocusReason)
         self._place_tools()
@@ -126,10 +125,10 @@ class Panel(QFrame):
         self._layout.addWidget(self.table)
         self.table.show()
 
-    def _margins(self) -> tuple[int, int, int, int]:
-        """Return what is free at the edges: a table leaves the tools below it alone."""
-        below = self.tools.height() + 8 if self.shows_table else _PAD
-        return _PAD, _PAD, _PAD, below
+    @property
+    def _below(self) -> int:
+        """What is free at the lower edge: room for the tools."""
+        return self.tools.sizeHint().height() + 4
 
     # -- what can be done with it ------------------------------------------------------------
 

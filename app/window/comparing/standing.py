@@ -36,6 +36,12 @@ class Shown:
     text: str = ""
     old: Old = field(default_factory=dict)
 
+    @property
+    def has_verdict(self) -> bool:
+        """Whether the verdict says more than `text`."""
+        told = [sentence.text for sentence in self.comparison.verdict]
+        return not (len(told) == 1 and self.text.startswith(told[0]))
+
 
 def so_far(comparison: Comparison, scenario: Scenario, expected: int) -> Shown:
     """Return how a run that is under way is shown.

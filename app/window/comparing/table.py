@@ -15,17 +15,18 @@ from PySide6.QtCore import (
     QSortFilterProxyModel,
     Qt,
 )
-from PySide6.QtGui import QColor, QGuiApplication, QKeySequence
+from PySide6.QtGui import QColor, QKeySequence
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView
 
 from app.tokens import BODY_PX
 from app.window.look import appearance
 from app.window.look.fonts import sized_font
+from app.window.look.tables import UNBROKEN, copy_rows
 from models.metrics import NUMBERS
 from models.metrics.wording import format_difference, format_interval, format_value
 
 if TYPE_CHECKING:
-    from PySide6.QtGui import QKeyEvent
+    from PySide6.QtGui import QKeyEvent, QResizeEvent
 
     from models.comparison import Comparison, Difference, Effect, Interval, MetricComparison
 
@@ -39,6 +40,8 @@ _WORDS = {
 }
 _EFFECTS: dict[int, Effect] = {4: "total", 6: "structure", 7: "settings"}
 _CALL = 5
+_LINE_PX, _TWO_LINES_PX, _CELL_PAD = 30, 46, 24
+_MOST_CALL_PX = 165
 BESIDE = ("h", "share", "n")
 """Units that stand beside the figures."""
 
@@ -190,7 +193,12 @@ def _estimate(interval: Interval | None, unit: str) -> str:
         return change
     _, _, word = change.partition(" ")
     ends = format_interval(interval.low, interval.high, unit, difference=True)
-    return f"{change} [{ends.removesuffix(word).rstrip()}]"
+    return f"{_whole(change)} [{_whole(ends.removesuffix(word).rstrip())}]"
+
+
+def _whole(text: str) -> str:
+    """Return a text that no line is broken in."""
+    return text.replace(" ", UNBROKEN)
 
 
 def shown_unit(unit: str) -> str:
@@ -225,7 +233,6 @@ class MetricsTable(QTableView):
         self.setHorizontalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
         self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.verticalHeader().hide()
-        self.verticalHeader().setDefaultSectionSize(30)
         self.horizontalHeader().setHighlightSections(False)
         self.horizontalHeader().setDefaultAlignment(Qt.AlignmentFlag.AlignLeft)
         self.setAccessibleName("All metrics with their paired differences")
@@ -241,11 +248,38 @@ class MetricsTable(QTableView):
         """Show one target; in the order of the comparison, headline metrics first."""
         self.metrics.show_comparison(comparison, target, before, old)
         self.sortByColumn(-1, Qt.SortOrder.AscendingOrder)
+        self.horizontalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Interactive)
+        self.horizontalHeader().setStretchLastSection(True)
+        self._fit()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Let intervals stand below their estimates where there is no room beside them."""
+        super().resizeEvent(event)
+        if event.size().width() != event.oldSize().width():
+            self._fit()
+
+    def _fit(self) -> None:
+        self.setWordWrap(False)
         self.resizeColumnsToContents()
-        header = self.horizontalHeader()
-        header.setSectionResizeMode(QHeaderView.ResizeMode.Interactive)
-        header.setStretchLastSection(True)
-        self.setFixedHeight(30 * self.metrics.rowCount() + header.sizeHint().height() + 18)
+        columns = range(self.metrics.columnCount())
+        is_narrow = sum(map(self.columnWidth, columns)) > self.viewport().width()
+        if is_narrow:
+            self.setWordWrap(True)
+            for column in _EFFECTS:
+                self.setColumnWidth(column, self._least_width(column))
+            self.setColumnWidth(_CALL, min(_MOST_CALL_PX, self.columnWidth(_CALL)))
+        line = _TWO_LINES_PX if is_narrow else _LINE_PX
+        self.verticalHeader().setDefaultSectionSize(line)
+        head = self.horizontalHeader().sizeHint().height()
+        self.setFixedHeight(line * self.metrics.rowCount() + head + 18)
+
+    def _least_width(self, column: int) -> int:
+        """Return how wide a column must be so that an interval has a line of its own."""
+        model, room = self.model(), self.fontMetrics()
+        texts = [str(model.index(row, column).data() or "") for row in range(model.rowCount())]
+        parts = [part for text in texts for part in text.split(" ")]
+        widest = max(map(room.horizontalAdvance, parts), default=0) + _CELL_PAD
+        return max(widest, self.horizontalHeader().sectionSizeHint(column))
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Copy."""
@@ -257,22 +291,3 @@ class MetricsTable(QTableView):
     def copy(self) -> None:
         """Put the selected rows, or all, on the clipboard, separated by tabs."""
         copy_rows(self)
-
-
-def copy_rows(view: QTableView) -> None:
-    """Put the selected rows of a table, or all, on the clipboard: heads first, tabs between."""
-    model = view.model()
-    rows = sorted({index.row() for index in view.selectionModel().selectedRows()})
-    columns = range(model.columnCount())
-    heads = [
-        str(model.headerData(c, Qt.Orientation.Horizontal, Qt.ItemDataRole.DisplayRole))
-        for c in columns
-    ]
-    lines = [
-        "\t".join(heads),
-        *(
-            "\t".join(str(model.index(row, c).data() or "") for c in columns)
-            for row in rows or range(model.rowCount())
-        ),
-    ]
-    QGuiApplication.clipboard().setText("\n".join(lines) + "\n")

@@ -12,10 +12,11 @@ from app.window.designs.cell_painting import CellPainter
 
 if TYPE_CHECKING:
     from PySide6.QtCore import QModelIndex
+    from PySide6.QtGui import QResizeEvent
 
     from app.window.designs.matrix_model import MatrixModel
 
-_COLUMN_PX, _ROW_PX = 190, 46
+_COLUMN_PX, _WIDEST_COLUMN_PX, _ROW_PX = 190, 420, 46
 _COPY, _PASTE = QKeySequence.StandardKey.Copy, QKeySequence.StandardKey.Paste
 _ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
 
@@ -42,6 +43,17 @@ class MatrixView(QTableView):
         self.horizontalHeader().setDefaultSectionSize(_COLUMN_PX)
         self.verticalHeader().setDefaultSectionSize(_ROW_PX)
         self.setHorizontalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
+        self.horizontalHeader().sectionCountChanged.connect(self._share_room)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Let few columns share the room that there is."""
+        super().resizeEvent(event)
+        self._share_room()
+
+    def _share_room(self) -> None:
+        count = max(1, self.horizontalHeader().count())
+        share = min(_WIDEST_COLUMN_PX, self.viewport().width() // count)
+        self.horizontalHeader().setDefaultSectionSize(max(_COLUMN_PX, share))
 
     def event(self, event: QEvent) -> bool:
         """Take the keys for copying and pasting before a command does."""

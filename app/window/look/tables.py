@@ -4,11 +4,18 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QAbstractItemView, QHeaderView
+from PySide6.QtCore import Qt, QTimer
+from PySide6.QtGui import QGuiApplication, QKeySequence
+from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableWidget, QTableWidgetItem
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from PySide6.QtGui import QKeyEvent, QResizeEvent
     from PySide6.QtWidgets import QTableView
+
+UNBROKEN = "\u00a0"
+"""A blank at which no line is broken."""
 
 
 def make_read_only(table: QTableView, name: str, tip: str, *, one: bool = False) -> QHeaderView:
@@ -36,3 +43,64 @@ def make_read_only(table: QTableView, name: str, tip: str, *, one: bool = False)
     head.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
     head.setSectionResizeMode(QHeaderView.ResizeMode.Stretch)
     return head
+
+
+def copy_rows(view: QTableView) -> None:
+    """Put the selected rows of a table, or all, on the clipboard: heads first, tabs between."""
+    model, role = view.model(), Qt.ItemDataRole.DisplayRole
+    rows = sorted({index.row() for index in view.selectionModel().selectedRows()})
+    columns = range(model.columnCount())
+    cells = [[model.index(row, c).data() or "" for c in columns] for row in range(model.rowCount())]
+    heads = [model.headerData(column, Qt.Orientation.Horizontal, role) for column in columns]
+    lines = [heads, *(cells[row] for row in rows or range(len(cells)))]
+    text = "\n".join("\t".join(_on_one_line(str(cell)) for cell in line) for line in lines)
+    QGuiApplication.clipboard().setText(f"{text}\n")
+
+
+def _on_one_line(text: str) -> str:
+    return text.replace(UNBROKEN, " ").replace("\n", "; ")
+
+
+class TextTable(QTableWidget):
+    """Rows of text that are only read, as tall as their text at any width; Ctrl+C copies them."""
+
+    def __init__(self, name: str, tip: str, heads: Sequence[str] = ()) -> None:
+        """Start without rows; see `make_read_only`."""
+        super().__init__(0, len(heads))
+        self.setHorizontalHeaderLabels(list(heads))
+        make_read_only(self, name, tip)
+        self.setWordWrap(True)
+
+    def show_rows(self, rows: Sequence[Sequence[str]], heads: Sequence[str] = ()) -> None:
+        """Show other rows, under other heads if some are given."""
+        if heads:
+            self.setColumnCount(len(heads))
+            for at, head in enumerate(heads):
+                self.setHorizontalHeaderItem(at, _told(head))
+        self.setRowCount(len(rows))
+        for at, row in enumerate(rows):
+            for column, text in enumerate(row):
+                self.setItem(at, column, _told(text))
+        self.resizeRowsToContents()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Give rows the height that their texts need in the new width."""
+        super().resizeEvent(event)
+        QTimer.singleShot(0, self, self.resizeRowsToContents)  # columns are wider only then
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Copy on Ctrl+C."""
+        if event.matches(QKeySequence.StandardKey.Copy):
+            self.copy()
+        else:
+            super().keyPressEvent(event)
+
+    def copy(self) -> None:
+        """Put the selected rows, or all, on the clipboard."""
+        copy_rows(self)
+
+
+def _told(text: str) -> QTableWidgetItem:
+    item = QTableWidgetItem(text)
+    item.setToolTip(text)
+    return item

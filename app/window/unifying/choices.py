@@ -11,9 +11,10 @@ from PySide6.QtWidgets import (
     QLabel,
     QListWidget,
     QListWidgetItem,
-    QSpinBox,
     QWidget,
 )
+
+from app.window.look.number_box import number_box
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -34,8 +35,7 @@ class Choices(QWidget):
         super().__init__()
         self.directory, self.sink = QComboBox(), QComboBox()
         self.vault, self.approver = QComboBox(), QComboBox()
-        self.gates = QSpinBox()
-        self.gates.setRange(0, 20)
+        self.gates = number_box(0, 20)
         self.platforms = QListWidget()
         self.platforms.setMinimumHeight(120)
         form = QFormLayout(self)

@@ -11,13 +11,11 @@ from PySide6.QtWidgets import (
     QHBoxLayout,
     QLabel,
     QPushButton,
-    QTableWidget,
-    QTableWidgetItem,
     QVBoxLayout,
     QWidget,
 )
 
-from app.window.look.tables import make_read_only
+from app.window.look.tables import TextTable
 from app.window.unifying.choices import Choices
 from models.errors import ModelError, ScenarioError
 
@@ -48,8 +46,10 @@ class UnifyPage(QWidget):
         self.choices = Choices()
         self.summary = QLabel()
         self.error = QLabel()
-        self.exceptions = _table("Exceptions of the target", _EXCEPTIONS)
-        self.effort = _table("Integration effort", _EFFORT)
+        self.exceptions = TextTable(
+            "Exceptions of the target", "Where the target cannot hold.", _EXCEPTIONS
+        )
+        self.effort = TextTable("Integration effort", "Person-days to bind each platform.", _EFFORT)
         self.apply = QPushButton("Add this design")
         self.cancel = QPushButton("Cancel")
         self._lay_out()
@@ -156,8 +156,7 @@ class UnifyPage(QWidget):
             f"{after.total} in {len(after.by_directory)}{left}; {exceptions}; "
             f"{found.person_days:g} person-days."
         )
-        _fill(
-            self.exceptions,
+        self.exceptions.show_rows(
             [
                 (
                     org.platforms[each.platform].title or each.platform,
@@ -169,8 +168,7 @@ class UnifyPage(QWidget):
                 for each in found.exempted
             ],
         )
-        _fill(
-            self.effort,
+        self.effort.show_rows(
             [
                 (
                     platform.title or key,
@@ -210,21 +208,3 @@ def _heading() -> tuple[QLabel, QLabel]:
     )
     lead.setProperty("role", "muted")
     return title, lead
-
-
-def _table(name: str, heads: tuple[str, ...]) -> QTableWidget:
-    table = QTableWidget(0, len(heads))
-    table.setHorizontalHeaderLabels(list(heads))
-    make_read_only(table, name, name)
-    table.setWordWrap(True)
-    return table
-
-
-def _fill(table: QTableWidget, rows: list[tuple[str, ...]]) -> None:
-    table.setRowCount(len(rows))
-    for at, row in enumerate(rows):
-        for column, text in enumerate(row):
-            item = QTableWidgetItem(text)
-            item.setToolTip(text)
-            table.setItem(at, column, item)
-    table.resizeRowsToContents()

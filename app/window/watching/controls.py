@@ -9,11 +9,12 @@ from PySide6.QtWidgets import (
     QHBoxLayout,
     QLabel,
     QPushButton,
-    QSpinBox,
+    QWidget,
 )
 
 from app.window.look import appearance
 from app.window.look.line import Line
+from app.window.look.number_box import number_box
 from app.window.watching.clock import SPEEDS_H
 
 _MOST_REPLICATIONS = 9999
@@ -26,7 +27,7 @@ class ControlBar(QFrame):
         """Offer to record."""
         super().__init__()
         self.setObjectName("bar")
-        self.replication = QSpinBox()
+        self.replication = number_box(0, _MOST_REPLICATIONS)
         self.record = QPushButton("Record")
         self.play = QPushButton("Play")
         self.speed = QComboBox()
@@ -39,7 +40,6 @@ class ControlBar(QFrame):
 
     def _set_up(self) -> None:
         self.replication.setMaximumWidth(64)
-        self.replication.setRange(0, _MOST_REPLICATIONS)
         self._name(self.replication, "Replication", "Which replication of the seed, from 0.")
         self._name(self.record, "Record", "Run this replication of two designs and keep it (s).")
         self._name(self.play, "Play", "Let time pass, or stand still (Space on the time line).")
@@ -57,7 +57,7 @@ class ControlBar(QFrame):
         self.motion.setChecked(not appearance().is_still)
 
     @staticmethod
-    def _name(widget: QSpinBox | QPushButton | QComboBox | QCheckBox, name: str, tip: str) -> None:
+    def _name(widget: QWidget, name: str, tip: str) -> None:
         widget.setAccessibleName(name)
         widget.setToolTip(tip)
 
