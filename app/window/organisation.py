@@ -69,6 +69,11 @@ class OrganisationPage(QWidget):
     def connect_commands(self, actions: Actions) -> None:
         """Do what the commands on the canvas ask for."""
         self.inspector.connect_commands(actions)
+        for key in ("object.earlier", "object.later"):  # on the canvas these keys move cards
+            self.window().removeAction(actions[key])
+            actions[key].setShortcutContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+            self.outline.addAction(actions[key])
+            self.inspector.addAction(actions[key])
         view = self.view
         actions.on("edit.select_all", self.select_all)
         actions.on("edit.arrange", self.arrange)

@@ -16,6 +16,11 @@ COMMANDS = (
             needs_file=True),
     Command("object.duplicate", "&Duplicate", ("Ctrl+J",), "A copy that is governed alike.", "copy",
             needs_file=True),
+    Command("object.earlier", "Move &earlier", ("Alt+Up",),
+            "Put the row of the inspector, or the selected rule, exception or design, one place "
+            "earlier among its like.", needs_file=True),
+    Command("object.later", "Move &later", ("Alt+Down",),
+            "Put it one place later: a later rule wins over an earlier one.", needs_file=True),
     Command("object.delete", "D&elete", ("Del",), "Remove it, with what says nothing without it.",
             needs_file=True),
     Command("object.connect", "&Connect to…", ("Ctrl+Shift+J",),

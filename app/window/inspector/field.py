@@ -33,6 +33,7 @@ class Field:
         drawn: The distribution that is sketched below it.
         start: For what can be added: what a file could hold there, to edit from.
         keyed: Whether a row with a key is added; its options are the keys, none: any id.
+        order: What the order means in which it stands, or in which its items do; empty: nothing.
         own: Whether the file says the value, and could leave it out.
         also: The same field of further objects that are selected.
         mixed: Whether the selected objects differ in it.
@@ -53,6 +54,7 @@ class Field:
     drawn: Distribution[Any] | None = None
     start: Any = None
     keyed: bool = False
+    order: str = ""
     own: bool = False
     also: tuple[tuple[str, ...], ...] = ()
     mixed: bool = False

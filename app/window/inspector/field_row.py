@@ -16,6 +16,7 @@ from PySide6.QtWidgets import (
 
 from app.window.inspector.density import Density
 from app.window.inspector.editors import Box, Line, SmallButton
+from app.window.inspector.moving import item_moved, movers
 from app.window.look.restyle import set_look
 
 if TYPE_CHECKING:
@@ -34,6 +35,7 @@ class FieldRow(QWidget):
     removed = Signal(object)
     source_asked = Signal(object)
     reset_asked = Signal(object)
+    moved = Signal(object, int)
 
     def __init__(self, field: Field, becoming: Callable[[Field], str]) -> None:
         """Show *field*.
@@ -97,11 +99,31 @@ class FieldRow(QWidget):
             badge.setToolTip(f"This value is {_ARTICLES[field.standing]}.")
             row.addWidget(badge, 0, Qt.AlignmentFlag.AlignVCenter)
             row.addWidget(self._make_source(field))
+        if field.order:
+            what = (
+                f"the item at the cursor of {field.label}" if self._is_list(field) else field.label
+            )
+            for button in movers(what, field.order, self.move_by):
+                row.addWidget(button)
         if field.own:
             row.addWidget(self._make_reset(field))
         if field.removable:
             row.addWidget(self._make_removal(field))
         return row
+
+    @staticmethod
+    def _is_list(field: Field) -> bool:
+        return field.editor == "list" and not field.removable
+
+    def move_by(self, by: int) -> None:
+        """Move the row, or in a list the item at the cursor: 1 for later, -1 for earlier."""
+        if self._line is None or not self._is_list(self.field):
+            self.moved.emit(self.field, by)
+            return
+        text, cursor = item_moved(self._line.text(), self._line.cursorPosition(), by)
+        self._line.setText(text)
+        self._commit_line()
+        self._line.setCursorPosition(cursor)
 
     def _make_source(self, field: Field) -> SmallButton:
         button = SmallButton(

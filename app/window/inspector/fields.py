@@ -18,6 +18,7 @@ from models.scenario import LOCAL, Choice, Design, Model, Scenario, Settings, Va
 from models.scenario.building import starting
 from models.scenario.distributions import Distribution
 from models.scenario.incidents import Incident
+from models.scenario.ordering import order_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -166,18 +167,21 @@ def _mapping(label: str, value: dict[str, Any], info: FieldInfo, at: _At) -> Ite
 
 
 def _item(name: str, item: object, hint: str, at: _At) -> Iterator[Field]:
+    order = order_of(at.path[:-1])
     if isinstance(item, Valued):
         first, *rest = _valued(name, item, hint, at)
-        yield replace(first, removable=True)
+        yield replace(first, removable=True, order=order)
         yield from rest
     elif isinstance(item, Model):
-        yield Field(at.path, name, "", "heading", hint=hint, depth=at.depth + 1, removable=True)
+        row = Field(at.path, name, "", "heading", hint=hint, depth=at.depth + 1, removable=True)
+        yield replace(row, order=order)
         yield from _walk(item, replace(at, depth=at.depth + 1))
     elif isinstance(item, tuple):
         hint += " Values separated by commas, or two ends such as `10 to 1000`."
-        yield Field(at.path, name, list_text(item), "list", hint=hint, removable=True)
+        text = list_text(item)
+        yield Field(at.path, name, text, "list", hint=hint, removable=True, order=order)
     else:
-        yield Field(at.path, name, raw_text(item), "line", hint=hint, removable=True)
+        yield Field(at.path, name, raw_text(item), "line", hint=hint, removable=True, order=order)
 
 
 def _binding(design: Design, at: _At) -> Iterator[Field]:
@@ -203,7 +207,7 @@ def _plain(key: str, label: str, value: object, info: FieldInfo, at: _At) -> Fie
         hint = f"{hint_of(info)} Several are separated by commas.".strip()
         return Field(
             at.path, label, list_text(value), "list", hint=hint, depth=at.depth,
-            optional=not info.is_required(),
+            optional=not info.is_required(), order=order_of(at.path),
         )  # fmt: skip
     optional = not info.is_required()
     options = options_of(key, bare(info.annotation), value, at.scenario)

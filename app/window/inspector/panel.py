@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING
 
 from pydantic import ValidationError
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import (
     QFrame,
-    QHBoxLayout,
     QLabel,
-    QPushButton,
     QScrollArea,
     QVBoxLayout,
     QWidget,
@@ -21,13 +20,16 @@ from app.window.inspector.changes import committed, removed, reset, retold
 from app.window.inspector.field import Field
 from app.window.inspector.field_row import FieldRow
 from app.window.inspector.fields import fields_of
+from app.window.inspector.link_row import LinkRow
+from app.window.inspector.place import holder_of, place_in
 from app.window.inspector.profile_section import ProfileSection
 from app.window.inspector.relations import Relation, relations_of, summary_of
 from app.window.inspector.resetting import becoming
 from app.window.inspector.several import common_fields
 from app.window.inspector.sources import with_sources
-from app.window.objects import OF_DESIGNS, SINGULARS, ObjectRef, find, title_of
+from app.window.objects import OF_DESIGNS, ObjectRef, find, title_of
 from models.errors import ScenarioError
+from models.scenario.ordering import moved, order_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -50,6 +52,8 @@ class Inspector(QScrollArea):
         self._document = document
         self._ref = ObjectRef("scenario")
         self.rows: list[FieldRow] = []
+        self.links: list[LinkRow] = []
+        self._relations: list[tuple[str, list[Relation]]] = []
         self.section: ProfileSection | None = None
         self._whole = False
         self._sourced: set[tuple[str, ...]] = set()
@@ -72,6 +76,8 @@ class Inspector(QScrollArea):
     def connect_commands(self, actions: Actions) -> None:
         """Do what the commands on fields ask for."""
         actions.on("edit.reset", self.reset_current)
+        actions.on("object.earlier", partial(self.move_current, -1))
+        actions.on("object.later", partial(self.move_current, 1))
 
     # -- building ------------------------------------------------------------------------
 
@@ -83,7 +89,7 @@ class Inspector(QScrollArea):
         self._ref = selection[0] if len(selection) == 1 else ObjectRef("scenario")
         for row in self.rows:
             row.blockSignals(True)  # what is going away commits nothing
-        self.rows, self.section = [], None
+        self.rows, self.links, self._relations, self.section = [], [], [], None
         content = QWidget()
         content.setObjectName("content")
         layout = QVBoxLayout(content)
@@ -110,7 +116,8 @@ class Inspector(QScrollArea):
             self._add_field(layout, field)
         if self._ref.kind == "platform":
             self._add_profile(layout)
-        for heading, related in relations_of(governed, self._ref):
+        self._relations = relations_of(governed, self._ref)
+        for heading, related in self._relations:
             if related:
                 self._add_relations(layout, heading, related)
 
@@ -140,6 +147,7 @@ class Inspector(QScrollArea):
         row.removed.connect(self._remove)
         row.source_asked.connect(self._show_source)
         row.reset_asked.connect(self._reset)
+        row.moved.connect(self._move_row)
         self.rows.append(row)
         layout.addWidget(row)
 
@@ -155,28 +163,14 @@ class Inspector(QScrollArea):
     def _add_relations(self, layout: QVBoxLayout, heading: str, related: list[Relation]) -> None:
         layout.addWidget(_rule())
         layout.addWidget(_text(heading, "section"))
-        for ref, remark in related[:_SHOWN]:
-            layout.addWidget(self._link(ref, remark))
+        for relation in related[:_SHOWN]:
+            link = LinkRow(relation, title_of(self._document.scenario, relation[0]))
+            link.chosen.connect(self._go_to)
+            link.moved.connect(self._move_object)
+            self.links.append(link)
+            layout.addWidget(link)
         if len(related) > _SHOWN:
             layout.addWidget(_text(f"and {len(related) - _SHOWN} more", "muted"))
-
-    def _link(self, ref: ObjectRef, remark: str) -> QWidget:
-        title = title_of(self._document.scenario, ref)
-        button = QPushButton(title.replace("&", "&&"))
-        button.setObjectName("link")
-        button.setAccessibleName(f"Go to {title}")
-        button.setToolTip(f"Select the {SINGULARS[ref.kind].lower()} {title}.")
-        button.setStyleSheet("QPushButton#link{text-align:left;padding:4px 8px;}")
-        button.setMinimumWidth(40)
-        button.clicked.connect(lambda: self._document.select((ref,)))
-        if not remark:
-            return button
-        row = QWidget()
-        across = QHBoxLayout(row)
-        across.setContentsMargins(0, 0, 0, 0)
-        across.addWidget(button, 1)
-        across.addWidget(_text(remark, "small"))
-        return row
 
     def _add_profile(self, layout: QVBoxLayout) -> None:
         document, governed = self._document, self._document.governed()
@@ -215,7 +209,7 @@ class Inspector(QScrollArea):
         same = len(now) == len(self.rows) and all(
             _shape(field) == _shape(row.field) for field, row in zip(now, self.rows, strict=True)
         )
-        if not same:
+        if not same or self._relations != self._relations_now():
             self._rebuild_in_place()
             return
         for field, row in zip(now, self.rows, strict=True):
@@ -226,11 +220,15 @@ class Inspector(QScrollArea):
         if self.section is not None:
             self.section.refresh()
 
+    def _relations_now(self) -> list[tuple[str, list[Relation]]]:
+        if len(self._document.selection) > 1:
+            return self._relations
+        return relations_of(self._document.governed(), self._ref)
+
     def _rebuild_in_place(self) -> None:
         """Show other rows; keyboard, place and what was refused stay where they were."""
         refused = {row.field.path: (row.typed, row.complaint) for row in self.rows if row.complaint}
-        holder = self._holder()
-        at = holder.field.path if holder is not None else None
+        keyboard = place_in([*self.rows, *self.links])
         place = self.verticalScrollBar().value()
         self.rebuild()
         for row in self.rows:
@@ -240,9 +238,8 @@ class Inspector(QScrollArea):
         if content is not None:
             content.adjustSize()
         self.verticalScrollBar().setValue(place)
-        again = next((row for row in self.rows if at is not None and row.field.path == at), None)
-        if again is not None:
-            again.focus_editor()
+        if keyboard is not None:
+            keyboard.restore([*self.rows, *self.links])
 
     def _commit(self, field: Field, raw: str) -> None:
         word = "" if field.editor == "add" else "Change "
@@ -271,14 +268,41 @@ class Inspector(QScrollArea):
     def reset_current(self) -> None:
         """Reset the field that has the keyboard."""
         row = self._holder()
-        if row is None or not row.field.own:
+        if not isinstance(row, FieldRow) or not row.field.own:
             self.said.emit("This field has no value of its own" if row is not None
                            else "Go to a field of the inspector first")  # fmt: skip
             return
         row.reset()
 
-    def _holder(self) -> FieldRow | None:
-        return next((row for row in self.rows if _holds(row)), None)
+    def _holder(self) -> FieldRow | LinkRow | None:
+        return holder_of([*self.rows, *self.links])
+
+    # -- moving --------------------------------------------------------------------------
+
+    def move_current(self, by: int) -> None:
+        """Move the row that has the keyboard, or the selected object, among its like."""
+        row = self._holder()
+        if isinstance(row, FieldRow) and row.field.order:
+            row.move_by(by)
+        elif isinstance(row, LinkRow):
+            self._move_object(row.ref, by)
+        elif len(self._document.selection) == 1:
+            self._move_object(self._document.selection[0], by)
+        else:
+            self.said.emit("Select one rule, exception or design first")
+
+    def _move_row(self, field: Field, by: int) -> None:
+        self._edit(f"Move {field.label}", field, lambda scenario: moved(scenario, field.path, by))
+
+    def _move_object(self, ref: ObjectRef, by: int) -> None:
+        title = title_of(self._document.scenario, ref)
+        if not order_of(ref.path[:-1]):
+            self.said.emit(f"The order in which {title} stands means nothing")
+            return
+        self._document.edit(f"Move {title}", lambda scenario: moved(scenario, ref.path, by))
+
+    def _go_to(self, ref: ObjectRef) -> None:
+        self._document.select((ref,))
 
     def _edit(self, name: str, field: Field, change: Callable[[Scenario], Scenario]) -> None:
         row = next((row for row in self.rows if row.field is field), None)
@@ -302,11 +326,8 @@ def _shape(field: Field) -> tuple[object, ...]:
     return (
         field.path, field.label, field.editor, field.options, field.kinds, field.standing,
         field.source, field.removable, field.drawn is None, field.mixed, field.also, field.own,
+        field.order,
     )  # fmt: skip
-
-
-def _holds(row: FieldRow) -> bool:
-    return row.focusWidget() is not None and row.isAncestorOf(row.window().focusWidget())
 
 
 def _text(text: str, role: str) -> QLabel:

@@ -63,7 +63,7 @@ def _of_design(governed: Governed, design: str) -> list[tuple[str, list[Relation
     exceptions = [
         (ObjectRef("exception", key, design), each.owner) for key, each in one.exceptions.items()
     ]
-    return [("Rules", rules), ("Exceptions", exceptions)]
+    return [("Rules, a later one wins", rules), ("Exceptions, over all rules", exceptions)]
 
 
 def _of_platform(governed: Governed, platform: str) -> list[tuple[str, list[Relation]]]:

@@ -28,7 +28,7 @@ def common_fields(scenario: Scenario, refs: tuple[ObjectRef, ...]) -> list[Field
         mixed = any(one.text != field.text for one in same)
         also = tuple(one.path for one in same)
         own = field.own or any(one.own for one in same)
-        shown = replace(field, also=also, own=own, mixed=mixed, removable=False, kinds=())
+        shown = replace(field, also=also, own=own, mixed=mixed, removable=False, kinds=(), order="")
         if mixed:
             shown = replace(shown, text="", source="", standing="", drawn=None)
         found.append(shown)

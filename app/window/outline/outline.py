@@ -28,7 +28,8 @@ _OPEN_AT_FIRST = ("directory", "platform", "fleet", "design")
 _MOST_OPEN = 24
 _MENU = (
     "object.add", "", "object.rename", "object.change_id", "object.set",
-    "object.duplicate", "object.delete", "", "edit.cut", "edit.copy", "edit.paste", "",
+    "object.duplicate", "object.delete", "", "object.earlier", "object.later", "",
+    "edit.cut", "edit.copy", "edit.paste", "",
     "object.connect", "object.disconnect", "object.go_to",
 )  # fmt: skip
 
@@ -134,8 +135,19 @@ class Outline(QWidget):
             self.rebuild()
             return
         self._syncing = True
+        designs = [ref for ref in self.rows.items if ref.kind == "design"]
+        unfolded = [ref for ref in designs if self.tree.isExpanded(self.index_of(ref))]
         self.rows.refresh()
+        for ref in unfolded:  # a row that stands elsewhere now was taken out and put in
+            if ref in self.rows.items:
+                self.tree.setExpanded(self.index_of(ref), True)
         self._syncing = False
+        if set(self._selected()) != set(self._document.selection):
+            self._follow()
+
+    def _selected(self) -> list[ObjectRef]:
+        refs = [index.data(REF) for index in self.tree.selectionModel().selectedRows()]
+        return [ref for ref in refs if isinstance(ref, ObjectRef)]
 
     def _search(self, text: str) -> None:
         self._syncing = True
@@ -148,11 +160,7 @@ class Outline(QWidget):
     def _tell(self) -> None:
         if self._syncing:
             return
-        refs = [
-            index.data(REF)
-            for index in self.tree.selectionModel().selectedRows()
-            if isinstance(index.data(REF), ObjectRef)
-        ]
+        refs = self._selected()
         self._syncing = True
         self._document.select(tuple(refs))
         self._syncing = False
