@@ -112,9 +112,14 @@ def shorten(text: str, room_px: float, size_px: float, *, bold: bool = False) ->
 def wrap(
     text: str, room_px: float, size_px: float, *, lines: int, bold: bool = False
 ) -> tuple[str, ...]:
-    """Return *text* in at most *lines* lines; what is left over ends in an ellipsis."""
+    """Return *text* in at most *lines* lines; what is left over ends in an ellipsis.
+
+    A single sign at the end stays beside its word.
+    """
     done: list[str] = []
     words = text.split(" ")
+    if len(words) > 1 and len(words[-1]) == 1:
+        words[-2:] = [" ".join(words[-2:])]
     while words and len(done) < lines - 1:
         count = len(words)
         left = room_px

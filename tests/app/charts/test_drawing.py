@@ -124,6 +124,8 @@ def test_text_is_cut_and_wrapped_to_its_room() -> None:
     assert lines[0].startswith("one two")
     assert lines[1].endswith("…")
     assert wrap("", 100.0, 11.0, lines=2) == ("",)
+    room = width_px("Revocation lag (last domain)", 11.0) + 2.0
+    assert wrap("Revocation lag (last domain) ↓", room, 11.0, lines=2)[1] == "domain) ↓"
 
 
 def test_numbers_on_cells_can_be_read() -> None:
