@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QSize, Qt
@@ -20,6 +21,7 @@ from app.window.canvas import CanvasView, MiniMap, OrganisationScene
 from app.window.inspector import Inspector
 from app.window.look import appearance
 from app.window.outline import Outline
+from app.window.searching import CanvasSearch
 
 if TYPE_CHECKING:
     from PySide6.QtGui import QResizeEvent
@@ -65,6 +67,7 @@ class OrganisationPage(QWidget):
         self.view.dropped.connect(document.move)
         self.view.activated.connect(self._edit_first)
         appearance().changed.connect(self._recolour)
+        self.search = CanvasSearch(self.view, document)
 
     def connect_commands(self, actions: Actions) -> None:
         """Do what the commands on the canvas ask for."""
@@ -74,7 +77,9 @@ class OrganisationPage(QWidget):
             actions[key].setShortcutContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
             self.outline.addAction(actions[key])
             self.inspector.addAction(actions[key])
+        self.search.connect_commands(actions)
         view = self.view
+        actions.on("edit.find_outline", partial(self._find_in_outline, actions))
         actions.on("edit.select_all", self.select_all)
         actions.on("edit.arrange", self.arrange)
         actions.on("view.zoom_in", view.zoom_in)
@@ -134,6 +139,11 @@ class OrganisationPage(QWidget):
             if row.field.editor in ("line", "choice"):
                 row.focus_editor()
                 return
+
+    def _find_in_outline(self, actions: Actions) -> None:
+        actions["view.organisation"].trigger()
+        self.outline.search.setFocus()
+        self.outline.search.selectAll()
 
     def select_all(self) -> None:
         """Select every card."""

@@ -171,6 +171,10 @@ def photograph(folder: Path, scenarios: Path) -> int:
     platform = list(window.document.scenario.organisation.platforms)[-1]
     window.document.select((ObjectRef("platform", platform),))
     camera.take("organisation-selected")
+    window.actions_["edit.find"].trigger()
+    window.organisation.search.bar.line.setText("static key")
+    camera.take("organisation-find")
+    window.organisation.search.leave()
     window.document.show_design("unified")
     camera.take("organisation-unified")
     error = ScenarioError(Place("own.yaml", 7, "workload.fleets.triage.agents"),

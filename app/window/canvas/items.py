@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QPointF, QRectF, Qt
-from PySide6.QtGui import QColor, QPainter
+from PySide6.QtGui import QColor, QPainter, QPen
 from PySide6.QtWidgets import (
     QGraphicsItem,
     QGraphicsRectItem,
@@ -14,10 +14,13 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from app.tokens import CARD_RADIUS
 from app.window.canvas.card_painting import MARGIN, card_height, chip_places, paint_card
 from app.window.canvas.layout import CARD_WIDTH, snap
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from PySide6.QtWidgets import QGraphicsSceneHoverEvent, QGraphicsSceneMouseEvent
 
     from app.window.canvas.nodes import Node
@@ -25,6 +28,9 @@ if TYPE_CHECKING:
 
 FAR_SCALE = 0.25
 """Below this, cards are dots that one item draws."""
+
+DIM = 0.28
+"""How much is left of what is not lit while something is."""
 
 
 class CardItem(QGraphicsRectItem):
@@ -55,11 +61,30 @@ class CardItem(QGraphicsRectItem):
         option: QStyleOptionGraphicsItem,
         widget: QWidget | None = None,
     ) -> None:
-        """Copy the picture of the card."""
+        """Copy the picture of the card, dimmed or ringed where some cards are lit."""
         owner = self._owner
         if owner.is_on_paper:
             paint_card(painter, self.node.content, owner.theme, selected=False, hovered=False)
             return
+        if owner.lit is None:
+            self._copy(painter, option, widget)
+            return
+        is_lit = self.node.key in owner.lit
+        painter.setOpacity(1.0 if is_lit else DIM)
+        self._copy(painter, option, widget)
+        painter.setOpacity(1.0)
+        if is_lit:
+            is_pointed = self.node.key == owner.pointed
+            painter.setPen(QPen(QColor(owner.theme.accent), 4.0 if is_pointed else 2.0))
+            painter.setBrush(Qt.BrushStyle.NoBrush)
+            out = 4.0 if is_pointed else 3.0
+            ring = self.rect().adjusted(-out, -out, out, out)
+            painter.drawRoundedRect(ring, CARD_RADIUS + out, CARD_RADIUS + out)
+
+    def _copy(
+        self, painter: QPainter, option: QStyleOptionGraphicsItem, widget: QWidget | None
+    ) -> None:
+        owner = self._owner
         ratio = painter.device().devicePixelRatioF() if widget is None else owner.ratio
         selected = bool(option.state & QStyle.StateFlag.State_Selected)
         picture = owner.shelf.picture(
@@ -147,10 +172,18 @@ class DotsItem(QGraphicsItem):
         owner = self._owner
         painter.setPen(Qt.PenStyle.NoPen)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing, False)
-        for kind, rects in owner.visible_blocks().items():
-            painter.setBrush(QColor(owner.theme.kinds[kind]))
-            painter.drawRects(rects)
+        if owner.lit is not None:
+            painter.setOpacity(DIM)
+        self._draw_blocks(painter, owner.visible_blocks())
+        painter.setOpacity(1.0)
+        if owner.lit is not None:
+            self._draw_blocks(painter, owner.visible_blocks(owner.lit))
         chosen = [item.sceneBoundingRect() for item in owner.selected_cards()]
         if chosen:
             painter.setBrush(QColor(owner.theme.accent))
             painter.drawRects(chosen)
+
+    def _draw_blocks(self, painter: QPainter, blocks: Mapping[str, list[QRectF]]) -> None:
+        for kind, rects in blocks.items():
+            painter.setBrush(QColor(self._owner.theme.kinds[kind]))
+            painter.drawRects(rects)

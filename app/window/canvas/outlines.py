@@ -10,6 +10,7 @@ from PySide6.QtGui import QColor, QFontMetricsF, QPainter, QPen
 from PySide6.QtWidgets import QGraphicsItem, QStyleOptionGraphicsItem, QWidget
 
 from app.tokens import PANEL_RADIUS, SMALL_PX, blend
+from app.window.canvas.items import DIM
 from app.window.look.fonts import sized_font
 
 if TYPE_CHECKING:
@@ -93,6 +94,8 @@ class OutlinesItem(QGraphicsItem):
         """Draw the outlines in view."""
         theme = self._owner.theme
         view = self._owner.view_rect
+        if self._owner.lit is not None:
+            painter.setOpacity(DIM)
         colour = theme.kinds["directory"]
         small = sized_font(SMALL_PX, bold=True)
         metrics = QFontMetricsF(small)

@@ -50,6 +50,10 @@ class OrganisationScene(QGraphicsScene):
         self.corners = np.zeros((0, 2))
         self._kinds: list[str] = []
         self._hovered = ""
+        self._lit_refs: frozenset[ObjectRef] | None = None
+        self._pointed_ref: ObjectRef | None = None
+        self.lit: frozenset[str] | None = None
+        self.pointed = ""
         self._governed: Governed | None = None
         self._far = False
         self.is_on_paper = False
@@ -87,6 +91,7 @@ class OrganisationScene(QGraphicsScene):
         for key, (x, y) in plan.positions.items():
             self.cards[key].setPos(x, y)
         self.blockSignals(False)
+        self._light_cards()
         self._measure()
         self._wires.set_wires(plan.wires)
         self.surround()
@@ -94,15 +99,15 @@ class OrganisationScene(QGraphicsScene):
     @contextmanager
     def on_paper(self) -> Iterator[None]:
         """Paint everything within, sharp at any size, and no dots, selection or hover."""
-        view_rect, far, hovered = self.view_rect, self._far, self._hovered
-        self.view_rect, self._hovered = self.extent, ""
+        view_rect, far, hovered, lit = self.view_rect, self._far, self._hovered, self.lit
+        self.view_rect, self._hovered, self.lit = self.extent, "", None
         self.set_scale(1.0)
         self.is_on_paper = True
         try:
             yield
         finally:
             self.is_on_paper = False
-            self.view_rect, self._hovered = view_rect, hovered
+            self.view_rect, self._hovered, self.lit = view_rect, hovered, lit
             self.set_scale(0.0 if far else 1.0)
 
     def set_theme(self, theme: Theme, design_index: int) -> None:
@@ -162,6 +167,24 @@ class OrganisationScene(QGraphicsScene):
         self._hovered = key
         self._wires.update()
 
+    def light(self, refs: Iterable[ObjectRef] | None, pointed: ObjectRef | None = None) -> None:
+        """Light up the cards of some objects and dim all others.
+
+        Args:
+            refs: The objects; a group is lit with any of its members.  None: all are alike.
+            pointed: The one that is looked at just now.
+        """
+        self._lit_refs = None if refs is None else frozenset(refs)
+        self._pointed_ref = pointed
+        self._light_cards()
+        self.update()
+
+    def _light_cards(self) -> None:
+        node_of = self.plan.node_of if self.plan is not None else {}
+        refs = self._lit_refs
+        self.lit = None if refs is None else frozenset(node_of[r] for r in refs if r in node_of)
+        self.pointed = node_of.get(self._pointed_ref, "") if self._pointed_ref else ""
+
     def focus_keys(self) -> set[str]:
         """Return the keys of the cards whose wires are lit."""
         if self.is_on_paper:
@@ -173,12 +196,16 @@ class OrganisationScene(QGraphicsScene):
         """Return the selected cards."""
         return [item for item in self.selectedItems() if isinstance(item, CardItem)]
 
-    def visible_blocks(self) -> dict[str, list[QRectF]]:
-        """Return the boxes of the cards in view by kind."""
+    def visible_blocks(self, keys: frozenset[str] | None = None) -> dict[str, list[QRectF]]:
+        """Return the boxes of the cards in view, of some or of all, by kind."""
         view = self.view_rect
         x, y = self.corners.T
         seen = (x < view.right()) & (x + CARD_WIDTH > view.left())
         seen &= (y < view.bottom()) & (y + 120 > view.top())
+        if keys is not None:
+            some = np.zeros(len(seen), dtype=bool)
+            some[[self.index_of[key] for key in keys]] = True
+            seen &= some
         found: dict[str, list[QRectF]] = {}
         for at in np.flatnonzero(seen).tolist():
             rect = QRectF(x[at], y[at], CARD_WIDTH, 72)

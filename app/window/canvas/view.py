@@ -45,6 +45,7 @@ class CanvasView(QGraphicsView):
 
     dropped = Signal(object)
     activated = Signal()
+    escaped = Signal()
     zoomed = Signal(float)
     resized = Signal()
     painted = Signal()
@@ -125,6 +126,13 @@ class CanvasView(QGraphicsView):
             self.fit()
         else:
             self._show(box.adjusted(-80, -80, 80, 80), most=1.5)
+
+    def go_to(self, key: str) -> None:
+        """Bring a card into the middle, near enough to be read."""
+        card = self._scene.cards.get(key)
+        if card is not None:
+            most = min(max(self.scale_now, 1.0), 1.5)
+            self._show(card.sceneBoundingRect().adjusted(-160, -120, 160, 120), most)
 
     def reveal(self) -> None:
         """Scroll so that the selected cards are in view."""
@@ -298,6 +306,7 @@ class CanvasView(QGraphicsView):
             self._activate()
         elif key == Qt.Key.Key_Escape:
             self._scene.clearSelection()
+            self.escaped.emit()
         else:
             super().keyPressEvent(event)
 

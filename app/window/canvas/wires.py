@@ -9,6 +9,7 @@ from PySide6.QtCore import QLineF, QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QPainter, QPainterPath, QPen
 from PySide6.QtWidgets import QGraphicsItem, QStyleOptionGraphicsItem, QWidget
 
+from app.window.canvas.items import DIM
 from app.window.canvas.layout import CARD_WIDTH
 
 if TYPE_CHECKING:
@@ -61,6 +62,8 @@ class WiresItem(QGraphicsItem):
         owner = self._owner
         points = self._points()
         seen = self._in_view(points, owner.view_rect)
+        if owner.lit is not None:
+            painter.setOpacity(DIM)
         lit = np.zeros(len(self._wires), dtype=bool)
         for key in owner.focus_keys():
             at = owner.index_of.get(key, -1)

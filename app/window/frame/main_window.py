@@ -135,7 +135,6 @@ class MainWindow(FirstFrame):
             "file.quit": self.close,
             "edit.undo": self.document.undo,
             "edit.redo": self.document.redo,
-            "edit.find": self._find,
             "view.next_design": self._next_design,
         }
         for key, call in calls.items():
@@ -257,11 +256,6 @@ class MainWindow(FirstFrame):
         self.statusBar().showMessage(text, _SAID_MS)
 
     # -- commands ------------------------------------------------------------------------
-
-    def _find(self) -> None:
-        self.show_page("organisation")
-        self.organisation.outline.search.setFocus()
-        self.organisation.outline.search.selectAll()
 
     def _next_design(self) -> None:
         designs = list(self.document.scenario.designs)

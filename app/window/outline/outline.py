@@ -50,7 +50,7 @@ class Outline(QWidget):
         self._syncing = False
         self.rows = Rows(document)
         self.search = QLineEdit()
-        self.search.setPlaceholderText("Search objects   Ctrl+F")
+        self.search.setPlaceholderText("Search objects   Ctrl+Alt+F")
         self.search.setAccessibleName("Search objects by name")
         self.search.setToolTip("Shows only objects whose name or id holds these letters.")
         self.search.setClearButtonEnabled(True)

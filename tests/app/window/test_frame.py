@@ -113,7 +113,7 @@ def test_pages_by_keyboard(opened: MainWindow) -> None:
 
 def test_the_outline_finds_and_selects(opened: MainWindow) -> None:
     outline = opened.organisation.outline
-    opened.actions_["edit.find"].trigger()
+    opened.actions_["edit.find_outline"].trigger()
     QTest.keyClicks(outline.search, "claims ana")
     model = outline.tree.model()
     groups = [model.index(row, 0) for row in range(model.rowCount())]
