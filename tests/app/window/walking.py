@@ -96,6 +96,9 @@ def _panels(window: MainWindow) -> Iterator[tuple[str, QWidget]]:
     window.question.hide()
     window.keeping.notices.drop("test")
     window.keeping.differences.hide()
+    window.actions_["edit.find"].trigger()
+    yield "search over the canvas", window
+    window.organisation.search.leave()
     window.guidance.palette.open()
     yield "palette", window
     window.guidance.palette.leave()

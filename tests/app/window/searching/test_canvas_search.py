@@ -83,7 +83,7 @@ def test_enter_goes_round_and_shift_enter_back(opened: MainWindow) -> None:
     hits = [hit.ref for hit in opened.organisation.search.hits]
     assert len(hits) == len(opened.document.scenario.workload.fleets)
     view.zoom_by(0.4 / view.scale_now)
-    seen = []
+    seen: list[ObjectRef] = []
     for number in range(1, len(hits) + 2):
         press(opened, Qt.Key.Key_Return)
         seen += opened.document.selection
