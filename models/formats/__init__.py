@@ -5,14 +5,17 @@ from models.formats.complaints import misfit
 from models.formats.fragments import fragment_text, with_fragment
 from models.formats.patching import keeps_comments, update_text
 from models.formats.reader import read_tree
+from models.formats.recognising import TRACE_SUFFIX, is_trace
 from models.formats.scenario_file import check_edit, check_scenario, read_content, read_scenario
 from models.formats.typed import typed_text, typed_value
 from models.formats.writer import replace_file, scenario_text, write_scenario
 
 __all__ = [
+    "TRACE_SUFFIX",
     "check_edit",
     "check_scenario",
     "fragment_text",
+    "is_trace",
     "keeps_comments",
     "misfit",
     "planned_hops",

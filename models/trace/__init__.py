@@ -3,6 +3,7 @@
 from models.trace.file import read_trace, write_trace
 from models.trace.filtering import GROUPS, MATTERS, Filter, agents_called, filter_about
 from models.trace.listing import Listing
+from models.trace.opening import OpenedTrace, beside, open_trace
 from models.trace.recording import check, record
 from models.trace.refusal import TraceTooNew, UnreadableTrace
 from models.trace.resolving import Resolved
@@ -24,6 +25,7 @@ __all__ = [
     "Listing",
     "Moment",
     "NothingChosen",
+    "OpenedTrace",
     "OtherEngine",
     "Resolved",
     "Selection",
@@ -34,11 +36,13 @@ __all__ = [
     "UnreadableTrace",
     "Why",
     "agents_called",
+    "beside",
     "check",
     "clock_text",
     "dated",
     "filter_about",
     "kind_called",
+    "open_trace",
     "read_trace",
     "record",
     "sentence",

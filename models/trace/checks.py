@@ -10,7 +10,7 @@ import numpy as np
 from models.engine.events import Kind
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sized
 
     import numpy.typing as npt
 
@@ -34,37 +34,46 @@ def _wrong(trace: Trace) -> Iterator[str]:
 
 def _heading(trace: Trace) -> Iterator[str]:
     said = trace.heading
-    if not all(map(math.isfinite, (said.start_h, said.horizon_h, said.hop_share))):
-        yield "heading: expected finite hours and a finite share"
+    for name in ("start_h", "horizon_h", "hop_share"):
+        if not math.isfinite(value := getattr(said, name)):
+            yield f"heading.{name}: expected a finite number, found {value}"
     for name, places, most in (
         ("resource_platform", said.resource_platform, len(said.platforms)),
         ("directory_of", said.directory_of, len(said.directories)),
     ):
-        if not all(0 <= p < most for p in places):
-            yield f"heading.{name}: expected places below {most}"
+        for at, place in enumerate(places):
+            if not 0 <= place < most:
+                yield f"heading.{name}, row {at}: expected a place below {most}, found {place}"
 
 
 def _lengths(trace: Trace) -> Iterator[str]:
     said, agents, accounts = trace.heading, len(trace.agent_fleet), len(trace.account_fleet)
     platforms = len(said.platforms)
-    if len(said.resource_platform) != len(said.resources) or len(said.directory_of) != platforms:
-        yield "heading: expected a platform for each resource, a directory for each platform"
+    yield from _length("heading.resource_platform", said.resource_platform, len(said.resources))
+    yield from _length("heading.directory_of", said.directory_of, platforms)
     for name in ("agent_slot", "agent_generation", "birth_h", "death_h"):
-        if len(getattr(trace, name)) != agents:
-            yield f"{name}: expected {agents} values"
+        yield from _length(name, getattr(trace, name), agents)
     for name in (
         "account_subject", "account_first", "account_orphan", "created_h", "ended_h",
     ):  # fmt: skip
-        if len(getattr(trace, name)) != accounts:
-            yield f"{name}: expected {accounts} values"
+        yield from _length(name, getattr(trace, name), accounts)
     first = trace.user_first
-    rising = len(first) == accounts + 1 and bool((np.diff(first) >= 0).all())
-    if not rising or first[0] != 0 or first[-1] != len(trace.user_list):
-        yield f"user_first: expected {accounts + 1} rising places in user_list"
-    if trace.account_of.shape != (agents, platforms):
-        yield f"account_of: expected {agents} x {platforms} values"
-    if trace.account_covers.shape != (accounts, platforms):
-        yield f"account_covers: expected {accounts} x {platforms} values"
+    yield from _length("user_first", first, accounts + 1)
+    falls = np.flatnonzero(np.diff(first) < 0)
+    if len(falls):
+        at = int(falls[0]) + 1
+        yield f"user_first, row {at}: expected at least {first[at - 1]}, found {first[at]}"
+    if (first[0], first[-1]) != (0, len(trace.user_list)):
+        ends = f"{first[0]} to {first[-1]}"
+        yield f"user_first: expected places from 0 to {len(trace.user_list)}, found {ends}"
+    for name, rows in (("account_of", agents), ("account_covers", accounts)):
+        if (shape := getattr(trace, name).shape) != (rows, platforms):
+            yield f"{name}: expected {rows} x {platforms} values, found {shape[0]} x {shape[1]}"
+
+
+def _length(name: str, values: Sized, expected: int) -> Iterator[str]:
+    if len(values) != expected:
+        yield f"{name}: expected {expected} values, found {len(values)}"
 
 
 def _events(trace: Trace) -> Iterator[str]:
@@ -79,42 +88,55 @@ def _events(trace: Trace) -> Iterator[str]:
         ("settings", 0, len(said.settings)),
         ("what", 0, len(said.whats)),
     ):
-        if not _within(events[name], low, high):
-            yield f"events: {name} outside {low} to {high - 1}"
-    if not _ascending(events["at_h"]):
-        yield "events: times are not in order"
+        yield from _within("events", events[name], low, high, name)
+    yield from _in_order("events", events["at_h"])
     # A cause stands before what it causes: so no chain of causes has a cycle.
-    if not ((events["cause"] >= -1) & (events["cause"] < np.arange(len(events)))).all():
-        yield "events: a cause does not stand before what it causes"
+    causes = events["cause"]
+    wrong = np.flatnonzero((causes < -1) | (causes >= np.arange(len(events))))
+    if len(wrong):
+        at = int(wrong[0])
+        expected = f"expected -1 or a row before {at}"
+        yield f"events, row {at}, cause: {expected}, found {causes[at]}"
 
 
 def _hops(trace: Trace) -> Iterator[str]:
-    if not _within(trace.hops["agent"], 0, len(trace.agent_fleet)):
-        yield "hops: agent out of range"
-    if not _within(trace.hops["code"], 0, 2 * len(trace.heading.resources)):
-        yield "hops: code out of range"
-    if not _within(trace.hops["captured"].view("u1"), 0, 2):
-        yield "hops: captured is neither 0 nor 1"
-    if not _ascending(trace.hops["time_h"]):
-        yield "hops: times are not in order"
+    hops = trace.hops
+    yield from _within("hops", hops["agent"], 0, len(trace.agent_fleet), "agent")
+    yield from _within("hops", hops["code"], 0, 2 * len(trace.heading.resources), "code")
+    yield from _within("hops", hops["captured"].view("u1"), 0, 2, "captured")
+    yield from _in_order("hops", hops["time_h"])
 
 
 def _people(trace: Trace) -> Iterator[str]:
     fleets, platforms = len(trace.heading.fleets), len(trace.heading.platforms)
-    for name, values, low, high in (
-        ("agent_fleet", trace.agent_fleet, 0, fleets),
-        ("account_fleet", trace.account_fleet, 0, fleets),
-        ("account_first", trace.account_first, 0, platforms),
-        ("user_list", trace.user_list, 0, len(trace.agent_fleet)),
-        ("account_of", trace.account_of, -1, len(trace.account_fleet)),
+    for name, low, high in (
+        ("agent_fleet", 0, fleets),
+        ("account_fleet", 0, fleets),
+        ("account_first", 0, platforms),
+        ("user_list", 0, len(trace.agent_fleet)),
+        ("account_of", -1, len(trace.account_fleet)),
     ):
-        if not _within(values, low, high):
-            yield f"{name} outside {low} to {high - 1}"
+        yield from _within(name, getattr(trace, name), low, high)
 
 
-def _within(values: Numbers, low: int, high: int) -> bool:
-    return len(values) == 0 or bool(values.min() >= low and values.max() < high)
+def _within(table: str, values: Numbers, low: int, high: int, column: str = "") -> Iterator[str]:
+    """Yield the first row whose value is not in [low, high)."""
+    wrong = np.argwhere((values < low) | (values >= high))
+    if len(wrong):
+        at = tuple(wrong[0].tolist())
+        where = f"{table}, row {at[0]}" + (f", {column}" if column else "")
+        yield f"{where}: expected {low} to {high - 1}, found {values[at]}"
 
 
-def _ascending(values: Numbers) -> bool:
-    return bool(np.isfinite(values).all() and (values[1:] >= values[:-1]).all())
+def _in_order(table: str, hours: Numbers) -> Iterator[str]:
+    """Yield the first row whose time is none, or lies before that of the row above it."""
+    wrong = np.flatnonzero(~np.isfinite(hours))
+    if len(wrong):
+        at = int(wrong[0])
+        yield f"{table}, row {at}: expected a time, found {hours[at]}"
+        return
+    wrong = np.flatnonzero(hours[1:] < hours[:-1])
+    if len(wrong):
+        at = int(wrong[0]) + 1
+        expected = f"expected a time not before {hours[at - 1]:g} h"
+        yield f"{table}, row {at}: {expected}, found {hours[at]:g} h"

@@ -12,7 +12,7 @@ import struct
 import zipfile
 import zlib
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any, cast
+from typing import IO, TYPE_CHECKING, Any, cast
 
 import numpy as np
 from pydantic import TypeAdapter
@@ -44,6 +44,19 @@ MOST_ACCOUNTS = 20_000_000
 
 MOST_BYTES = 2_000_000_000
 """Bytes of all arrays together, unpacked."""
+
+MOST_TOLD = 200
+"""Bytes that are looked at to say what a file is that is no trace."""
+
+ARCHIVE_MARK = b"PK"
+
+BROKEN = (
+    zipfile.BadZipFile, zlib.error, EOFError, struct.error, ValueError, RuntimeError,
+)  # fmt: skip
+"""What reading a broken archive can raise.
+
+`zipfile` also says so of what it cannot unpack, or will not for want of a password.
+"""
 
 COLUMNS: Mapping[str, tuple[np.dtype[Any], int]] = {
     "events": (EVENT, 1),
@@ -103,34 +116,56 @@ def read_trace(path: Path) -> Trace:
             return _unpacked(archive)
     except UnreadableTrace as error:
         raise type(error)(f"{path}: {error}") from None
-    except (zipfile.BadZipFile, zlib.error, EOFError, struct.error, ValueError) as error:
-        # `zipfile` also says so of what it cannot unpack, or will not for want of a password.
-        raise UnreadableTrace(f"{path}: no trace, or cut short or damaged ({error})") from None
-    except RuntimeError as error:
-        raise UnreadableTrace(f"{path}: packed in a way that no trace is ({error})") from None
+    except BROKEN as error:
+        found = _content(path, str(error))
+        raise UnreadableTrace(
+            f"{path}: expected a trace as `sprawl trace` writes it, found {found}"
+        ) from None
+
+
+def _content(path: Path, complaint: str) -> str:
+    """Return in words what a file holds that is no trace."""
+    with path.open("rb") as opened:
+        head = opened.read(MOST_TOLD)
+    if not head:
+        return "an empty file"
+    if head.startswith(ARCHIVE_MARK):
+        why = "its end is missing" if "not a zip file" in complaint else complaint
+        return f"an archive that is cut short or damaged ({why})"
+    line = head.splitlines()[0].decode("utf-8", "replace")
+    if line.isprintable():
+        return f"text that begins on line 1 with {line[:40]!r}"
+    return f"bytes that begin with {head[:4].hex(' ')}"
 
 
 def _unpacked(archive: zipfile.ZipFile) -> Trace:
     sizes = {info.filename: info.file_size for info in archive.infolist()}
     wanted = {f"{name}.npy" for name in (HEADING, *COLUMNS)}
     if len(archive.infolist()) != len(wanted) or f"{HEADING}.npy" not in sizes:
-        raise UnreadableTrace("an archive, but not one of a trace")
+        names = ", ".join(sorted(sizes)[:3]) or "nothing"
+        raise UnreadableTrace(
+            f"expected the {len(wanted)} arrays of a trace, found {len(archive.infolist())}, "
+            f"among them {names}: an archive, but not one of a trace"
+        )
     if sum(sizes.values()) > MOST_BYTES:
         raise UnreadableTrace(
-            f"it would unpack to {sum(sizes.values()):,} bytes; at most {MOST_BYTES:,} are read"
+            f"expected at most {MOST_BYTES:,} bytes unpacked, found {sum(sizes.values()):,}"
         )
     blob = _array(archive, HEADING, np.dtype("u1"), 1, MOST_HEADING).tobytes()
     said, digest = blob[:-64], blob[-64:].decode("ascii", "replace")
     heading = _heading(said)
     if set(sizes) != wanted:
         missing = ", ".join(sorted(wanted - set(sizes)))
-        raise UnreadableTrace(f"an archive without {missing}")
+        raise UnreadableTrace(f"expected {missing} in the archive, found none of that name")
     arrays = {
         name: _array(archive, name, dtype, axes, _most(name))
         for name, (dtype, axes) in COLUMNS.items()
     }
     if _digest(said, arrays) != digest:
-        raise UnreadableTrace("damaged: its content does not match its digest")
+        raise UnreadableTrace(
+            f"expected content with the digest {digest[:12]}…, found another: it was damaged or "
+            "changed since it was written"
+        )
     trace = Trace(heading, **cast("dict[str, Any]", arrays))
     if wrong := wrong_with(trace):
         raise UnreadableTrace(wrong)
@@ -149,27 +184,36 @@ def _array(
     Raises:
         UnreadableTrace: It is another array than a trace has there.
     """
-    info = archive.getinfo(f"{name}.npy")
-    with archive.open(info) as member:
-        if np.lib.format.read_magic(member) != (1, 0):
-            raise UnreadableTrace(f"{name}: written in a form that this program does not read")
-        shape, by_columns, found = np.lib.format.read_array_header_1_0(member)
-        cells = 1
-        for length in shape:
-            cells *= length
-        if found != dtype or len(shape) != axes or (by_columns and axes > 1):
-            raise UnreadableTrace(f"{name}: expected {axes} axes of {dtype}, found {found} {shape}")
-        if cells > most or member.tell() + cells * dtype.itemsize != info.file_size:
-            raise UnreadableTrace(
-                f"{name}: claims {cells:,} values in {info.file_size:,} bytes; at most {most:,}"
-            )
-        content = member.read(cells * dtype.itemsize)
-        if member.read(1):
-            raise UnreadableTrace(f"{name}: more in it than it says")
-    if len(content) != cells * dtype.itemsize:
-        raise UnreadableTrace(f"{name}: cut short")
+    try:
+        with archive.open(f"{name}.npy") as member:
+            size = archive.getinfo(f"{name}.npy").file_size
+            return _unpacked_array(member, size, name, dtype, axes, most)
+    except BROKEN as error:
+        raise UnreadableTrace(
+            f"{name}: expected an array of {dtype}, found it cut short or damaged ({error})"
+        ) from None
+
+
+def _unpacked_array(
+    member: IO[bytes], size: int, name: str, dtype: np.dtype[Any], axes: int, most: int
+) -> Array:
+    if (version := np.lib.format.read_magic(member)) != (1, 0):
+        raise UnreadableTrace(f"{name}: expected the form 1.0 of an array, found {version}")
+    shape, by_columns, found = np.lib.format.read_array_header_1_0(member)
+    cells = 1
+    for length in shape:
+        cells *= length
+    if found != dtype or len(shape) != axes or (by_columns and axes > 1):
+        raise UnreadableTrace(f"{name}: expected {axes} axes of {dtype}, found {found} {shape}")
+    if cells > most or member.tell() + cells * dtype.itemsize != size:
+        raise UnreadableTrace(
+            f"{name}: claims {cells:,} values; expected at most {most:,}, found {size:,} bytes"
+        )
+    content = member.read(cells * dtype.itemsize)
+    if len(content) != cells * dtype.itemsize or member.read(1):
+        raise UnreadableTrace(f"{name}: expected {cells:,} values, found another number of them")
     if dtype.fields is None and dtype == np.bool_ and content.strip(b"\x00\x01"):
-        raise UnreadableTrace(f"{name}: expected 0 or 1")
+        raise UnreadableTrace(f"{name}: expected 0 or 1, found something else")
     return np.frombuffer(content, dtype=dtype).reshape(shape)
 
 
@@ -183,20 +227,22 @@ def _heading(said: bytes) -> Heading:
         found = from_json(said, allow_inf_nan=False)
         version = found["sprawl_trace"]
         if not isinstance(version, int) or version < 1:
-            raise UnreadableTrace("its heading names no version")
+            raise UnreadableTrace(
+                f"heading.sprawl_trace: expected the version of the format, found {version!r}"
+            )
         if version > FORMAT_VERSION:
             raise TraceTooNew(
-                f"a newer version of the program wrote it: format {version}, this one reads "
-                f"{FORMAT_VERSION}"
+                f"heading.sprawl_trace: expected format {FORMAT_VERSION} at most, found format "
+                f"{version}: a newer version of the program wrote it"
             )
         heading = TypeAdapter(_Said).validate_json(said, strict=True).of
     except (ValueError, KeyError, TypeError) as error:
-        first = str(error).splitlines()[0]
-        raise UnreadableTrace(f"its heading is not one of a trace ({first})") from None
+        first = " ".join(str(error).splitlines()[:3])
+        raise UnreadableTrace(f"heading: expected that of a trace, found {first}") from None
     if _newer(heading.engine):
         raise TraceTooNew(
-            f"a newer version of the program wrote it: engine {heading.engine}, this one has "
-            f"{ENGINE_VERSION}"
+            f"heading.engine: expected engine {ENGINE_VERSION} at most, found engine "
+            f"{heading.engine}: a newer version of the program wrote it"
         )
     return heading
 

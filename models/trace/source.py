@@ -21,20 +21,26 @@ def scenario_of(heading: Heading) -> Scenario:
         UnreadableTrace: It cannot be read, or is not the one that the trace speaks of.
     """
     try:
-        scenario = read_scenario(heading.scenario, "scenario of the trace")
+        scenario = read_scenario(heading.scenario, "heading.scenario")
     except (ScenarioError, ScenarioErrors) as error:
-        raise UnreadableTrace(f"cannot be read ({str(error).splitlines()[0]})") from None
+        raise UnreadableTrace(str(error).splitlines()[0]) from None
     org = scenario.organisation
     known = {*org.directories, *(LOCAL_PREFIX + platform for platform in org.platforms)}
     vaults = {*org.vaults, *(LOCAL_PREFIX + platform for platform in org.platforms)}
     if heading.design not in scenario.designs:
-        raise UnreadableTrace(f"its scenario has no design {heading.design!r}")
+        raise UnreadableTrace(
+            f"heading.design: expected one of {', '.join(scenario.designs)}, "
+            f"found {heading.design!r}"
+        )
     if (heading.platforms, heading.resources, heading.fleets) != (
         tuple(org.platforms),
         tuple(org.resources),
         tuple(scenario.workload.fleets),
     ) or not (known.issuperset(heading.directories) and vaults.issuperset(_vaults(heading))):
-        raise UnreadableTrace("its events are of another organisation than its scenario")
+        raise UnreadableTrace(
+            "heading: expected the platforms, things and fleets of its scenario, found events of "
+            "another organisation"
+        )
     return scenario
 
 

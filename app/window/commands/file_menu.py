@@ -6,7 +6,8 @@ from app.window.commands.command import Command
 
 COMMANDS = (
     Command("file.new", "&New", ("Ctrl+N",), "An empty page to build an organisation on.", "new"),
-    Command("file.open", "&Open…", ("Ctrl+O",), "Open a scenario file.", "open"),
+    Command("file.open", "&Open…", ("Ctrl+O",), "Open a scenario, or a trace to play.",
+            "open"),
     Command("file.import", "&Import an export…", (),
             "Draft a scenario of a Google Cloud IAM audit dump.", "import"),
     Command("file.start", "&Start page", ("Ctrl+Home",), "Bundled and recent scenarios.", "home"),

@@ -12,7 +12,7 @@ from app.resources import scenarios_folder
 from app.window.document import ChangedOnDiskError
 from app.window.frame.problems import errors_of
 from models.errors import ModelError
-from models.formats import keeps_comments
+from models.formats import TRACE_SUFFIX, is_trace, keeps_comments
 from models.scenario.building import blank
 
 if TYPE_CHECKING:
@@ -25,16 +25,19 @@ if TYPE_CHECKING:
     from app.window.question import Question
     from app.window.settings import Memory
 
-_FILTER = "Scenarios (*.yaml *.yml);;All files (*)"
+_SAVED = "Scenarios (*.yaml *.yml);;All files (*)"
+_OPENED = f"Scenarios and traces (*.yaml *.yml *{TRACE_SUFFIX});;All files (*)"
 
 
 class FileControl(QObject):
     """Everything between the document and the disk.
 
-    `differences_asked` names a file whose content should be compared with the open scenario.
+    `differences_asked` names a file whose content should be compared with the open scenario,
+    `traces_asked` traces that should be played.
     """
 
     differences_asked = Signal(Path)
+    traces_asked = Signal(object)
 
     def __init__(
         self,
@@ -76,14 +79,24 @@ class FileControl(QObject):
 
     def ask_open(self) -> None:
         """Let the user choose a file."""
-        self.dialog = QFileDialog(self._question.window(), "Open a scenario")
-        self.dialog.setFileMode(QFileDialog.FileMode.ExistingFile)
-        self.dialog.setNameFilter(_FILTER)
-        self.dialog.fileSelected.connect(lambda name: self.open(Path(name)))
+        self.dialog = QFileDialog(self._question.window(), "Open a scenario or a trace")
+        self.dialog.setFileMode(QFileDialog.FileMode.ExistingFiles)
+        self.dialog.setNameFilter(_OPENED)
+        self.dialog.filesSelected.connect(lambda names: self.open_several(list(map(Path, names))))
         self.dialog.open()
+
+    def open_several(self, paths: list[Path]) -> None:
+        """Open the first of some files; traces all together, to be played side by side."""
+        if is_trace(paths[0]):
+            self.traces_asked.emit([path for path in paths if is_trace(path)])
+        else:
+            self.open(paths[0])
 
     def open(self, path: Path) -> None:
         """Open a file; unsaved changes are asked about first."""
+        if is_trace(path):
+            self.traces_asked.emit([path])
+            return
         self.when_clean("open another file", lambda: self._open(path))
 
     def _open(self, path: Path) -> None:
@@ -120,7 +133,7 @@ class FileControl(QObject):
         """Let the user choose a name."""
         self.dialog = QFileDialog(self._question.window(), "Save the scenario")
         self.dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
-        self.dialog.setNameFilter(_FILTER)
+        self.dialog.setNameFilter(_SAVED)
         self.dialog.setDefaultSuffix("yaml")
         if self._document.file is not None:
             self.dialog.selectFile(str(self._document.file.path))

@@ -54,6 +54,7 @@ class MainWindow(FirstFrame):
         )
         self.what_if = parts.WhatIf(self.document, self.strip, self.memory)
         self.docks = parts.SideDocks(self)
+        self.traces = parts.TraceControl(self.document, self.files, self.problems, self.memory)
         self.past = parts.PastControl(self.docks, self.document)
         self.waiting = parts.QueueControl(self.docks, self.runs.queue)
         self.notifier = parts.Notifier(self)
@@ -162,6 +163,7 @@ class MainWindow(FirstFrame):
         self.builder.said.connect(self.say)
         self.organisation.inspector.said.connect(self.say)
         self.playback.said.connect(self.say)
+        self.traces.opened.connect(self.playback.show_opened)
         self.past.said.connect(self.say)
         self.arranging.said.connect(self.say)
         self.past.run_shown.connect(self._show_earlier)
@@ -312,11 +314,11 @@ class MainWindow(FirstFrame):
             event.acceptProposedAction()
 
     def dropEvent(self, event: QDropEvent) -> None:
-        """Open the first file that is dropped."""
+        """Open what is dropped."""
         files = [url.toLocalFile() for url in event.mimeData().urls() if url.isLocalFile()]
         if files:
             event.acceptProposedAction()
-            self.files.open(Path(files[0]))
+            self.files.open_several(list(map(Path, files)))
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Keep what lies over the pages in its place."""
@@ -338,6 +340,7 @@ class MainWindow(FirstFrame):
         self.what_if.close()
         self.past.close()
         self.playback.close_process()
+        self.traces.close()
         self.belief.close()
         self.imports.close()
         self.file_view.remember()

@@ -22,7 +22,7 @@ from app.window.reporting import ReportPage
 from app.window.running import Notifier, QueueControl
 from app.window.strip import Strip
 from app.window.unifying import UnifyPage
-from app.window.watching import PlaybackPage
+from app.window.watching import PlaybackPage, TraceControl
 
 __all__ = [
     "Arranging",
@@ -50,6 +50,7 @@ __all__ = [
     "RunControl",
     "SideDocks",
     "Strip",
+    "TraceControl",
     "UnifyPage",
     "WhatIf",
 ]

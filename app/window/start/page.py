@@ -109,7 +109,7 @@ class Tile(QFrame):
 
 _WAYS_IN = {
     "file.new": "New scenario",
-    "file.open": "Open a scenario file…",
+    "file.open": "Open a scenario or a trace…",
     "file.import": "Import an export…",
 }
 
@@ -182,7 +182,7 @@ class StartPage(QScrollArea):
         for key, name in _WAYS_IN.items():
             if key in actions:
                 right.addWidget(self._command_button(actions[key], key, name))
-        right.addWidget(_text("or drop a scenario file anywhere in this window.", "muted"))
+        right.addWidget(_text("or drop a scenario or a trace anywhere in this window.", "muted"))
         right.addSpacing(16)
         right.addWidget(_text("Recent files", "section"))
         right.addLayout(self._recent)

@@ -16,6 +16,9 @@ if TYPE_CHECKING:
     from app.window.settings import FileState
 
 _WIDTH = 280
+_TRACE = ".trace"
+"""As `models.formats.TRACE_SUFFIX`, which the first frame does not wait for."""
+
 _REMARKS: dict[FileState, str] = {
     "same": "",
     "changed": "changed since · ",
@@ -72,6 +75,8 @@ class RecentFile(QWidget):
 
 
 def _title_of(path: Path) -> str:
+    if path.suffix == _TRACE:
+        return f"Trace {path.stem}"
     try:
         return head_of(path).title
     except OSError:

@@ -1,5 +1,6 @@
 """Watching: one replication of two designs, side by side and in step."""
 
 from app.window.watching.page import PlaybackPage
+from app.window.watching.trace_control import TraceControl
 
-__all__ = ["PlaybackPage"]
+__all__ = ["PlaybackPage", "TraceControl"]

@@ -14,6 +14,8 @@ from app.window.watching.controls import ControlBar
 from app.window.watching.flight import FLIGHT_S
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from PySide6.QtCore import QModelIndex
 
     from app.window.actions import Actions
@@ -21,7 +23,7 @@ if TYPE_CHECKING:
     from app.window.watching.body import Body
     from app.window.watching.recording import Recording
     from models.scenario import Scenario
-    from models.trace import Trace
+    from models.trace import OpenedTrace, Trace
 
 
 class PlaybackPage(QWidget):
@@ -48,7 +50,8 @@ class PlaybackPage(QWidget):
             "run",
             "Nothing is recorded yet",
             "A recording is one replication of two designs, with every leak, order, end of access\n"
-            "and its cause. Play it, go to any moment, ask why, or revoke a fleet's access.",
+            "and its cause. Play it, go to any moment, ask why, or revoke a fleet's access.\n"
+            "A trace that `sprawl trace` wrote can be dropped here, or opened with Ctrl+O.",
             "Record",
             actions["run.record"],
         )
@@ -57,6 +60,7 @@ class PlaybackPage(QWidget):
         self._plain: Scenario | None = None
         self._order: tuple[str, float] | None = None
         self._next_order: tuple[str, float] | None = None
+        self._remark = ""
         self.body: Body | None = None
         self._layout = QVBoxLayout(self)
         self._layout.setContentsMargins(0, 0, 0, 0)
@@ -135,20 +139,41 @@ class PlaybackPage(QWidget):
         return [baseline] if target is None else [baseline, target]
 
     def _recorded(self, traces: dict[str, Trace]) -> None:
+        self.bar.show_busy(False)
+        if self._asked is not None:
+            self._remark = ""
+            self._show(self._asked, list(traces.values()), self._next_order)
+
+    def show_opened(self, opened: OpenedTrace) -> None:
+        """Show the trace of a file, beside the one of another design that is its like."""
+        from models.trace import beside
+
+        if self.client.busy:
+            self.client.cancel()
+            self.bar.show_busy(False)
+        self.clock.play(False)
+        self.bar.replication.setValue(opened.trace.heading.replication)
+        self._plain, self._remark = opened.scenario, opened.remark
+        shown = [recording.trace for recording, _ in self.recordings]
+        self.asked.emit()
+        self._show(opened.scenario, beside(shown, opened.trace), None)
+
+    def _show(
+        self, scenario: Scenario, traces: Sequence[Trace], order: tuple[str, float] | None
+    ) -> None:
+        """Show traces of a scenario, with an order or without one."""
         from app.window.governed import govern
         from app.window.watching.recording import Recording
 
-        self.bar.show_busy(False)
-        if self._asked is None:
-            return
-        order, self._order = self._next_order, self._next_order
+        self._order = order
         body = self._built()
-        places = list(self._asked.designs)
+        places = list(scenario.designs)
         known = self._plain or self._document.scenario
         self.recordings = [
             # Drawn without the order, so that the next order starts from the scenario itself.
             (Recording(trace, govern(known, design)), places.index(design))
-            for design, trace in traces.items()
+            for trace in traces
+            for design in (trace.heading.design,)
         ]
         heading = self.recordings[0][0].trace.heading
         body.show_recordings(self.recordings)
@@ -193,6 +218,7 @@ class PlaybackPage(QWidget):
             self.bar.show_busy(False)
         self.recordings = []
         self._asked = self._order = None
+        self._remark = ""
         if self.body is not None:
             self.body.hide()
         self.empty.show()
@@ -205,7 +231,9 @@ class PlaybackPage(QWidget):
         from models.scenario.sameness import same_run
 
         same = same_run(self.recordings[0][0].governed.scenario, self._document.scenario)
-        self.bar.show_recorded(True, "" if same else "▲ edited since: record again")
+        remarks = [self._remark] if self._remark else []
+        remarks += [] if same else ["edited since: record again"]
+        self.bar.show_recorded(True, "▲ " * bool(remarks) + "; ".join(remarks))
 
     # -- the moment ------------------------------------------------------------------------
 
