@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 
 from models.engine.events import NOTHING, Kind
 from models.trace.resolving import Resolving
-from models.trace.words import dated, hop_sentence
+from models.trace.words import dated, hop_sentence, place_text
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -180,11 +180,17 @@ def why_text(why: Why) -> str:
         lines.append(("   <- " if place else "") + link.text)
         lines += [f"        {control_text(control)}" for control in link.controls]
     if why.missing:
-        where = why.controls[0]
-        lines.append(f"missing on {where.platform}: {', '.join(why.missing)}")
+        lines.append(missing_text(why))
     else:
         lines.append("no control is named along this chain")
     return "\n".join(lines)
+
+
+def missing_text(why: Why) -> str:
+    """Return what was missing, and where; empty: nothing was."""
+    if not why.missing:
+        return ""
+    return f"missing on {place_text(why.controls[0].platform)}: {', '.join(why.missing)}"
 
 
 def control_text(control: Resolved) -> str:

@@ -6,6 +6,7 @@ import math
 from typing import TYPE_CHECKING
 
 from models.engine.events import Kind
+from models.profile import LOCAL_PREFIX
 
 if TYPE_CHECKING:
     from models.trace.trace import Trace
@@ -122,8 +123,14 @@ def account_text(trace: Trace, account: int, platform: int = -1) -> str:
     return f"account shared by {len(users)} of {fleet} on {where}"
 
 
+def place_text(key: str) -> str:
+    """Return the name of a platform or directory, of a platform's own users in words."""
+    own = key.removeprefix(LOCAL_PREFIX)
+    return key if own == key else f"{own} (its own users)"
+
+
 def _directory(trace: Trace, directory: int) -> str:
-    return trace.heading.directories[directory] if directory >= 0 else ""
+    return place_text(trace.heading.directories[directory]) if directory >= 0 else ""
 
 
 def hop_sentence(trace: Trace, hop: int) -> str:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QLabel, QPushButton, QVBoxLayout, QWidget
 
-from models.trace.why import control_text
+from models.trace.why import control_text, missing_text
 
 if TYPE_CHECKING:
     from app.window.watching.recording import Recording
@@ -55,7 +55,8 @@ class WhyPanel(QWidget):
         self.text.setText("\n".join(_lines(why)))
         controls = why.controls
         where = controls[0].platform if controls else ""
-        self.missing.setText(f"Missing on {where}: {', '.join(why.missing)}")
+        text = missing_text(why)
+        self.missing.setText(text[:1].upper() + text[1:])
         self.missing.setVisible(bool(why.missing))
         self._target = (recording.design, where)
         self.change.setVisible(where in recording.governed.scenario.organisation.platforms)
