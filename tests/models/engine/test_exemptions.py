@@ -29,14 +29,14 @@ POLICY = {
 }
 
 
-def many_pairs(**row: object) -> tuple[World, Governance]:
+def many_pairs(horizon_h: float = 200 * DAY_H, **row: object) -> tuple[World, Governance]:
     """Return 40 pairs of platform and fleet, where nobody has a task."""
     world = build_world(
         platforms=4,
         resources_per_platform=1,
         agents=(1,) * 10,
         tasks_per_h=1e-9,
-        horizon_h=200 * DAY_H,
+        horizon_h=horizon_h,
     )
     return world, build_governance(world, build_row(**row))
 
@@ -51,12 +51,14 @@ def test_as_many_stand_as_arrive_in_one_life() -> None:
     # M/D/infinity: rate x life, at an instant after one life.
     life_h = 30 * DAY_H
     world, design = many_pairs(
-        exception_per_h=1 / (20 * DAY_H), compensation=Compensation(1.0, 0.0, NEVER, life_h)
+        horizon_h=2 * life_h,
+        exception_per_h=1 / (20 * DAY_H),
+        compensation=Compensation(1.0, 0.0, NEVER, life_h),
     )
     found = []
     for replication in range(400):
         own = enforce(world, design, replication)
-        at = [phase.start_h for phase in own.phases].index(own.controls(150 * DAY_H).start_h)
+        at = [phase.start_h for phase in own.phases].index(own.controls(1.5 * life_h).start_h)
         found.append(own.exceptions[at])
     assert_golden(np.array(found, dtype=np.float64), 40 * 30 / 20)
 

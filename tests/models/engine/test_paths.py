@@ -42,7 +42,7 @@ def test_births_wait_as_little_s_law_says() -> None:
         trigger=1.0,
     )
     expected = agents / life * life * (1 - life / every * (1 - math.exp(-every / life)))
-    within = [_mean_waiting(world, design, replication, every) for replication in range(24)]
+    within = [_mean_waiting(world, design, replication, every) for replication in range(12)]
     assert_golden(np.array(within), expected)
 
 
