@@ -79,7 +79,8 @@ class Panel(QFrame):
         from app.window.comparing.chart import Chart
 
         self.dirty = False
-        room = (self.width() - 2 * _PAD, self.height() - _PAD - self._below)
+        inside = self.contentsRect()
+        room = (inside.width() - 2 * _PAD, inside.height() - _PAD - self._below)
         had_focus = self.canvas is not None and self.canvas.hasFocus()
         self._take_out(self.canvas)
         self.canvas = Chart(self.panel_id, self.source, room)

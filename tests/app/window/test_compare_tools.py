@@ -85,6 +85,7 @@ def panel_called(window: MainWindow, key: str, qtbot: QtBot) -> Panel:
 def test_values_are_read_by_mouse_and_keys(compared: MainWindow, qtbot: QtBot) -> None:
     chart = panel_called(compared, "authority_over_time", qtbot).canvas
     assert chart is not None
+    assert chart.size() == chart._drawn_size  # pixel by pixel, not stretched
     middle = chart.rect().center()
     QTest.mouseMove(chart, middle - QPoint(60, 0))
     first = chart.told
