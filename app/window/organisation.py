@@ -22,6 +22,7 @@ from app.window.inspector import Inspector
 from app.window.look import appearance
 from app.window.outline import Outline
 from app.window.searching import CanvasSearch
+from app.window.wiring import WireGesture
 
 if TYPE_CHECKING:
     from PySide6.QtGui import QResizeEvent
@@ -68,6 +69,7 @@ class OrganisationPage(QWidget):
         self.view.activated.connect(self._edit_first)
         appearance().changed.connect(self._recolour)
         self.search = CanvasSearch(self.view, document)
+        self.wire = WireGesture(self.view, document)
 
     def connect_commands(self, actions: Actions) -> None:
         """Do what the commands on the canvas ask for."""

@@ -6,10 +6,11 @@ from models.profile.chain import Fate, Link, chain
 from models.profile.connecting import (
     Connection,
     connected,
-    connecting,
     connection,
     connections_of,
     disconnected,
+    ends,
+    meaning,
 )
 from models.profile.content import digest, standings
 from models.profile.control_table import Control, control_table, documented, rests_on
@@ -59,7 +60,6 @@ __all__ = [
     "binding_of",
     "chain",
     "connected",
-    "connecting",
     "connection",
     "connections_of",
     "control_table",
@@ -68,6 +68,7 @@ __all__ = [
     "digest",
     "disconnected",
     "documented",
+    "ends",
     "fallbacks",
     "hybrid",
     "in_standard",
@@ -76,6 +77,7 @@ __all__ = [
     "lineage",
     "local_of",
     "matrix_cell",
+    "meaning",
     "merged",
     "on_platform",
     "person_days_spent",

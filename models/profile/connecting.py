@@ -1,6 +1,7 @@
 """Which objects can be joined, what joining them means, and joining and parting them.
 
-`connecting` is what a canvas asks while a wire is dragged; `connected` is what it does then.
+`ends` is what a canvas asks when a wire is drawn, `meaning` what it says over a valid end, and
+`connected` what it does then.
 """
 
 from __future__ import annotations
@@ -16,7 +17,7 @@ from models.scenario.leaves import flatten
 from models.scenario.objects import ObjectRef, find, objects_of, title_of
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Mapping, Sequence
 
     from models.scenario.design import Design
     from models.scenario.scenario import Scenario
@@ -40,22 +41,52 @@ class Connection:
     joined: bool
 
 
-def connecting(scenario: Scenario, one: ObjectRef, design: str) -> dict[ObjectRef, str]:
-    """Return every other object with the reason why *one* cannot be joined to it.
+def ends(scenario: Scenario, refs: Sequence[ObjectRef], design: str) -> dict[ObjectRef, str]:
+    """Return every other object with the reason why none of several can be joined to it.
 
-    The reason is empty where it can be: light these up while a wire is dragged from *one*, and
-    show the reason under the pointer elsewhere.
+    The reason is empty where one of them can be: light these up while a wire is drawn from *refs*,
+    and show the reason under the pointer elsewhere.
 
     Args:
         scenario: The scenario.
-        one: Where the wire starts.
+        refs: Where the wire starts.
         design: The design in view: bindings, vaults and log sinks are said there.
     """
+    from_here = frozenset(refs)
     return {
-        other: reason(scenario, one, other, design)
+        other: _why_none(scenario, refs, other, design)
         for other in objects_of(scenario)
-        if other != one
+        if other not in from_here
     }
+
+
+def _why_none(scenario: Scenario, refs: Sequence[ObjectRef], other: ObjectRef, design: str) -> str:
+    """Return why the first cannot be joined; empty where any can be."""
+    first, hopeless = "", set()
+    for one in refs:
+        if one.kind in hopeless:
+            continue
+        why = reason(scenario, one, other, design)
+        if not why:
+            return ""
+        first = first or why
+        if (one.kind, other.kind) not in _KINDS and (other.kind, one.kind) not in _KINDS:
+            hopeless.add(one.kind)  # all of a kind, however many there are
+    return first
+
+
+def meaning(scenario: Scenario, one: ObjectRef, other: ObjectRef, design: str) -> str:
+    """Return what is so once two objects are joined, in one sentence; empty: they cannot be."""
+    found = connection(scenario, one, other, design)
+    if found is None:
+        return ""
+    where = " in this design" if found.kind in ("binding", *LEAVES) else ""
+    return _meant(scenario, found) + where
+
+
+def _meant(scenario: Scenario, found: Connection) -> str:
+    names = title_of(scenario, found.source), title_of(scenario, found.target)
+    return _MEANING[found.kind].format(*names)
 
 
 def reason(scenario: Scenario, one: ObjectRef, other: ObjectRef, design: str) -> str:
@@ -65,7 +96,7 @@ def reason(scenario: Scenario, one: ObjectRef, other: ObjectRef, design: str) ->
         return _never(one.kind, other.kind)
     names = title_of(scenario, found.source), title_of(scenario, found.target)
     if found.joined:
-        return _ALREADY[found.kind].format(*names)
+        return f"{_meant(scenario, found)} already"
     if found.kind == "extends":
         try:
             circle = found.source.id in lineage(scenario.designs, found.target.id)
@@ -152,15 +183,15 @@ _KINDS: Mapping[tuple[str, str], str] = {
     **{(kind, "team"): "owner" for kind in OWNED},
 }
 
-_ALREADY = {
-    "binding": "“{1}” authenticates for “{0}” already",
-    "vault": "“{1}” keeps the secrets of “{0}” already",
-    "log_sink": "“{0}” logs to “{1}” already",
-    "use": "“{0}” works on “{1}” already",
-    "holding": "“{0}” lies on “{1}” already",
-    "trust": "A trust edge leads from “{0}” to “{1}” already",
-    "extends": "“{0}” extends “{1}” already",
-    "owner": "“{1}” owns “{0}” already",
+_MEANING = {
+    "binding": "“{1}” authenticates for “{0}”",
+    "vault": "“{1}” keeps the secrets of “{0}”",
+    "log_sink": "“{0}” logs to “{1}”",
+    "use": "“{0}” works on “{1}”",
+    "holding": "“{0}” lies on “{1}”",
+    "trust": "A trust edge leads from “{0}” to “{1}”",
+    "extends": "“{0}” extends “{1}”",
+    "owner": "“{1}” owns “{0}”",
 }
 
 _WHY_NOT: Mapping[frozenset[str], str] = {

@@ -17,7 +17,8 @@ ROOT = Path(__file__).resolve().parents[2]
 sys.path.insert(0, str(ROOT))
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
-from PySide6.QtCore import QSettings  # noqa: E402 - after the platform is chosen
+from PySide6.QtCore import QPoint, QSettings, Qt  # noqa: E402 - after the platform is chosen
+from PySide6.QtTest import QTest  # noqa: E402
 from PySide6.QtWidgets import QApplication  # noqa: E402
 
 from app.resources import scenarios_folder  # noqa: E402
@@ -98,6 +99,25 @@ class Photographer:
         return True
 
 
+def photograph_canvas(camera: Photographer) -> None:
+    """Take a search over the canvas, and a wire that is drawn to where it cannot end."""
+    window = camera.window
+    page = window.organisation
+    window.actions_["edit.find"].trigger()
+    page.search.bar.line.setText("static key")
+    camera.take("organisation-find")
+    page.search.leave()
+    view, scene = page.view, page.scene
+    window.resize(*SIZES[0])
+    settle(limit_s=0.2)
+    start, end = (view.mapFromScene(scene.handles.place(key)) for key in list(scene.cards)[:2])
+    QTest.mouseMove(view.viewport(), start - QPoint(20, 0))
+    QTest.mousePress(view.viewport(), Qt.MouseButton.LeftButton, pos=start)
+    QTest.mouseMove(view.viewport(), end - QPoint(20, 0))
+    camera.take("organisation-wire")
+    page.wire.leave()
+
+
 def photograph_designs(camera: Photographer) -> None:
     """Take what holds, what is derived, and what is played."""
     window = camera.window
@@ -171,10 +191,7 @@ def photograph(folder: Path, scenarios: Path) -> int:
     platform = list(window.document.scenario.organisation.platforms)[-1]
     window.document.select((ObjectRef("platform", platform),))
     camera.take("organisation-selected")
-    window.actions_["edit.find"].trigger()
-    window.organisation.search.bar.line.setText("static key")
-    camera.take("organisation-find")
-    window.organisation.search.leave()
+    photograph_canvas(camera)
     window.document.show_design("unified")
     camera.take("organisation-unified")
     error = ScenarioError(Place("own.yaml", 7, "workload.fleets.triage.agents"),

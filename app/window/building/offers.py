@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from app.window.governed.words import name_of, words_of
 from app.window.guidance.entries import Entry
 from app.window.objects import SINGULARS, ObjectRef, title_of
-from models.profile import connecting, connections_of, control_table, documented, settable
+from models.profile import connections_of, control_table, documented, ends, settable
 from models.profile.templates import GROUPS, templates
 from models.scenario.objects import KINDS
 
@@ -68,13 +68,8 @@ def of_ends(
     call: Callable[[ObjectRef], object],
 ) -> list[Entry]:
     """Return every other object; those to which nothing can be joined come last and say why."""
-    whys: dict[ObjectRef, str] = {}
-    for one in refs:
-        for other, why in connecting(scenario, one, design).items():
-            if other not in refs:
-                whys[other] = why and whys.get(other, why)
-    ends = sorted(whys.items(), key=lambda pair: bool(pair[1]))
-    return [_entry(scenario, other, partial(call, other), why) for other, why in ends]
+    whys = sorted(ends(scenario, refs, design).items(), key=lambda pair: bool(pair[1]))
+    return [_entry(scenario, other, partial(call, other), why) for other, why in whys]
 
 
 def of_settings(

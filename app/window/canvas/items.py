@@ -69,11 +69,10 @@ class CardItem(QGraphicsRectItem):
         if owner.lit is None:
             self._copy(painter, option, widget)
             return
-        is_lit = self.node.key in owner.lit
-        painter.setOpacity(1.0 if is_lit else DIM)
+        painter.setOpacity(1.0 if self.node.key in owner.lit else DIM)
         self._copy(painter, option, widget)
         painter.setOpacity(1.0)
-        if is_lit:
+        if self.node.key in owner.ringed:
             is_pointed = self.node.key == owner.pointed
             painter.setPen(QPen(QColor(owner.theme.accent), 4.0 if is_pointed else 2.0))
             painter.setBrush(Qt.BrushStyle.NoBrush)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from contextlib import contextmanager
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -11,6 +12,7 @@ from PySide6.QtWidgets import QGraphicsItem, QGraphicsScene
 
 from app.tokens import LIGHT, DesignMark, Theme, design_mark
 from app.window.canvas.card_shelf import CardShelf
+from app.window.canvas.handles import HandlesItem
 from app.window.canvas.items import FAR_SCALE, CardItem, DotsItem
 from app.window.canvas.layout import CARD_WIDTH
 from app.window.canvas.nodes import Plan, draw
@@ -25,6 +27,21 @@ if TYPE_CHECKING:
     from app.window.governed import Governed
 
 _ROOM = 400
+
+
+@dataclass(frozen=True, slots=True)
+class Light:
+    """Which objects are lit.
+
+    Attributes:
+        refs: Those that have a ring; None: all are alike.
+        pointed: The one that is looked at just now.
+        kept: Those that are bright, but have no ring.
+    """
+
+    refs: frozenset[ObjectRef] | None = None
+    pointed: ObjectRef | None = None
+    kept: frozenset[ObjectRef] = frozenset()
 
 
 class OrganisationScene(QGraphicsScene):
@@ -49,10 +66,10 @@ class OrganisationScene(QGraphicsScene):
         self.index_of: dict[str, int] = {}
         self.corners = np.zeros((0, 2))
         self._kinds: list[str] = []
-        self._hovered = ""
-        self._lit_refs: frozenset[ObjectRef] | None = None
-        self._pointed_ref: ObjectRef | None = None
+        self.hovered = ""
+        self._light = Light()
         self.lit: frozenset[str] | None = None
+        self.ringed: frozenset[str] = frozenset()
         self.pointed = ""
         self._governed: Governed | None = None
         self._far = False
@@ -60,7 +77,8 @@ class OrganisationScene(QGraphicsScene):
         self._wires = WiresItem(self)
         self._outlines = OutlinesItem(self)
         self._dots = DotsItem(self)
-        for item in (self._wires, self._outlines, self._dots):
+        self.handles = HandlesItem(self)
+        for item in (self._wires, self._outlines, self._dots, self.handles):
             self.addItem(item)
         self.selectionChanged.connect(self.chosen)
 
@@ -99,15 +117,15 @@ class OrganisationScene(QGraphicsScene):
     @contextmanager
     def on_paper(self) -> Iterator[None]:
         """Paint everything within, sharp at any size, and no dots, selection or hover."""
-        view_rect, far, hovered, lit = self.view_rect, self._far, self._hovered, self.lit
-        self.view_rect, self._hovered, self.lit = self.extent, "", None
+        view_rect, far, hovered, lit = self.view_rect, self._far, self.hovered, self.lit
+        self.view_rect, self.hovered, self.lit = self.extent, "", None
         self.set_scale(1.0)
         self.is_on_paper = True
         try:
             yield
         finally:
             self.is_on_paper = False
-            self.view_rect, self._hovered, self.lit = view_rect, hovered, lit
+            self.view_rect, self.hovered, self.lit = view_rect, hovered, lit
             self.set_scale(0.0 if far else 1.0)
 
     def set_theme(self, theme: Theme, design_index: int) -> None:
@@ -120,7 +138,7 @@ class OrganisationScene(QGraphicsScene):
         box = QRectF()
         for card in self.cards.values():
             box = box.united(card.sceneBoundingRect())
-        for item in (self._wires, self._outlines, self._dots):
+        for item in (self._wires, self._outlines, self._dots, self.handles):
             item.prepareGeometryChange()
         self.extent = box.adjusted(-60, -80, 60, 60)
         self.setSceneRect(self.extent.adjusted(-_ROOM, -_ROOM, _ROOM, _ROOM))
@@ -164,33 +182,35 @@ class OrganisationScene(QGraphicsScene):
 
     def hover(self, key: str) -> None:
         """Light up the wires of a card, of none where *key* is empty."""
-        self._hovered = key
+        self.hovered = key
         self._wires.update()
+        self.handles.update()
 
-    def light(self, refs: Iterable[ObjectRef] | None, pointed: ObjectRef | None = None) -> None:
-        """Light up the cards of some objects and dim all others.
+    @property
+    def lighting(self) -> Light:
+        """Which cards are lit and which are dim."""
+        return self._light
 
-        Args:
-            refs: The objects; a group is lit with any of its members.  None: all are alike.
-            pointed: The one that is looked at just now.
-        """
-        self._lit_refs = None if refs is None else frozenset(refs)
-        self._pointed_ref = pointed
+    def light(self, light: Light) -> None:
+        """Light up the cards of some objects and dim all others; a group is lit with any member."""
+        self._light = light
         self._light_cards()
         self.update()
 
     def _light_cards(self) -> None:
         node_of = self.plan.node_of if self.plan is not None else {}
-        refs = self._lit_refs
-        self.lit = None if refs is None else frozenset(node_of[r] for r in refs if r in node_of)
-        self.pointed = node_of.get(self._pointed_ref, "") if self._pointed_ref else ""
+        refs = self._light.refs
+        self.ringed = frozenset(node_of[ref] for ref in refs or () if ref in node_of)
+        kept = frozenset(node_of[ref] for ref in self._light.kept if ref in node_of)
+        self.lit = None if refs is None else self.ringed | kept
+        self.pointed = node_of.get(self._light.pointed, "") if self._light.pointed else ""
 
     def focus_keys(self) -> set[str]:
         """Return the keys of the cards whose wires are lit."""
         if self.is_on_paper:
             return set()
         keys = {card.node.key for card in self.selected_cards()}
-        return keys | {self._hovered} if self._hovered else keys
+        return keys | {self.hovered} if self.hovered else keys
 
     def selected_cards(self) -> list[CardItem]:
         """Return the selected cards."""
@@ -221,6 +241,7 @@ class OrganisationScene(QGraphicsScene):
             return
         self._far = far
         self._dots.setVisible(far)
+        self.handles.setVisible(not far)
         for card in self.cards.values():
             card.setFlag(QGraphicsItem.GraphicsItemFlag.ItemHasNoContents, far)
 

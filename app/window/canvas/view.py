@@ -5,10 +5,11 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QPoint, QPointF, QRect, QRectF, Qt, QTimer, Signal
-from PySide6.QtGui import QColor, QPainter, QPen, QPolygonF
+from PySide6.QtGui import QColor, QPainter, QPen
 from PySide6.QtWidgets import QFrame, QGraphicsView
 
 from app.tokens import GRID
+from app.window.canvas.gesture import Lasso
 from app.window.canvas.items import FAR_SCALE, CardItem
 
 if TYPE_CHECKING:
@@ -23,6 +24,7 @@ if TYPE_CHECKING:
         QWheelEvent,
     )
 
+    from app.window.canvas.gesture import Gesture
     from app.window.canvas.scene import OrganisationScene
 
 _LEAST, _MOST = 0.05, 3.0
@@ -55,7 +57,8 @@ class CanvasView(QGraphicsView):
         super().__init__(scene)
         self._scene = scene
         self._panning: QPoint | None = None
-        self._lasso: QPolygonF | None = None
+        self._lasso = Lasso(self)
+        self.gestures: list[Gesture] = [self._lasso]
         self._space = False
         self._fitted = True
         self.setFrameShape(QFrame.Shape.NoFrame)
@@ -223,19 +226,18 @@ class CanvasView(QGraphicsView):
         bars[1].setValue(bars[1].value() - by.y())
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
-        """Start to drag the ground, a lasso or a card."""
+        """Start to drag the ground or a card, or what a gesture takes."""
         middle = event.button() == Qt.MouseButton.MiddleButton
         if middle or (self._space and event.button() == Qt.MouseButton.LeftButton):
             self._panning = event.position().toPoint()
             self._fitted = False
             self.viewport().setCursor(Qt.CursorShape.ClosedHandCursor)
             return
-        free = event.modifiers() & Qt.KeyboardModifier.AltModifier
-        under = self.itemAt(event.position().toPoint())
-        if free and not isinstance(under, CardItem):
-            self._lasso = QPolygonF([self.mapToScene(event.position().toPoint())])
-            return
-        super().mousePressEvent(event)
+        if not self._is_taken(event):
+            super().mousePressEvent(event)
+
+    def _is_taken(self, event: QMouseEvent) -> bool:
+        return any(gesture.take_mouse(event) for gesture in self.gestures)
 
     def mouseMoveEvent(self, event: QMouseEvent) -> None:
         """Drag."""
@@ -244,11 +246,8 @@ class CanvasView(QGraphicsView):
             self._pan(here - self._panning)
             self._panning = here
             return
-        if self._lasso is not None:
-            self._lasso.append(self.mapToScene(event.position().toPoint()))
-            self.viewport().update()
-            return
-        super().mouseMoveEvent(event)
+        if not self._is_taken(event):
+            super().mouseMoveEvent(event)
 
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:
         """Drop: cards that were moved are told once."""
@@ -256,29 +255,14 @@ class CanvasView(QGraphicsView):
             self._panning = None
             self.viewport().unsetCursor()
             return
-        if self._lasso is not None:
-            self._catch(self._lasso)
-            self._lasso = None
-            self.viewport().update()
+        if self._is_taken(event):
             return
         super().mouseReleaseEvent(event)
         self._tell_moves()
 
-    def _catch(self, lasso: QPolygonF) -> None:
-        """Select the cards whose middle a free line surrounds."""
-        self._scene.clearSelection()
-        for card in self._scene.cards.values():
-            middle = card.sceneBoundingRect().center()
-            if lasso.containsPoint(middle, Qt.FillRule.OddEvenFill):
-                card.setSelected(True)
-
     def drawForeground(self, painter: QPainter, _rect: QRectF | QRect) -> None:
         """Draw the free line while it is drawn."""
-        if self._lasso is not None:
-            pen = QPen(QColor(self._scene.theme.accent), 1.5, Qt.PenStyle.DashLine)
-            pen.setCosmetic(True)
-            painter.setPen(pen)
-            painter.drawPolyline(self._lasso)
+        self._lasso.paint(painter)
 
     def move_to(self, positions: Mapping[str, tuple[int, int]]) -> None:
         """Put cards at positions, by the keys of their nodes, as if they were dragged."""
@@ -297,6 +281,8 @@ class CanvasView(QGraphicsView):
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Walk, move, activate."""
         key = Qt.Key(event.key())
+        if any(gesture.take_key(event) for gesture in self.gestures):
+            return
         if key == Qt.Key.Key_Space and not event.isAutoRepeat():
             self._space = True
             self.viewport().setCursor(Qt.CursorShape.OpenHandCursor)

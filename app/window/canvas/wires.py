@@ -21,7 +21,9 @@ if TYPE_CHECKING:
 _MOST_CURVES = 240
 _MOST_QUIET = 1200
 _STEPS = 14
-_ANCHOR_Y = 20
+ANCHOR_Y = 20
+"""Where wires end, below the upper edge of a card."""
+
 _QUIET = ("binding", "use")
 
 
@@ -79,7 +81,7 @@ class WiresItem(QGraphicsItem):
         turned = left[:, 0] > right[:, 0]
         x1 = left[:, 0] + np.where(turned, 0, CARD_WIDTH)
         x2 = right[:, 0] + np.where(turned, CARD_WIDTH, 0)
-        return np.column_stack([x1, left[:, 1] + _ANCHOR_Y, x2, right[:, 1] + _ANCHOR_Y])
+        return np.column_stack([x1, left[:, 1] + ANCHOR_Y, x2, right[:, 1] + ANCHOR_Y])
 
     @staticmethod
     def _in_view(points: npt.NDArray[np.float64], view: QRectF) -> npt.NDArray[np.bool_]:

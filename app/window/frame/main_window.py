@@ -162,6 +162,7 @@ class MainWindow(FirstFrame):
         self.what_if.said.connect(self.say)
         self.builder.said.connect(self.say)
         self.organisation.inspector.said.connect(self.say)
+        self.organisation.wire.asked.connect(self.builder.connect_all)
         self.playback.said.connect(self.say)
         self.traces.opened.connect(self.playback.show_opened)
         self.past.said.connect(self.say)

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject
 
+from app.window.canvas import Light
 from app.window.searching.finding import Findable, findables, found_by
 from app.window.searching.search_bar import SearchBar
 
@@ -72,7 +73,7 @@ class CanvasSearch(QObject):
         had_keyboard = self.bar.isAncestorOf(self._view.window().focusWidget())
         self.bar.hide()
         self.hits, self._at, self._known = [], -1, None
-        self._view.organisation.light(None)
+        self._view.organisation.light(Light())
         if had_keyboard:
             self._view.setFocus()
 
@@ -122,5 +123,5 @@ class CanvasSearch(QObject):
         asked = bool(self.bar.line.text().strip())
         self.bar.show_count(self._at, len(self.hits) if asked else -1)
         pointed = self.hits[self._at].card if self._at >= 0 else None
-        cards = [hit.card for hit in self.hits]
-        self._view.organisation.light(cards or None, pointed)
+        cards = frozenset(hit.card for hit in self.hits)
+        self._view.organisation.light(Light(cards or None, pointed))

@@ -11,7 +11,8 @@ from hypothesis import strategies as st
 from models.errors import ScenarioError
 from models.formats import check_edit, read_content, read_scenario, scenario_text
 from models.metrics import METRICS
-from models.profile import connected, connecting, disconnected
+from models.profile import connected, disconnected, ends, meaning
+from models.profile.connecting import reason
 from models.scenario.building import (
     added,
     blank,
@@ -134,21 +135,53 @@ def test_what_is_lit_up_can_be_joined_and_parted_again(
 ) -> None:
     design = data.draw(st.sampled_from(list(scenario.designs)))
     one = data.draw(st.sampled_from(list(objects_of(scenario))))
-    ends = connecting(scenario, one, design)
-    assert set(ends) == {ref for ref in objects_of(scenario) if ref != one}
-    assert all(why == "" or why[0].isupper() or why[0] == "“" for why in ends.values())
-    other = data.draw(st.sampled_from(list(ends)))
-    if ends[other]:
+    found = ends(scenario, [one], design)
+    assert set(found) == {ref for ref in objects_of(scenario) if ref != one}
+    assert all(why == "" or why[0].isupper() or why[0] == "“" for why in found.values())
+    other = data.draw(st.sampled_from(list(found)))
+    if found[other]:
         with pytest.raises(ScenarioError, match="can be joined"):
             connected(scenario, one, other, design)
         return
     after = connected(scenario, one, other, design)
-    assert "already" in connecting(after, one, design)[other]
+    assert "already" in ends(after, [one], design)[other]
     _holds_together(after)
     if {one.kind, other.kind} != {"resource", "platform"}:
         parted = disconnected(after, one, other, design)
-        assert "already" not in connecting(parted, one, design)[other]
+        assert "already" not in ends(parted, [one], design)[other]
         _holds_together(parted)
+
+
+@given(st.sampled_from(_scenarios()), st.data())
+@settings(max_examples=40)
+def test_several_can_be_joined_where_one_of_them_can(
+    scenario: Scenario, data: st.DataObject
+) -> None:
+    design = data.draw(st.sampled_from(list(scenario.designs)))
+    every = list(objects_of(scenario))
+    refs = data.draw(st.lists(st.sampled_from(every), min_size=2, max_size=5, unique=True))
+    found = ends(scenario, refs, design)
+    assert found.keys() == set(every) - set(refs)
+    for other in data.draw(st.lists(st.sampled_from(list(found)), max_size=8)):
+        whys = [reason(scenario, one, other, design) for one in refs]
+        assert bool(found[other]) == all(whys)
+        assert found[other] in whys
+        for one, why in zip(refs, whys, strict=True):
+            meant = meaning(scenario, one, other, design)
+            assert meant or why  # what can be joined means something
+            if why.endswith(" already"):
+                assert meant.startswith(why.removesuffix(" already"))
+
+
+def test_what_joining_means_is_said_with_names_and_where_it_holds() -> None:
+    scenario = read_scenario(_BUNDLED / "three_assistants.yaml")
+    crm, entra = ObjectRef("platform", "crm"), ObjectRef("directory", "entra")
+    said = "“Entra ID” authenticates for “Sales SaaS” in this design"
+    assert meaning(scenario, crm, entra, "fragmented") == said
+    assert meaning(scenario, entra, crm, "fragmented") == said
+    triage = ObjectRef("fleet", "triage")
+    assert meaning(scenario, triage, crm, "fragmented").endswith("works on “Sales SaaS”")
+    assert meaning(scenario, triage, entra, "fragmented") == ""
 
 
 @given(st.text(max_size=80), st.sampled_from(KINDS))
