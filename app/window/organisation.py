@@ -19,6 +19,7 @@ from PySide6.QtWidgets import (
 from app.window.building.next_step import NextStep
 from app.window.canvas import CanvasView, MiniMap, OrganisationScene
 from app.window.inspector import Inspector
+from app.window.kinds import Carrying, KindsPanel
 from app.window.look import appearance
 from app.window.outline import Outline
 from app.window.searching import CanvasSearch
@@ -29,6 +30,10 @@ if TYPE_CHECKING:
 
     from app.window.actions import Actions
     from app.window.document import Document
+
+
+_KINDS_PX = 216
+"""Height of the list of kinds at first."""
 
 
 class OrganisationPage(QWidget):
@@ -47,29 +52,40 @@ class OrganisationPage(QWidget):
         self.zoom_bar = ZoomBar(self.view, actions)
         self.mini_map = MiniMap(self.view)
         self.next_step = NextStep(self.view, document, actions)
+        self.kinds = KindsPanel(document)
+        self.side = QSplitter(Qt.Orientation.Vertical)
         self.splitter = QSplitter(Qt.Orientation.Horizontal)
-        self.splitter.setHandleWidth(1)
-        self.splitter.setChildrenCollapsible(False)
-        for widget in (self.outline, self.view, self.inspector):
-            self.splitter.addWidget(widget)
-        self.outline.setMinimumWidth(190)
-        self.inspector.setMinimumWidth(270)
-        self.splitter.setStretchFactor(1, 1)
-        self.splitter.setSizes([232, 900, 316])
-        layout = QVBoxLayout(self)
-        layout.setContentsMargins(0, 0, 0, 0)
-        layout.addWidget(self.splitter)
+        self._lay_out()
         document.opened.connect(self._start_over)
         document.scenario_changed.connect(self.redraw)
         document.design_changed.connect(self.redraw)
         document.selection_changed.connect(self._follow)
         self.scene.chosen.connect(self._tell)
         self.scene.toggled.connect(self._toggle)
-        self.view.dropped.connect(document.move)
+        self.view.dropped.connect(self._keep_places)
         self.view.activated.connect(self._edit_first)
         appearance().changed.connect(self._recolour)
         self.search = CanvasSearch(self.view, document)
         self.wire = WireGesture(self.view, document)
+        self.carrying = Carrying(self.kinds.tree, self.view, document)
+
+    def _lay_out(self) -> None:
+        for splitter in (self.side, self.splitter):
+            splitter.setHandleWidth(1)
+            splitter.setChildrenCollapsible(False)
+        for part in (self.outline, self.kinds):
+            self.side.addWidget(part)
+        self.side.setStretchFactor(0, 1)
+        self.side.setSizes([320, _KINDS_PX])
+        for widget in (self.side, self.view, self.inspector):
+            self.splitter.addWidget(widget)
+        self.side.setMinimumWidth(190)
+        self.inspector.setMinimumWidth(270)
+        self.splitter.setStretchFactor(1, 1)
+        self.splitter.setSizes([232, 900, 316])
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.addWidget(self.splitter)
 
     def connect_commands(self, actions: Actions) -> None:
         """Do what the commands on the canvas ask for."""
@@ -80,6 +96,7 @@ class OrganisationPage(QWidget):
             self.outline.addAction(actions[key])
             self.inspector.addAction(actions[key])
         self.search.connect_commands(actions)
+        self.kinds.connect_commands(actions)
         view = self.view
         actions.on("edit.find_outline", partial(self._find_in_outline, actions))
         actions.on("edit.select_all", self.select_all)
@@ -134,6 +151,9 @@ class OrganisationPage(QWidget):
         governed = document.governed()
         self.scene.show_scenario(governed, document.governed(document.baseline), self._unfolded)
         self.scene.select(document.selection)
+
+    def _keep_places(self, moved: dict[str, tuple[int, int]]) -> None:
+        self._document.move(moved, self.scene.standing())
 
     def _edit_first(self) -> None:
         """Go from the selected card to its first field."""

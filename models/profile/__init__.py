@@ -10,6 +10,8 @@ from models.profile.connecting import (
     connections_of,
     disconnected,
     ends,
+    joined_if_possible,
+    kinds_join,
     meaning,
 )
 from models.profile.content import digest, standings
@@ -74,6 +76,8 @@ __all__ = [
     "in_standard",
     "is_own",
     "is_row",
+    "joined_if_possible",
+    "kinds_join",
     "lineage",
     "local_of",
     "matrix_cell",

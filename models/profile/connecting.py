@@ -70,7 +70,7 @@ def _why_none(scenario: Scenario, refs: Sequence[ObjectRef], other: ObjectRef, d
         if not why:
             return ""
         first = first or why
-        if (one.kind, other.kind) not in _KINDS and (other.kind, one.kind) not in _KINDS:
+        if not kinds_join(one.kind, other.kind):
             hopeless.add(one.kind)  # all of a kind, however many there are
     return first
 
@@ -152,6 +152,15 @@ def connected(scenario: Scenario, one: ObjectRef, other: ObjectRef, design: str)
     return JOIN[found.kind](scenario, found.source.id, found.target, design)
 
 
+def joined_if_possible(
+    scenario: Scenario, one: ObjectRef, other: ObjectRef, design: str
+) -> Scenario:
+    """Return the scenario in which two objects are joined, or as it was where they cannot be."""
+    if reason(scenario, one, other, design):
+        return scenario
+    return connected(scenario, one, other, design)
+
+
 def disconnected(scenario: Scenario, one: ObjectRef, other: ObjectRef, design: str) -> Scenario:
     """Return the scenario in which two objects are joined no more.
 
@@ -167,6 +176,11 @@ def disconnected(scenario: Scenario, one: ObjectRef, other: ObjectRef, design: s
             "there is nothing to part",
         )
     return PART[found.kind](scenario, found.source.id, found.target, design)
+
+
+def kinds_join(one: str, other: str) -> bool:
+    """Whether objects of two kinds can be joined at all."""
+    return (one, other) in _KINDS or (other, one) in _KINDS
 
 
 # -- whether ----------------------------------------------------------------------------------

@@ -12,8 +12,9 @@ from functools import cache
 from typing import TYPE_CHECKING, Any
 
 from models.presets import Preset, directory_presets, evidence_table, platform_presets
-from models.profile.connecting import connected, reason
+from models.profile.connecting import joined_if_possible
 from models.scenario.building import duplicated, first_time, with_object
+from models.scenario.edits import with_value
 from models.scenario.objects import ObjectRef, title_of
 from models.scenario.organisation import VaultKind
 
@@ -142,6 +143,8 @@ def from_template(
     """
     if template.like:
         scenario, (made,) = duplicated(scenario, [ObjectRef("fleet", template.like)])
+        if place is not None:
+            scenario = with_value(scenario, ("layout",), {**scenario.layout, made.id: place})
         return scenario, made
     (kind, raw), *others = template.parts
     scenario, first = with_object(scenario, kind, raw, place=place)
@@ -150,8 +153,7 @@ def from_template(
             scenario, _ = with_object(scenario, kind, {**raw, "platform": first.id})
             continue
         scenario, other = with_object(scenario, kind, raw)
-        if not reason(scenario, first, other, design):
-            scenario = connected(scenario, first, other, design)
+        scenario = joined_if_possible(scenario, first, other, design)
     return scenario, first
 
 

@@ -116,6 +116,27 @@ def photograph_canvas(camera: Photographer) -> None:
     QTest.mouseMove(view.viewport(), end - QPoint(20, 0))
     camera.take("organisation-wire")
     page.wire.leave()
+    photograph_carrying(camera)
+
+
+def photograph_carrying(camera: Photographer) -> None:
+    """Take something new that is carried over a card."""
+    window = camera.window
+    page, tree = window.organisation, window.organisation.kinds.tree
+    window.resize(*SIZES[0])
+    tree.expandItem(tree.topLevelItem(1))
+    settle(limit_s=0.2)
+    item = tree.itemBelow(tree.topLevelItem(1))
+    start = tree.visualItemRect(item).center()
+    card = list(page.scene.cards.values())[-1].sceneBoundingRect()
+    port = page.view.viewport()
+    over = tree.viewport().mapFromGlobal(port.mapToGlobal(page.view.mapFromScene(card.center())))
+    QTest.mousePress(tree.viewport(), Qt.MouseButton.LeftButton, pos=start)
+    for point in (start + QPoint(30, 0), over):
+        QTest.mouseMove(tree.viewport(), point)
+    camera.take("organisation-carry")
+    QTest.keyClick(tree, Qt.Key.Key_Escape)
+    tree.collapseAll()
 
 
 def photograph_designs(camera: Photographer) -> None:

@@ -9,6 +9,7 @@ from pydantic import ValidationError
 from PySide6.QtCore import QObject, Qt, Signal
 from PySide6.QtGui import QGuiApplication
 
+from app.window.building.landing import NOWHERE, Landing
 from app.window.building.offers import bare, of_ends, of_group, of_joined, of_settings, offers_of
 from app.window.building.picker import Picker
 from app.window.document import complaint_of
@@ -29,6 +30,7 @@ if TYPE_CHECKING:
     from app.window.actions import Actions
     from app.window.document import Document
     from app.window.frame.problems import Problems
+    from app.window.kinds.entries import KindEntry
     from app.window.outline import Outline
     from models.profile import Settable
     from models.scenario import Scenario
@@ -89,10 +91,20 @@ class Builder(QObject):
 
     # -- adding --------------------------------------------------------------------------
 
-    def ask_template(self, group: str) -> None:
+    def add_entry(self, entry: KindEntry, landing: Landing = NOWHERE) -> None:
+        """Add what an entry of the list of kinds stands for, where it was let go."""
+        if entry.is_choice:
+            self.ask_template(entry.group, landing)
+        elif entry.template is not None:
+            self.add_template(entry.template, landing)
+        else:
+            self.add(entry.kind, landing)
+
+    def ask_template(self, group: str, landing: Landing = NOWHERE) -> None:
         """Let the user choose what to add of a group."""
-        entries = of_group(self._document.scenario, group, self.add_template)
-        entries += bare(group, self.add)
+        add_template = partial(self.add_template, landing=landing)
+        entries = of_group(self._document.scenario, group, add_template)
+        entries += bare(group, partial(self.add, landing=landing))
         self.picker.ask(GROUPS[group], entries)
 
     def ask_kind(self) -> None:
@@ -101,31 +113,41 @@ class Builder(QObject):
         entries = offers_of(self._document.scenario, kind, self.add_template, self.add)
         self.picker.ask("What to add", entries)
 
-    def add(self, kind: str, place: tuple[int, int] | None = None) -> ObjectRef | None:
-        """Add a bare object near what is selected; return it, or None where it cannot be."""
+    def add(self, kind: str, landing: Landing = NOWHERE) -> ObjectRef | None:
+        """Add a bare object near what is selected, or where it was let go.
+
+        Returns:
+            The object, or None where it cannot be.
+        """
         document = self._document
-        near, made = list(document.selection), None
+        near, made = [landing.onto] if landing.onto else list(document.selection), None
         if kind == "design":
             near = [ObjectRef("design", document.design)]
 
         def change(scenario: Scenario) -> Scenario:
             nonlocal made
-            changed, made = added(scenario, kind, near=near, design=document.design, place=place)
-            return changed
+            scenario, made = added(
+                landing.prepare(scenario),
+                kind,
+                near=near,
+                design=document.design,
+                place=landing.place,
+            )
+            return landing.finish(scenario, made, document.design)
 
         self._do(f"Add {SINGULARS[kind].lower()}", change)
         return self._arrive(made)
 
-    def add_template(
-        self, template: Template, place: tuple[int, int] | None = None
-    ) -> ObjectRef | None:
+    def add_template(self, template: Template, landing: Landing = NOWHERE) -> ObjectRef | None:
         """Add what a template brings; return the object that it is about."""
         made: ObjectRef | None = None
+        design = self._document.design
 
         def change(scenario: Scenario) -> Scenario:
             nonlocal made
-            changed, made = from_template(scenario, template, self._document.design, place)
-            return changed
+            before = landing.prepare(scenario)
+            scenario, made = from_template(before, template, design, landing.place)
+            return landing.finish(scenario, made, design)
 
         self._do(f"Add {template.title}", change)
         return self._arrive(made)

@@ -103,10 +103,7 @@ def draw(governed: Governed, unfolded: frozenset[str], baseline: Governed) -> Pl
                     node_of.update({ObjectRef(kind, m): node.key for m in node.members})
     wires = tuple(_wires(governed, node_of))
     layout = governed.scenario.layout
-    spots = [
-        Spot(node.key, node.kind, None if node.content.group else layout.get(node.members[0]))
-        for node in nodes.values()
-    ]
+    spots = [Spot(node.key, node.kind, layout.get(node.key)) for node in nodes.values()]
     pairs = [(wire.left, wire.right) for wire in wires if wire.kind == "use"]
     return Plan(nodes, wires, place(spots, pairs), node_of)
 

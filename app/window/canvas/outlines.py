@@ -28,11 +28,13 @@ class Outline:
 
     Attributes:
         rect: The box, label included.
+        key: The directory.
         label: Name of the directory.
         local: Whether it is the platform's own users.
     """
 
     rect: QRectF
+    key: str
     label: str
     local: bool
 
@@ -53,7 +55,7 @@ def outlines_of(
         strangers = [rect for rect, owner in every if owner != key]
         for box in _boxes(sorted(rects, key=lambda r: (r.top(), r.left())), strangers):
             padded = box.adjusted(-PAD, -PAD - _LABEL + 4, PAD, PAD)
-            found.append(Outline(padded, label, local))
+            found.append(Outline(padded, key, label, local))
     return found
 
 
@@ -80,6 +82,11 @@ class OutlinesItem(QGraphicsItem):
         self.setZValue(-2)
         self.outlines: list[Outline] = []
         self.headings: list[tuple[QPointF, str]] = []
+
+    def domain_at(self, where: QPointF) -> Outline | None:
+        """Return the box of the directory at a place; platforms' own users have none."""
+        boxes = (one for one in self.outlines if not one.local and one.rect.contains(where))
+        return next(boxes, None)
 
     def boundingRect(self) -> QRectF:
         """Cover everything."""

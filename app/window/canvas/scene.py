@@ -14,6 +14,7 @@ from app.tokens import LIGHT, DesignMark, Theme, design_mark
 from app.window.canvas.card_shelf import CardShelf
 from app.window.canvas.handles import HandlesItem
 from app.window.canvas.items import FAR_SCALE, CardItem, DotsItem
+from app.window.canvas.landing import LandingItem
 from app.window.canvas.layout import CARD_WIDTH
 from app.window.canvas.nodes import Plan, draw
 from app.window.canvas.outlines import OutlinesItem, outlines_of
@@ -24,6 +25,7 @@ from models.profile import LOCAL_PREFIX
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
+    from app.window.canvas.outlines import Outline
     from app.window.governed import Governed
 
 _ROOM = 400
@@ -78,7 +80,8 @@ class OrganisationScene(QGraphicsScene):
         self._outlines = OutlinesItem(self)
         self._dots = DotsItem(self)
         self.handles = HandlesItem(self)
-        for item in (self._wires, self._outlines, self._dots, self.handles):
+        self.landing = LandingItem(self)
+        for item in (self._wires, self._outlines, self._dots, self.handles, self.landing):
             self.addItem(item)
         self.selectionChanged.connect(self.chosen)
 
@@ -162,6 +165,10 @@ class OrganisationScene(QGraphicsScene):
         self._outlines.outlines = outlines_of(groups)
         self._outlines.headings = list(self._headings())
         self._outlines.update()
+
+    def domain_at(self, where: QPointF) -> Outline | None:
+        """Return the box of a directory at a place; None beside all of them."""
+        return self._outlines.domain_at(where)
 
     def _headings(self) -> Iterable[tuple[QPointF, str]]:
         corner: dict[str, tuple[float, float]] = {}
@@ -268,12 +275,15 @@ class OrganisationScene(QGraphicsScene):
         )
 
     def moved(self) -> dict[str, tuple[int, int]]:
-        """Return the new positions of single objects that were dragged, by id."""
+        """Return the new positions of cards that were dragged, by key."""
         if self.plan is None:
             return {}
         return {
-            card.node.members[0]: (round(card.x()), round(card.y()))
+            key: (round(card.x()), round(card.y()))
             for key, card in self.cards.items()
-            if not card.node.content.group
-            and (round(card.x()), round(card.y())) != tuple(self.plan.positions[key])
+            if (round(card.x()), round(card.y())) != tuple(self.plan.positions[key])
         }
+
+    def standing(self) -> dict[str, tuple[int, int]]:
+        """Return where every card was put or laid out, by key."""
+        return dict(self.plan.positions) if self.plan is not None else {}

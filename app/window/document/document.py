@@ -208,9 +208,13 @@ class Document(QObject):
         self.history.add(name, changed)
         self._after_change()
 
-    def move(self, positions: Mapping[str, tuple[int, int]]) -> None:
-        """Remember where cards were dropped."""
-        layout = {**self.scenario.layout, **positions}
+    def move(
+        self,
+        positions: Mapping[str, tuple[int, int]],
+        standing: Mapping[str, tuple[int, int]] | None = None,
+    ) -> None:
+        """Remember where cards were dropped, and where the others stand that had no place yet."""
+        layout = {**(standing or {}), **self.scenario.layout, **positions}
         what = "card" if len(positions) == 1 else f"{len(positions)} cards"
         self._go_on(f"Move {what}", with_value(self.scenario, ("layout",), layout))
 

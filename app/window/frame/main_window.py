@@ -163,6 +163,8 @@ class MainWindow(FirstFrame):
         self.builder.said.connect(self.say)
         self.organisation.inspector.said.connect(self.say)
         self.organisation.wire.asked.connect(self.builder.connect_all)
+        self.organisation.carrying.landed.connect(self.builder.add_entry)
+        self.organisation.kinds.tree.chosen.connect(self.builder.add_entry)
         self.playback.said.connect(self.say)
         self.traces.opened.connect(self.playback.show_opened)
         self.past.said.connect(self.say)

@@ -5,11 +5,10 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, QObject, QPoint, Qt, Signal
-from PySide6.QtWidgets import QLabel
 
 from app.window.canvas import Light
 from app.window.canvas.items import CardItem
-from app.window.look.restyle import set_look
+from app.window.canvas.pointer_note import PointerNote
 from app.window.objects import ObjectRef, title_of
 from models.profile import ends, meaning
 
@@ -19,9 +18,9 @@ if TYPE_CHECKING:
     from PySide6.QtGui import QKeyEvent, QMouseEvent
 
     from app.window.canvas import CanvasView
+    from app.window.canvas.pointer_note import Mood
     from app.window.document import Document
 
-_WIDTH, _ASIDE = 300, 16
 _EDGE_PX, _PAN_PX = 20, 12
 _ON_GROUND = "Let go over a card with a ring; Escape leaves everything as it is."
 _ON_GROUP = "This stands for {} objects: open it first, with a double click."
@@ -43,15 +42,7 @@ class WireGesture(QObject):
         self._valid: frozenset[ObjectRef] = frozenset()
         self._before = Light()
         self._end: ObjectRef | None = None
-        self.note = QLabel(view.viewport())
-        self.note.setObjectName("panel")
-        self.note.setAccessibleName("What joining these means, or why it cannot be")
-        self.note.setTextFormat(Qt.TextFormat.PlainText)
-        self.note.setWordWrap(True)
-        self.note.setMargin(9)
-        self.note.setFixedWidth(_WIDTH)
-        self.note.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
-        self.note.hide()
+        self.note = PointerNote(view, "What joining these means, or why it cannot be")
         view.gestures.insert(0, self)
         document.scenario_changed.connect(self.leave)
         document.design_changed.connect(self.leave)
@@ -135,7 +126,8 @@ class WireGesture(QObject):
         scene.handles.wire = (scene.handles.place(self._start), self._view.mapToScene(at))
         scene.handles.fits = self._end is not None
         scene.handles.update()
-        self._say(text, at, under is not None)
+        elsewhere: Mood = "muted" if under is None else "bad"
+        self.note.say(text, at, "ok" if self._end is not None else elsewhere)
 
     def _has_card(self, ref: ObjectRef) -> bool:
         """Whether a card stands for an object alone."""
@@ -163,23 +155,6 @@ class WireGesture(QObject):
         if len(self._from) == 1:
             return ref, meaning(scenario, self._from[0], ref, design)
         return ref, f"Join {len(self._from)} objects to “{title_of(scenario, ref)}”"
-
-    def _say(self, text: str, at: QPoint, on_card: bool) -> None:
-        sign = "" if self._end is not None or not on_card else "✕  "
-        self.note.setText(sign + text)
-        mood = "ok" if self._end is not None else "bad" if on_card else "muted"
-        set_look(self.note, "mood", mood)
-        self.note.setFixedHeight(self.note.heightForWidth(_WIDTH))
-        room = self._view.viewport().size()
-        x = (
-            at.x() + _ASIDE
-            if at.x() + _ASIDE + _WIDTH <= room.width()
-            else at.x() - _ASIDE - _WIDTH
-        )
-        y = min(at.y() + _ASIDE, room.height() - self.note.height() - 4)
-        self.note.move(max(x, 4), max(y, 4))
-        self.note.show()
-        self.note.raise_()
 
     def _follow_beyond_the_edge(self, at: QPoint) -> None:
         """Move the ground where the wire comes to the edge of what is in view."""

@@ -6,6 +6,7 @@ Everything here is a pure function from scenario to scenario; what is not touche
 from models.scenario.building.adding import added, duplicated, first_time, with_copies, with_object
 from models.scenario.building.blank import blank
 from models.scenario.building.naming import fresh_id, is_free, is_id
+from models.scenario.building.placing import pinned
 from models.scenario.building.removing import Removal, removal
 from models.scenario.building.renaming import renamed, retitled
 from models.scenario.building.starting import starting
@@ -19,6 +20,7 @@ __all__ = [
     "fresh_id",
     "is_free",
     "is_id",
+    "pinned",
     "removal",
     "renamed",
     "retitled",

@@ -37,7 +37,8 @@ def added(
         scenario: The scenario before.
         kind: One of `models.scenario.objects.KINDS`.
         near: What is selected: a resource lies on the platform among them, a trust edge leads
-            from the first resource to the second, a rule is about the platform and the fleet.
+            from the first resource to the second (of a platform: the first that lies on it), a
+            rule is about the platform and the fleet.
         design: The design that a rule or an exception is added to; default: the baseline.
         place: Where its card stands.
 
@@ -203,6 +204,10 @@ def _resource(scenario: Scenario, near: Sequence[ObjectRef]) -> dict[str, object
 
 def _trust_edge(scenario: Scenario, near: Sequence[ObjectRef]) -> dict[str, object]:
     chosen = _picked(scenario, near, "resource", or_first=False)
+    resources = scenario.organisation.resources
+    for platform in _picked(scenario, near, "platform", or_first=False):
+        held = [one for one, resource in resources.items() if resource.platform == platform]
+        chosen += [one for one in held if one not in chosen][:1]
     others = [one for one in scenario.organisation.resources if one not in chosen]
     ends = [*chosen, *others][:2]
     if len(ends) < 2:

@@ -58,3 +58,11 @@ def test_a_fleet_like_another_is_governed_alike() -> None:
     original = ObjectRef("fleet", first.like)
     assert find(after, ref) == find(scenario, original)
     assert not check_scenario(after)
+
+
+def test_a_fleet_like_another_stands_where_it_was_let_go() -> None:
+    scenario = valid_scenario()
+    like = next(one for one in templates(scenario, "fleet") if one.like)
+    design = next(iter(scenario.designs))
+    after, made = from_template(scenario, like, design, (640, 80))
+    assert after.layout[made.id] == (640, 80)
