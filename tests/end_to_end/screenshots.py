@@ -124,10 +124,10 @@ def photograph_carrying(camera: Photographer) -> None:
     window = camera.window
     page, tree = window.organisation, window.organisation.kinds.tree
     window.resize(*SIZES[0])
-    tree.expandItem(tree.topLevelItem(1))
+    heading = tree.model().index(1, 0)
+    tree.expand(heading)
     settle(limit_s=0.2)
-    item = tree.itemBelow(tree.topLevelItem(1))
-    start = tree.visualItemRect(item).center()
+    start = tree.visualRect(tree.indexBelow(heading)).center()
     card = list(page.scene.cards.values())[-1].sceneBoundingRect()
     port = page.view.viewport()
     over = tree.viewport().mapFromGlobal(port.mapToGlobal(page.view.mapFromScene(card.center())))
