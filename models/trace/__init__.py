@@ -6,6 +6,7 @@ from models.trace.listing import Listing
 from models.trace.opening import OpenedTrace, beside, open_trace
 from models.trace.recording import check, record
 from models.trace.refusal import TraceTooNew, UnreadableTrace
+from models.trace.rerunning import Contrast, contrast, controls_to_change, place_of, to_rerun
 from models.trace.resolving import Resolved
 from models.trace.selection import NothingChosen, Selection
 from models.trace.state import Access, Moment, Standing
@@ -18,6 +19,7 @@ __all__ = [
     "GROUPS",
     "MATTERS",
     "Access",
+    "Contrast",
     "Drilling",
     "Filter",
     "Heading",
@@ -39,13 +41,17 @@ __all__ = [
     "beside",
     "check",
     "clock_text",
+    "contrast",
+    "controls_to_change",
     "dated",
     "filter_about",
     "kind_called",
     "open_trace",
+    "place_of",
     "read_trace",
     "record",
     "sentence",
+    "to_rerun",
     "why_text",
     "write_trace",
 ]

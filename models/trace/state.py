@@ -117,6 +117,21 @@ class Standing:
             found += np.searchsorted(starts, hours, "right") - np.searchsorted(ends, hours, "right")
         return found
 
+    def residual_h(self) -> float:
+        """Return for how long access was left over or draining in the run, (agent, platform) hours.
+
+        Hours in which a pair is both, count twice, as in `residual`.
+        """
+        span_h = 0.0, self._trace.heading.horizon_h
+        total = 0.0
+        for begin, end in (
+            (np.maximum(self._from_h, self._dead_h), self._ended_h),
+            (self._ordered_h, self._drained_h),
+        ):
+            real = end > begin
+            total += float((np.clip(end[real], *span_h) - np.clip(begin[real], *span_h)).sum())
+        return total
+
 
 def _later(known_h: float, ends_h: float) -> float:
     """Return when access ends, of what the account's end and the order's lag say."""

@@ -35,10 +35,12 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
     from app.window.look.appearance import Wish
+    from app.window.watching.body import Body
 
 SIZES = ((1280, 800), (2560, 1440))
 THEMES: tuple[Wish, ...] = ("light", "dark")
 RUN_S = 600
+_PUSH = "{push: {delay: 1 min, coverage: 1, fallback: expiry}}"
 
 
 def settle(until: Callable[[], bool] = lambda: False, limit_s: float = 0.6) -> bool:
@@ -153,18 +155,61 @@ def photograph_designs(camera: Photographer) -> None:
     window.show_page("unify")
     settle(lambda: window.unify.found is not None, 10)
     camera.take("unify")
+    photograph_playback(camera)
+
+
+def photograph_playback(camera: Photographer) -> None:
+    """Take what is played, filtered, revoked, and changed because of an event."""
+    window, page = camera.window, camera.window.playback
     window.show_page("playback")
     camera.take("playback-empty")
-    window.playback.record()
-    settle(lambda: bool(window.playback.recordings), 60)
-    window.playback.clock.go(1000.0)
+    page.record()
+    settle(lambda: bool(page.recordings), 60)
+    page.clock.go(1000.0)
     camera.take("playback")
-    assert window.playback.body is not None
-    window.playback.body.filter.fleet.setCurrentIndex(1)
-    window.playback.revoke()
-    settle(lambda: not window.playback.client.busy, 60)
-    window.playback.clock.go(1400.0)
+    assert page.body is not None
+    chosen = page.body.filter
+    chosen.kind.setCurrentText("    Migrated")
+    camera.take("playback-nothing")
+    page.show_all_events()
+    chosen.fleet.setCurrentIndex(1)
+    page.revoke()
+    settle(lambda: not page.client.busy, 60)
+    page.clock.go(1400.0)
     camera.take("playback-revoked")
+    page.show_all_events()
+    page.record()
+    settle(lambda: not page.client.busy, 60)
+    photograph_rerun(camera, page.body)
+
+
+def photograph_rerun(camera: Photographer, body: Body) -> None:
+    """Take the way from an event to its control, and before and after."""
+    window, page = camera.window, camera.window.playback
+    body.filter.kind.setCurrentText("    Access ended")
+    row = next(r for r in range(body.events.rowCount()) if _is_late(body, r))
+    body.list.setCurrentIndex(body.events.index(row, 0))
+    camera.take("playback-why")
+    body.why.changes[0].click()
+    camera.take("playback-control")
+    path, column = window.designs.model.place(window.designs.view.currentIndex())
+    window.designs.model.asked.emit(path, column, _PUSH)
+    settle(window.actions_["run.rerun"].isEnabled, 5)
+    camera.take("playback-changed")
+    window.actions_["run.rerun"].trigger()
+    settle(lambda: page.contrasted is not None, 60)
+    camera.take("playback-contrast")
+    window.document.undo()
+    page.show_all_events()
+
+
+def _is_late(body: Body, row: int) -> bool:
+    """Whether an end of access in the baseline would have come sooner by another revocation."""
+    recording, event = body.events.event_of(row)
+    if recording.design != "fragmented" or body.events.hour_of(row) < 0.0:
+        return False
+    body.why.show_why(recording, event)
+    return bool(body.why.changes) and "Revocation" in body.why.changes[0].accessibleName()
 
 
 def photograph_building(camera: Photographer) -> None:

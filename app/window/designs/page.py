@@ -5,8 +5,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from pydantic import ValidationError
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtWidgets import (
+    QAbstractItemView,
     QCheckBox,
     QComboBox,
     QHBoxLayout,
@@ -26,6 +27,7 @@ from app.window.look import appearance
 from models.errors import ScenarioError
 from models.formats import typed_value
 from models.profile import PlacedValue, copied_rule, with_placed
+from models.scenario.leaves import leaves
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -139,8 +141,18 @@ class DesignsPage(QWidget):
         super().showEvent(event)
         self._follow()
 
-    def show_control(self, path: str) -> None:
-        """Go to the row of a control; filters that hide it are taken away."""
+    @staticmethod
+    def has_control(path: str) -> bool:
+        """Whether a control is set here."""
+        return path in leaves()
+
+    def show_control(self, path: str, platform: str = "") -> None:
+        """Go to a control, of the standard or on a platform; filters that hide it are taken away.
+
+        Args:
+            path: Path of the control.
+            platform: Id of the platform; empty, or one without a column: the standard.
+        """
         if path not in self.model.paths:
             self.search.clear()
             for box in (self.differing, self.gaps, self.as_list):
@@ -148,8 +160,16 @@ class DesignsPage(QWidget):
             self._follow()
         if path in self.model.paths:
             self.views.setCurrentWidget(self.view)
-            self.view.setCurrentIndex(self.model.index(self.model.paths.index(path), 0))
+            wanted = Column(self._document.design, platform)
+            column = self.model.columns.index(wanted) if wanted in self.model.columns else 0
+            self.view.setCurrentIndex(self.model.index(self.model.paths.index(path), column))
             self.view.setFocus()
+            # Where the page was hidden until now, its rows have no places yet.
+            QTimer.singleShot(0, self.view, self._show_current)
+
+    def _show_current(self) -> None:
+        centre = QAbstractItemView.ScrollHint.PositionAtCenter
+        self.view.scrollTo(self.view.currentIndex(), centre)
 
     def _follow(self) -> None:
         self.complain("")

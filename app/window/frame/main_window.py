@@ -59,6 +59,7 @@ class MainWindow(FirstFrame):
         self.waiting = parts.QueueControl(self.docks, self.runs.queue)
         self.notifier = parts.Notifier(self)
         self._pages = self._make_pages()
+        self.reruns = parts.RerunControl(self)
         self.looks = parts.LookControl(self.memory, self.actions_, self.say, self)
         self.belief = parts.BeliefControl(self)
         self.guidance = parts.Guidance(self, self._show_object)
@@ -117,6 +118,7 @@ class MainWindow(FirstFrame):
             self.builder,
             self.designs,
             self.playback,
+            self.reruns,
             self.compare,
             self.past,
             self.waiting,
@@ -175,7 +177,6 @@ class MainWindow(FirstFrame):
         self.unify.left.connect(partial(self.show_page, "designs"))
         self.unify.applied.connect(self._unified)
         self.playback.asked.connect(partial(self.show_page, "playback"))
-        self.playback.change_asked.connect(self._go_to_control)
         self.designs.said.connect(self.say)
 
     # -- pages ---------------------------------------------------------------------------
@@ -277,15 +278,6 @@ class MainWindow(FirstFrame):
         self.show_page("designs")
         title = self.document.scenario.designs[design].title or design
         self.say(f"{title} was added and is compared with the baseline; Ctrl+Z takes it back")
-
-    def _go_to_control(self, design: str, platform: str) -> None:
-        """Show a platform under a design, where what holds there can be changed."""
-        from app.window.objects import ObjectRef
-
-        self.document.show_design(design)
-        self.show_page("organisation")
-        self.document.select((ObjectRef("platform", platform),))
-        self.say("Change what holds here, then record the same seed again (Ctrl+3)")
 
     def _go_to(self, path: str) -> None:
         from app.window.objects import object_at

@@ -22,7 +22,7 @@ from app.window.reporting import ReportPage
 from app.window.running import Notifier, QueueControl
 from app.window.strip import Strip
 from app.window.unifying import UnifyPage
-from app.window.watching import PlaybackPage, TraceControl
+from app.window.watching import PlaybackPage, RerunControl, TraceControl
 
 __all__ = [
     "Arranging",
@@ -47,6 +47,7 @@ __all__ = [
     "Question",
     "QueueControl",
     "ReportPage",
+    "RerunControl",
     "RunControl",
     "SideDocks",
     "Strip",

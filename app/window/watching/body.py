@@ -21,6 +21,7 @@ from PySide6.QtWidgets import (
 
 from app.window.look.empty_state import EmptyState
 from app.window.look.tables import make_read_only
+from app.window.watching.contrast_panel import ContrastPanel
 from app.window.watching.drain_panel import DrainPanel
 from app.window.watching.event_list import EventList
 from app.window.watching.filter_bar import FilterBar
@@ -45,7 +46,7 @@ class Body(QWidget):
         self.stages = (Stage(), Stage())
         self.timeline = Timeline(clock)
         self.events, self.list = EventList(), QTableView()
-        self.why, self.drain = WhyPanel(), DrainPanel()
+        self.why, self.drain, self.contrast = WhyPanel(), DrainPanel(), ContrastPanel()
         self.filter = FilterBar(actions)
         self._show_all = actions["view.all_events"]
         self.nothing = EmptyState(
@@ -55,12 +56,13 @@ class Body(QWidget):
             "Show all",
             actions["view.all_events"],
         )
+        self.side = self._made_side()
         self._set_up_list()
         self.rows = QStackedWidget()
         self.rows.addWidget(self.list)
         self.rows.addWidget(self.nothing)
         self.filter.changed.connect(self.show_filtered)
-        across = _splitter(Qt.Orientation.Horizontal, *self.stages, self._side())
+        across = _splitter(Qt.Orientation.Horizontal, *self.stages, self.side)
         across.setStretchFactor(0, 1)
         across.setStretchFactor(1, 1)
         across.setSizes([460, 460, 330])
@@ -119,12 +121,13 @@ class Body(QWidget):
         menu.addAction(self._show_all)
         menu.popup(self.list.viewport().mapToGlobal(at))
 
-    def _side(self) -> QWidget:
+    def _made_side(self) -> QScrollArea:
         content = QWidget()
         content.setObjectName("side")
         layout = QVBoxLayout(content)
         layout.setContentsMargins(14, 12, 14, 12)
         layout.setSpacing(12)
+        layout.addWidget(self.contrast)
         layout.addWidget(self.drain)
         layout.addWidget(self.why)
         layout.addStretch(1)

@@ -81,6 +81,5 @@ class EventList(QAbstractTableModel):
         if column == 0:
             return clock_text(self.hour_of(row))
         if column == 1:
-            title = recording.governed.scenario.designs[recording.design].title
-            return f"{mark.glyph} {title or recording.design}"
+            return f"{recording.sign(appearance().theme, place)} {recording.title}"
         return sentence(recording.trace, event)

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from app.window.look.empty_state import EmptyState
+from app.window.watching.asked import Asked
 from app.window.watching.client import RecordingClient
 from app.window.watching.clock import Clock
 from app.window.watching.controls import ControlBar
@@ -22,6 +24,7 @@ if TYPE_CHECKING:
     from app.window.document import Document
     from app.window.watching.body import Body
     from app.window.watching.recording import Recording
+    from app.window.watching.wish import Wish
     from models.scenario import Scenario
     from models.trace import OpenedTrace, Trace
 
@@ -30,12 +33,12 @@ class PlaybackPage(QWidget):
     """Records one replication of two designs and plays it.
 
     `asked` says that the page should be looked at; `said` carries a sentence for the status bar,
-    `defect` a report, `change_asked` a design and a platform.
+    `defect` a report, `change_asked` the wish that a control behind an event were otherwise.
     """
 
     said = Signal(str)
     defect = Signal(str)
-    change_asked = Signal(str, str)
+    change_asked = Signal(object)
     recorded = Signal()
     asked = Signal()
 
@@ -56,11 +59,8 @@ class PlaybackPage(QWidget):
             actions["run.record"],
         )
         self.recordings: list[tuple[Recording, int]] = []
-        self._asked: Scenario | None = None
-        self._plain: Scenario | None = None
-        self._order: tuple[str, float] | None = None
-        self._next_order: tuple[str, float] | None = None
-        self._remark = ""
+        self._asked: Asked | None = None
+        self._shown: Asked | None = None
         self.body: Body | None = None
         self._layout = QVBoxLayout(self)
         self._layout.setContentsMargins(0, 0, 0, 0)
@@ -107,8 +107,7 @@ class PlaybackPage(QWidget):
             return
         if replication is not None:
             self.bar.replication.setValue(replication)
-        self._plain = scenario or self._document.scenario
-        self._record(self._plain, None)
+        self._record(Asked(scenario or self._document.scenario), self._designs())
 
     def revoke(self) -> None:
         """Order that the chosen fleet loses its access now, and run the same seed again."""
@@ -116,19 +115,31 @@ class PlaybackPage(QWidget):
         if not self.recordings or not fleet:
             self.said.emit("Record first, then choose a fleet and a moment to revoke at")
             return
-        from models.trace.revoking import with_revocation
-
-        scenario = self.recordings[0][0].governed.scenario
         at_h = min(max(self.clock.at_h, 0.0), self.clock.to_h - 1.0)
-        self._record(with_revocation(scenario, fleet, at_h), (fleet, at_h))
+        plain = self.recordings[-1][0].governed.scenario
+        self._record(Asked(plain, (fleet, at_h)), self._designs())
 
-    def _record(self, scenario: Scenario, order: tuple[str, float] | None) -> None:
+    def rerun(self, wish: Wish, scenario: Scenario) -> None:
+        """Run the seed of a recording again, and show it before and after what was changed.
+
+        Args:
+            wish: The recording before the change, and why it was changed.
+            scenario: The scenario after it.
+        """
+        from models.trace import to_rerun
+
+        heading = wish.recording.trace.heading
+        self.bar.replication.setValue(heading.replication)
+        asked = Asked(to_rerun(scenario, heading), wish.order, wish)
+        self._record(asked, [heading.design])
+
+    def _record(self, asked: Asked, designs: list[str]) -> None:
         self.asked.emit()
         self.clock.play(False)
-        self._asked, self._next_order = scenario, order
+        self._asked = asked
         self.bar.show_busy(True)
         self.said.emit("Recording")
-        self.client.record(scenario, self._designs(), self.bar.replication.value())
+        self.client.record(asked.scenario, designs, self.bar.replication.value())
 
     def _designs(self) -> list[str]:
         """Return the two designs: the baseline, and the one in view or the first target."""
@@ -141,8 +152,7 @@ class PlaybackPage(QWidget):
     def _recorded(self, traces: dict[str, Trace]) -> None:
         self.bar.show_busy(False)
         if self._asked is not None:
-            self._remark = ""
-            self._show(self._asked, list(traces.values()), self._next_order)
+            self._show(self._asked, list(traces.values()))
 
     def show_opened(self, opened: OpenedTrace) -> None:
         """Show the trace of a file, beside the one of another design that is its like."""
@@ -153,37 +163,41 @@ class PlaybackPage(QWidget):
             self.bar.show_busy(False)
         self.clock.play(False)
         self.bar.replication.setValue(opened.trace.heading.replication)
-        self._plain, self._remark = opened.scenario, opened.remark
         shown = [recording.trace for recording, _ in self.recordings]
         self.asked.emit()
-        self._show(opened.scenario, beside(shown, opened.trace), None)
+        asked = Asked(opened.scenario, remark=opened.remark)
+        self._show(asked, beside(shown, opened.trace))
 
-    def _show(
-        self, scenario: Scenario, traces: Sequence[Trace], order: tuple[str, float] | None
-    ) -> None:
-        """Show traces of a scenario, with an order or without one."""
+    def _show(self, asked: Asked, traces: Sequence[Trace]) -> None:
+        """Show traces: of several designs, or of one before and after a change."""
         from app.window.governed import govern
         from app.window.watching.recording import Recording
 
-        self._order = order
+        self._shown, wish = asked, asked.wish
         body = self._built()
-        places = list(scenario.designs)
-        known = self._plain or self._document.scenario
+        places = list(asked.plain.designs)
         self.recordings = [
-            # Drawn without the order, so that the next order starts from the scenario itself.
-            (Recording(trace, govern(known, design)), places.index(design))
+            (
+                Recording(
+                    trace,
+                    govern(asked.plain, trace.heading.design),
+                    "after" if wish is not None else "",
+                ),
+                places.index(trace.heading.design),
+            )
             for trace in traces
-            for design in (trace.heading.design,)
         ]
-        heading = self.recordings[0][0].trace.heading
+        if wish is not None:
+            earlier = Recording(wish.recording.trace, wish.recording.governed, "before")
+            self.recordings.insert(0, (earlier, self.recordings[0][1]))
+        heading = traces[0].heading
         body.show_recordings(self.recordings)
         self.clock.set_span(0.0, heading.horizon_h)
-        self._show_drains(body, order)
-        if order is not None:
-            self.clock.go(order[1])
+        self._show_drains(body, asked.order)
+        self._show_contrast(body, wish)
         self._age()
         self.recorded.emit()
-        left_out = "; ".join(self.recordings[0][0].trace.missing)
+        left_out = "; ".join(traces[0].missing)
         told = f"Replication {heading.replication} of seed {heading.seed}"
         self.said.emit(f"{told}: {left_out}" if left_out else told)
 
@@ -195,15 +209,36 @@ class PlaybackPage(QWidget):
         from models.trace.revoking import drains
 
         fleet, at_h = order
-        scenario = self._document.scenario
+        scenario = self.recordings[-1][0].governed.scenario
         title = scenario.workload.fleets[fleet].title or fleet
-        sides = [
-            (index, scenario.designs[r.design].title or r.design, drains(r.trace, fleet, at_h))
-            for r, index in self.recordings
-        ]
+        sides = [(index, r.title, drains(r.trace, fleet, at_h)) for r, index in self.recordings]
         names = {key: p.title or key for key, p in scenario.organisation.platforms.items()}
         what = f"{title}: access revoked at {clock_text(at_h)}, same seed run again with this order"
         body.drain.show_drains(what, sides, names)
+        self.clock.go(at_h)
+
+    def _show_contrast(self, body: Body, wish: Wish | None) -> None:
+        """Say what a change did to the event that it was made for, and go there."""
+        body.contrast.setVisible(wish is not None)
+        if wish is None:
+            return
+        from models.trace import contrast
+        from models.trace.rerunning import changes_in_words
+
+        (before, _), (after, _) = self.recordings
+        changes = changes_in_words(before.governed.scenario, after.governed.scenario)
+        found = contrast(before.trace, wish.event, after.trace)
+        body.contrast.show_contrast(changes, found)
+        self.clock.go(float(before.trace.events["at_h"][wish.event]))
+
+    @property
+    def contrasted(self) -> Wish | None:
+        """What was changed between the two recordings that are shown; None: nothing."""
+        return self._shown.wish if self._shown is not None else None
+
+    def _ask_for_change(self, wish: Wish) -> None:
+        order = self._shown.order if self._shown is not None else None
+        self.change_asked.emit(replace(wish, order=order))
 
     def _failed(self, kind: str, text: str, report: str) -> None:
         self.bar.show_busy(False)
@@ -217,8 +252,7 @@ class PlaybackPage(QWidget):
             self.client.cancel()
             self.bar.show_busy(False)
         self.recordings = []
-        self._asked = self._order = None
-        self._remark = ""
+        self._asked = self._shown = None
         if self.body is not None:
             self.body.hide()
         self.empty.show()
@@ -230,8 +264,8 @@ class PlaybackPage(QWidget):
             return
         from models.scenario.sameness import same_run
 
-        same = same_run(self.recordings[0][0].governed.scenario, self._document.scenario)
-        remarks = [self._remark] if self._remark else []
+        same = same_run(self.recordings[-1][0].governed.scenario, self._document.scenario)
+        remarks = [self._shown.remark] if self._shown is not None and self._shown.remark else []
         remarks += [] if same else ["edited since: record again"]
         self.bar.show_recorded(True, "▲ " * bool(remarks) + "; ".join(remarks))
 
@@ -252,8 +286,8 @@ class PlaybackPage(QWidget):
             row = body.events.listing.row_at(at_h)
             if row >= 0 and row != body.list.currentIndex().row():
                 body.list.setCurrentIndex(body.events.index(row, 0))
-        if self._order is not None:
-            body.drain.curve.show_moment(at_h - self._order[1])
+        if self._shown is not None and self._shown.order is not None:
+            body.drain.curve.show_moment(at_h - self._shown.order[1])
 
     def _step(self, by: int) -> None:
         """Go to the next or the previous event of the list."""
@@ -300,7 +334,7 @@ class PlaybackPage(QWidget):
             self.body = body = Body(self.clock, self._actions)
             body.timeline.stepped.connect(self._step)
             body.filter.changed.connect(self._filtered)
-            body.why.change_asked.connect(self.change_asked)
+            body.why.change_asked.connect(self._ask_for_change)
             body.list.selectionModel().currentChanged.connect(self._chosen)
             self._layout.addWidget(body, 1)
         self.body.show()

@@ -4,16 +4,21 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from functools import cached_property
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Literal
 
 import numpy as np
 
+from app.tokens import design_mark
 from models.trace import Access, Drilling, Standing
 
 if TYPE_CHECKING:
+    from app.tokens import Theme
     from app.window.governed import Governed
     from models.compiled.world import BoolArray, FloatArray, IntArray
     from models.trace import Trace
+
+Part = Literal["", "before", "after"]
+"""Of two runs of one design and seed: before a control was changed, and after."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,9 +45,15 @@ class Counts:
 class Recording:
     """A trace, with what is asked of it again and again."""
 
-    def __init__(self, trace: Trace, governed: Governed) -> None:
-        """Prepare to answer."""
-        self.trace, self.governed = trace, governed
+    def __init__(self, trace: Trace, governed: Governed, part: Part = "") -> None:
+        """Prepare to answer.
+
+        Args:
+            trace: The trace.
+            governed: Its scenario under its design.
+            part: Which of two runs of one design it is.
+        """
+        self.trace, self.governed, self.part = trace, governed, part
         self._standing = Standing(trace)
         self._fleet = trace.agent_fleet
         self._fleets = len(trace.heading.fleets)
@@ -51,6 +62,16 @@ class Recording:
     def design(self) -> str:
         """Id of the design."""
         return self.trace.heading.design
+
+    @property
+    def title(self) -> str:
+        """Title of the design, and which of two runs of it this is."""
+        title = self.governed.scenario.designs[self.design].title or self.design
+        return f"{title}, {self.part}" if self.part else title
+
+    def sign(self, theme: Theme, index: int) -> str:
+        """Return the mark of the design at a place in the file; with a star after a change."""
+        return design_mark(theme, index).glyph + ("*" if self.part == "after" else "")
 
     @cached_property
     def drilling(self) -> Drilling:

@@ -59,7 +59,7 @@ class Stage(QWidget):
         """Show a recording of the design at a place in the file."""
         self._recording, self._index = recording, index
         self.setAccessibleName(
-            f"{recording.design} at the moment shown" if recording else "Nothing recorded"
+            f"{recording.title} at the moment shown" if recording else "Nothing recorded"
         )
         self._redraw()
 
@@ -130,10 +130,9 @@ class Stage(QWidget):
 
     def _paint_head(self, painter: QPainter, recording: Recording, theme: Theme) -> None:
         mark = design_mark(theme, self._index)
-        design = recording.governed.scenario.designs[recording.design]
         painter.setFont(sized_font(12, bold=True))
         painter.setPen(QColor(mark.colour))
-        painter.drawText(12, 18, f"{mark.glyph} {design.title or recording.design}")
+        painter.drawText(12, 18, f"{recording.sign(theme, self._index)} {recording.title}")
         painter.setFont(sized_font(11))
         painter.setPen(QColor(theme.muted))
         room = QRectF(self.width() * 0.24, 4, self.width() * 0.76 - 12, 18)

@@ -170,11 +170,15 @@ class Timeline(QWidget):
         made.fill(QColor(theme.surface))
         painter = QPainter(made)
         painter.setFont(sized_font(11))
-        for row, (_, index) in enumerate(self._recordings):
+        for row, (recording, index) in enumerate(self._recordings):
             top = row * _ROW
             mark = design_mark(theme, index)
             painter.setPen(QColor(mark.colour))
-            painter.drawText(QRectF(4, top, _LEFT, _ROW), Qt.AlignmentFlag.AlignVCenter, mark.glyph)
+            painter.drawText(
+                QRectF(4, top, _LEFT, _ROW),
+                Qt.AlignmentFlag.AlignVCenter,
+                recording.sign(theme, index),
+            )
             self._draw_events(painter, row, theme)
         self._draw_days(painter)
         painter.end()

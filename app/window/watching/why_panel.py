@@ -2,27 +2,33 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QLabel, QPushButton, QVBoxLayout, QWidget
 
+from app.window.designs.matrix_model import path_label
+from app.window.watching.wish import Wish
+from models.trace import controls_to_change
 from models.trace.why import control_text, missing_text
 
 if TYPE_CHECKING:
     from app.window.watching.recording import Recording
     from models.trace import Why
 
+_MOST_OFFERED = 4
+_ROOM_PX = 215
+
 
 class WhyPanel(QWidget):
-    """Says why; `change_asked` carries a design and a platform whose control would help."""
+    """Says why; `change_asked` carries the wish that a control behind it were otherwise."""
 
-    change_asked = Signal(str, str)
+    change_asked = Signal(object)
 
     def __init__(self) -> None:
         """Start without an event."""
         super().__init__()
-        self._target = ("", "")
         self.text = QLabel("Choose an event below to read why it happened.")
         self.text.setWordWrap(True)
         self.text.setTextFormat(Qt.TextFormat.PlainText)
@@ -32,34 +38,59 @@ class WhyPanel(QWidget):
         self.missing.setWordWrap(True)
         self.missing.setProperty("role", "title")
         self.missing.setAccessibleName("What was missing")
-        self.change = QPushButton("Change this control…")
-        self.change.setToolTip(
-            "Go to the platform under this design; afterwards Record runs the same seed again."
-        )
-        self.change.clicked.connect(lambda: self.change_asked.emit(*self._target))
-        layout = QVBoxLayout(self)
-        layout.setContentsMargins(0, 0, 0, 0)
-        for widget in (self.text, self.missing, self.change):
-            layout.addWidget(widget)
+        self.lead = QLabel("Change one, then rerun the same seed:")
+        self.lead.setWordWrap(True)
+        self.lead.setProperty("role", "muted")
+        self.changes: list[QPushButton] = []
+        self._layout = QVBoxLayout(self)
+        self._layout.setContentsMargins(0, 0, 0, 0)
+        self._layout.addWidget(self.text)
+        self._layout.addWidget(self.missing)
+        self._layout.addWidget(self.lead)
         self.forget()
 
     def forget(self) -> None:
         """Show no event."""
         self.text.setText("Choose an event below to read why it happened.")
         self.missing.hide()
-        self.change.hide()
+        self.lead.hide()
+        self._drop_changes()
 
     def show_why(self, recording: Recording, event: int) -> None:
         """Show why an event of a recording happened."""
         why = recording.drilling.why(event)
         self.text.setText("\n".join(_lines(why)))
-        controls = why.controls
-        where = controls[0].platform if controls else ""
         text = missing_text(why)
         self.missing.setText(text[:1].upper() + text[1:])
         self.missing.setVisible(bool(why.missing))
-        self._target = (recording.design, where)
-        self.change.setVisible(where in recording.governed.scenario.organisation.platforms)
+        self._drop_changes()
+        controls = controls_to_change(why)[:_MOST_OFFERED]
+        self.lead.setVisible(bool(controls))
+        for control in controls:
+            self._offer(Wish(recording, event, control))
+
+    def _offer(self, wish: Wish) -> None:
+        """Offer to change a control; the decisive one stands first."""
+        control = wish.control
+        label = f"{path_label(control.path)} on {wish.where}…"
+        button = QPushButton()
+        room = button.fontMetrics().elidedText(label, Qt.TextElideMode.ElideMiddle, _ROOM_PX)
+        button.setText(room.replace("&", "&&"))
+        button.setAccessibleName(f"Change {label}")
+        button.setToolTip(
+            f"{label}\nGo to where it is set under this design ({control.path} = {control.value}); "
+            "afterwards one button runs the same seed again, before and after side by side."
+        )
+        button.clicked.connect(partial(self.change_asked.emit, wish))
+        self.changes.append(button)
+        self._layout.addWidget(button)
+
+    def _drop_changes(self) -> None:
+        for button in self.changes:
+            button.hide()
+            self._layout.removeWidget(button)
+            button.deleteLater()
+        self.changes = []
 
 
 def _lines(why: Why) -> list[str]:

@@ -125,12 +125,6 @@ def test_revoke_now_shows_what_is_cut_off_when_and_why(watched: MainWindow, qtbo
         assert told.count(name) == 2
     assert "cut off" in told or "still work" in told
     assert page.clock.at_h == 240.0
-    # A change of the control: the platform is shown under that design.
-    with qtbot.waitSignal(page.change_asked, timeout=1_000):
-        body.why.change_asked.emit("unified", "crm")
-    assert watched.page is watched.organisation
-    assert watched.document.design == "unified"
-    assert watched.document.selection[0].id == "crm"
 
 
 def test_an_edit_makes_the_recording_old_and_another_file_ends_it(
