@@ -8,9 +8,9 @@ from typing import TYPE_CHECKING, Any
 
 from app.window.inspector.resetting import own_paths
 from models.compiled.retelling import told_as
-from models.profile import without_own
+from models.profile import lineage, without_own
 from models.scenario import Choice, Valued
-from models.scenario.building import starting
+from models.scenario.building import starting, with_baseline
 from models.scenario.distributions import Distribution
 from models.scenario.edits import value_at, with_value, without
 from models.scenario.plan import Plan
@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from app.window.inspector.field import Field
     from models.scenario import Scenario
 
+_BASELINE = ("experiment", "baseline")
 _VARY = ("experiment", "vary")
 
 
@@ -63,6 +64,8 @@ def _committed(scenario: Scenario, field: Field, text: str) -> Scenario:
         return _added(scenario, field, text)
     if not text and field.optional:
         return without(scenario, field.path)
+    if field.path == _BASELINE:
+        return with_baseline(scenario, text)
     if field.editor == "list":
         return with_value(scenario, field.path, _items(field, text))
     if field.editor == "choice":
@@ -89,7 +92,7 @@ def _kind(scenario: Scenario, path: tuple[str, ...], text: str) -> Any:  # noqa:
 
 def _added(scenario: Scenario, field: Field, key: str) -> Scenario:
     if not field.keyed:
-        return with_value(scenario, field.path, field.start)
+        return with_value(scenario, field.path, _start(scenario, field))
     start = field.start
     if field.path == _VARY:
         start = [_written(value_at(scenario, tuple(key.split("."))))]
@@ -99,6 +102,15 @@ def _added(scenario: Scenario, field: Field, key: str) -> Scenario:
         free = [one for one in scenario.organisation.platforms if one not in planned]
         start = {**start, "platforms": free[:1] or start["platforms"]}
     return with_value(scenario, (*field.path, key), start)
+
+
+def _start(scenario: Scenario, field: Field) -> Any:  # noqa: ANN401 - any part
+    """Return what a part starts from; the plan of the baseline names where it comes from."""
+    if field.path[-1] != "plan" or field.path[1] != scenario.experiment.baseline:
+        return field.start
+    designs = scenario.designs  # those that extend it would inherit the plan
+    others = [key for key in designs if field.path[1] not in lineage(designs, key)]
+    return {**field.start, "from": others[0]} if others else field.start
 
 
 def _written(value: object) -> object:

@@ -22,6 +22,8 @@ _REFERENCES = {
     "owner": "team",
     "team": "team",
     "by": "team",
+    "fleet": "fleet",
+    "directory": "directory",
     "platform": "platform",
     "sink": "log_sink",
     "vault": "vault",
@@ -31,21 +33,32 @@ _REFERENCES = {
 _KEYS = {"uses": "resource", "capacity": "team", "integration": "platform"}
 
 
-def options_of(key: str, kind: object, value: object, scenario: Scenario) -> Options:
+def options_of(path: tuple[str, ...], kind: object, value: object, scenario: Scenario) -> Options:
     """Return what a value can be, where that is few: objects, classes, yes or no, words."""
-    if key in _REFERENCES:
-        known = collection(scenario, _REFERENCES[key])
+    if typing.get_origin(kind) is Literal:
+        return tuple((name, name_of(name)) for name in typing.get_args(kind))
+    meant = _meant_by(path)
+    if meant:
+        known = collection(scenario, meant)
         listed = tuple((name, one.title or name) for name, one in known.items())
         if value and str(value) not in known:
             listed = ((str(value), name_of(str(value))), *listed)
         return listed
-    if key == "sensitivity":
+    if path[-1] == "sensitivity":
         return tuple((name, name_of(name)) for name in scenario.organisation.sensitivity)
     if isinstance(value, bool) or kind is bool:
         return (("true", "yes"), ("false", "no"))
-    if typing.get_origin(kind) is Literal:
-        return tuple((name, name_of(name)) for name in typing.get_args(kind))
-    return _literal_of_leaf(key, value)
+    return _literal_of_leaf(path[-1], value)
+
+
+def _meant_by(path: tuple[str, ...]) -> str:
+    """Return the kind of object that an id at a path means; empty: it is no id."""
+    key = path[-1]
+    if path[-3:-2] == ("trust_edges",) and key in ("from", "to"):
+        return "resource"
+    if path[-2:] == ("plan", "from"):
+        return "design"
+    return _REFERENCES.get(key, "")
 
 
 def _literal_of_leaf(key: str, value: object) -> Options:

@@ -48,16 +48,11 @@ class Box(QComboBox):
 
 
 class SmallButton(QToolButton):
-    """A sign at the end of a row, with a name and a tooltip in words.
-
-    What a tooltip tells may cost something to look up: it is asked for when somebody looks.
-    """
+    """A sign at the end of a row, with a name and a tooltip in words."""
 
     def __init__(self, sign: str, name: str, tip: str) -> None:
         """Show *sign*."""
         super().__init__()
-        self._more: Callable[[], str] | None = None
-        self._tip = tip
         self.setText(sign)
         self.setAccessibleName(name)
         self.setToolTip(tip)
@@ -65,13 +60,18 @@ class SmallButton(QToolButton):
         self.setStyleSheet("QToolButton{padding:0 6px;}")
         self.setMaximumHeight(self.fontMetrics().height() + 4)
 
-    def tell_more(self, more: Callable[[], str]) -> None:
-        """Add what *more* returns to the tooltip, whenever it is looked at."""
-        self._more = more
+
+class TellingButton(SmallButton):
+    """A small button whose tooltip costs something to look up: it is asked for when looked at."""
+
+    def __init__(self, sign: str, name: str, tip: str, more: Callable[[], str]) -> None:
+        """Show *sign*; *more* returns the rest of the tooltip."""
+        super().__init__(sign, name, tip)
+        self._tip, self._more = tip, more
 
     def event(self, event: QEvent) -> bool:
         """Ask for the rest of the tooltip before it is shown or read out."""
-        if self._more is not None and event.type() in (QEvent.Type.ToolTip, QEvent.Type.FocusIn):
+        if event.type() in (QEvent.Type.ToolTip, QEvent.Type.FocusIn):
             self.setToolTip(f"{self._tip}\n{self._more()}")
             self.setAccessibleDescription(self.toolTip())
         return super().event(event)

@@ -15,7 +15,7 @@ from PySide6.QtWidgets import (
 )
 
 from app.window.inspector.density import Density
-from app.window.inspector.editors import Box, Line, SmallButton
+from app.window.inspector.editors import Box, Line, SmallButton, TellingButton
 from app.window.inspector.moving import item_moved, movers
 from app.window.look.restyle import set_look
 
@@ -147,13 +147,13 @@ class FieldRow(QWidget):
     def _remove(self) -> None:
         self.removed.emit(self.field)
 
-    def _make_reset(self, field: Field) -> SmallButton:
-        button = SmallButton(
+    def _make_reset(self, field: Field) -> TellingButton:
+        button = TellingButton(
             "↺",
             f"Reset {field.label}",
             f"Take the own value of “{field.label}” away (Ctrl+Alt+Z).",
+            self._tell_becoming,
         )
-        button.tell_more(self._tell_becoming)
         button.clicked.connect(self.reset)
         return button
 

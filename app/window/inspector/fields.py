@@ -93,7 +93,7 @@ def _field(key: str, value: object, info: FieldInfo, at: _At) -> Iterator[Field]
     elif isinstance(value, dict):
         yield from _mapping(label, value, info, at)
     else:
-        yield _plain(key, label, value, info, at)
+        yield _plain(label, value, info, at)
 
 
 def _settings(settings: Settings, at: _At) -> Iterator[Field]:
@@ -127,7 +127,7 @@ def _value_fields(label: str, value: object, hint: str, at: _At) -> Iterator[Fie
     if isinstance(value, Choice):
         yield from _choice(label, value, hint, at)
         return
-    options = options_of(at.path[-1], type(value), value, at.scenario)
+    options = options_of(at.path, type(value), value, at.scenario)
     editor: Editor = "choice" if options else "line"
     yield Field(at.path, label, raw_text(value), editor, options, hint, depth=at.depth)
 
@@ -202,7 +202,7 @@ def _binding(design: Design, at: _At) -> Iterator[Field]:
         )
 
 
-def _plain(key: str, label: str, value: object, info: FieldInfo, at: _At) -> Field:
+def _plain(label: str, value: object, info: FieldInfo, at: _At) -> Field:
     if isinstance(value, tuple):
         hint = f"{hint_of(info)} Several are separated by commas.".strip()
         return Field(
@@ -210,7 +210,7 @@ def _plain(key: str, label: str, value: object, info: FieldInfo, at: _At) -> Fie
             optional=not info.is_required(), order=order_of(at.path),
         )  # fmt: skip
     optional = not info.is_required()
-    options = options_of(key, bare(info.annotation), value, at.scenario)
+    options = options_of(at.path, bare(info.annotation), value, at.scenario)
     if options and optional and info.default is None:
         options = (("", "not set"), *options)
     return Field(

@@ -227,13 +227,14 @@ class Inspector(QScrollArea):
 
     def _rebuild_in_place(self) -> None:
         """Show other rows; keyboard, place and what was refused stay where they were."""
-        refused = {row.field.path: (row.typed, row.complaint) for row in self.rows if row.complaint}
+        refused = {row.field.path: row for row in self.rows if row.complaint}
         keyboard = place_in([*self.rows, *self.links])
         place = self.verticalScrollBar().value()
         self.rebuild()
         for row in self.rows:
-            if row.field.path in refused:
-                row.take_over(*refused[row.field.path])
+            before = refused.get(row.field.path)
+            if before is not None and before.field.text == row.field.text:
+                row.take_over(before.typed, before.complaint)
         content = self.widget()
         if content is not None:
             content.adjustSize()

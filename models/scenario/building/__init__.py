@@ -4,6 +4,7 @@ Everything here is a pure function from scenario to scenario; what is not touche
 """
 
 from models.scenario.building.adding import added, duplicated, first_time, with_copies, with_object
+from models.scenario.building.baseline import with_baseline
 from models.scenario.building.blank import blank
 from models.scenario.building.naming import fresh_id, is_free, is_id
 from models.scenario.building.placing import pinned
@@ -25,6 +26,7 @@ __all__ = [
     "renamed",
     "retitled",
     "starting",
+    "with_baseline",
     "with_copies",
     "with_object",
 ]

@@ -180,3 +180,60 @@ def test_rows_stay_where_only_values_change(opened: MainWindow, steps: int) -> N
     assert line.text() == "12"
     QApplication.processEvents()
     assert opened.focusWidget() is line
+
+
+def test_a_plan_of_the_baseline_names_the_design_it_starts_from(opened: MainWindow) -> None:
+    document = opened.document
+    document.select((ObjectRef("design", "fragmented"),))
+    click(row_at(opened, "designs.fragmented.plan"), "Add plan")
+    plan = document.scenario.designs["fragmented"].plan
+    assert plan is not None
+    assert plan.source == "unified"
+    row = row_at(opened, "designs.fragmented.plan.from")
+    box = row.findChild(QComboBox)
+    assert box is not None
+    box.setCurrentIndex(box.findData("fragmented"))
+    box.activated.emit(box.currentIndex())
+    assert "another design" in row.complaint
+    assert document.scenario.designs["fragmented"].plan == plan
+
+
+def test_an_accepted_edit_takes_its_complaint_away_where_rows_are_made_anew(
+    opened: MainWindow,
+) -> None:
+    opened.document.select((ObjectRef("fleet", "triage"),))
+    path = "workload.fleets.triage.growth"
+    type_into(row_at(opened, path), "much")
+    assert row_at(opened, path).complaint
+    type_into(row_at(opened, path), "0.5")
+    assert not row_at(opened, path).complaint
+    opened.document.undo()
+    assert not row_at(opened, path).complaint
+    assert line_of(row_at(opened, path)).text() == "0"
+
+
+def test_how_a_trust_edge_works_is_chosen_from_its_kinds(opened: MainWindow) -> None:
+    key = next(iter(opened.document.scenario.organisation.trust_edges))
+    opened.document.select((ObjectRef("trust_edge", key),))
+    for end, wanted in (("by", "escalation"), ("to", "crm")):
+        box = row_at(opened, f"organisation.trust_edges.{key}.{end}").findChild(QComboBox)
+        assert box is not None
+        offered = [box.itemData(at) for at in range(box.count())]
+        if end == "by":
+            assert offered == ["secret_in_resource", "role_assumption", wanted]
+        else:
+            assert set(offered) == set(opened.document.scenario.organisation.resources)
+
+
+def test_another_baseline_changes_places_with_what_is_compared(opened: MainWindow) -> None:
+    opened.document.select(())
+    box = row_at(opened, "experiment.baseline").findChild(QComboBox)
+    assert box is not None
+    before = opened.document.scenario.experiment
+    box.setCurrentIndex(box.findData("two_hubs"))
+    box.activated.emit(box.currentIndex())
+    after = opened.document.scenario.experiment
+    assert after.baseline == "two_hubs"
+    assert set(after.compare) == {*before.compare, "fragmented"} - {"two_hubs"}
+    opened.document.undo()
+    assert opened.document.scenario.experiment == before
