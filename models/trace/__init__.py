@@ -12,6 +12,7 @@ from models.trace.selection import NothingChosen, Selection
 from models.trace.state import Access, Moment, Standing
 from models.trace.tokens import OtherEngine, Tokens
 from models.trace.trace import Heading, Trace, kind_called
+from models.trace.ways import Ways, ways_between
 from models.trace.why import Drilling, Link, Why, why_text
 from models.trace.words import clock_text, dated, sentence
 
@@ -36,6 +37,7 @@ __all__ = [
     "Trace",
     "TraceTooNew",
     "UnreadableTrace",
+    "Ways",
     "Why",
     "agents_called",
     "beside",
@@ -52,6 +54,7 @@ __all__ = [
     "record",
     "sentence",
     "to_rerun",
+    "ways_between",
     "why_text",
     "write_trace",
 ]

@@ -48,13 +48,19 @@ class ControlBar(QFrame):
             self.speed.addItem(text, hours)
         self.speed.setCurrentIndex(2)
         self._name(self.speed, "Speed", "Hours of the model that pass in a second.")
-        self.motion.setChecked(not appearance().is_still)
         appearance().motion_changed.connect(self._follow_motion)
-        self._name(self.motion, "Motion", "Hops move as dots; squares are in no log.")
+        self.motion.setAccessibleName("Motion")
+        self._follow_motion()
 
     def _follow_motion(self) -> None:
         """Hops stand still where nothing should move by itself."""
-        self.motion.setChecked(not appearance().is_still)
+        still = appearance().is_still
+        self.motion.setChecked(not still)
+        self.motion.setEnabled(not still and self.play.isEnabled())
+        why = (
+            "Reduce motion is on (menu View): hops" if still else "Hops move as dots, or else they"
+        )
+        self.motion.setToolTip(f"{why} stand as lines, dashed where no log has them.")
 
     @staticmethod
     def _name(widget: QWidget, name: str, tip: str) -> None:
@@ -95,8 +101,9 @@ class ControlBar(QFrame):
             recorded: Whether it is.
             remark: What is to be known of it.
         """
-        for widget in (self.play, self.speed, self.motion):
+        for widget in (self.play, self.speed):
             widget.setEnabled(recorded)
+        self.motion.setEnabled(recorded and not appearance().is_still)
         self.state.show_text(remark)
         if not recorded:
             self.moment.show_text("")

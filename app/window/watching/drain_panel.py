@@ -29,7 +29,10 @@ _LEAST_H = 24.0
 
 
 class DrainCurve(QWidget):
-    """Share of access that still works after the order, drawn up to the moment shown."""
+    """Share of access that still works after the order, drawn up to the moment shown.
+
+    Where nothing should move by itself it is drawn whole, with a line at that moment.
+    """
 
     def __init__(self) -> None:
         """Start empty."""
@@ -39,6 +42,7 @@ class DrainCurve(QWidget):
         self._since_h = math.inf
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self.setAccessibleName("Access that still works after the order")
+        appearance().motion_changed.connect(self.update)
 
     def sizeHint(self) -> QSize:
         """Return room for a curve."""
@@ -55,6 +59,13 @@ class DrainCurve(QWidget):
         """Draw up to so many hours after the order."""
         self._since_h = since_h
         self.update()
+
+    @property
+    def drawn_h(self) -> float:
+        """How far the curves are drawn, hours after the order."""
+        if appearance().is_still:
+            return self._span_h
+        return min(max(self._since_h, 0.0), self._span_h)
 
     def paintEvent(self, _event: QPaintEvent) -> None:
         """Paint axes and curves."""
@@ -77,7 +88,11 @@ class DrainCurve(QWidget):
         painter.setPen(QPen(QColor(theme.line), 1))
         painter.drawRect(room)
         hours = np.linspace(0.0, self._span_h, _POINTS)
-        shown = hours[hours <= max(self._since_h, 0.0)]
+        shown = hours[hours <= self.drawn_h]
+        if appearance().is_still and 0.0 <= self._since_h <= self._span_h:
+            x = room.left() + self._since_h / self._span_h * room.width()
+            painter.setPen(QPen(QColor(theme.muted), 2))
+            painter.drawLine(QPointF(x, room.top()), QPointF(x, room.bottom()))
         for index, found in self._sides:
             left = still_open(found, shown)
             points = [
@@ -96,6 +111,8 @@ class DrainPanel(QWidget):
     def __init__(self) -> None:
         """Start empty."""
         super().__init__()
+        self._sides: Sequence[tuple[int, str, list[Drain]]] = ()
+        self._names: dict[str, str] = {}
         self.title = QLabel()
         self.title.setProperty("role", "title")
         self.title.setWordWrap(True)
@@ -109,6 +126,7 @@ class DrainPanel(QWidget):
         layout.setContentsMargins(0, 0, 0, 0)
         for widget in (self.title, self.curve, self.lines):
             layout.addWidget(widget)
+        appearance().changed.connect(self._write)
 
     def show_drains(
         self, title: str, sides: Sequence[tuple[int, str, list[Drain]]], names: dict[str, str]
@@ -120,14 +138,19 @@ class DrainPanel(QWidget):
             sides: Place in the file and title of each design, and what became of the access.
             names: Titles of the platforms.
         """
+        self._sides, self._names = sides, names
         self.title.setText(title)
         self.curve.show_drains([(index, found) for index, _, found in sides])
+        self._write()
+
+    def _write(self) -> None:
+        """Write the lines in the colours of the theme."""
         theme = appearance().theme
         parts = []
-        for index, design, found in sides:
+        for index, design, found in self._sides:
             mark = design_mark(theme, index)
             parts.append(f'<p style="color:{mark.colour}"><b>{mark.glyph} {_plain(design)}</b></p>')
-            parts += [_line(drain, names) for drain in found] or ["<p>Nobody had access.</p>"]
+            parts += [_line(drain, self._names) for drain in found] or ["<p>Nobody had access.</p>"]
         self.lines.setText("".join(parts))
 
 

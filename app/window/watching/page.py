@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 from app.window.look.empty_state import EmptyState
 from app.window.watching.asked import Asked
 from app.window.watching.client import RecordingClient
-from app.window.watching.clock import Clock
+from app.window.watching.clock import STEP_MS, Clock
 from app.window.watching.controls import ControlBar
 from app.window.watching.flight import FLIGHT_S
 
@@ -278,9 +278,9 @@ class PlaybackPage(QWidget):
         body = self.body
         if not self.recordings or body is None:
             return
-        flight_h = FLIGHT_S * self.clock.hours_per_s if self.bar.moves else 0.0
+        flight_h = self.clock.hours_per_s * (FLIGHT_S if self.bar.moves else STEP_MS / 1000.0)
         for stage in body.stages:
-            stage.show_moment(at_h, flight_h)
+            stage.show_moment(at_h, flight_h, moves=self.bar.moves)
         self.bar.show_moment(at_h)
         if not body.list.hasFocus() or not body.list.currentIndex().isValid():
             row = body.events.listing.row_at(at_h)

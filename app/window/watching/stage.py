@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
-from PySide6.QtCore import QPointF, QRectF, QSize, Qt
+from PySide6.QtCore import QLineF, QPointF, QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QImage, QPainter, QPen
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
@@ -16,6 +16,7 @@ from app.window.look import appearance
 from app.window.look.fonts import sized_font
 from app.window.objects import ObjectRef
 from app.window.watching.flight import MOST_DOTS
+from models.trace import ways_between
 
 if TYPE_CHECKING:
     from PySide6.QtGui import QPaintEvent, QResizeEvent
@@ -25,6 +26,14 @@ if TYPE_CHECKING:
     from models.compiled.world import BoolArray, FloatArray
 
 _HEAD = 26
+_SEE_THROUGH = 0.6
+_ASIDE = 3.0
+"""How far lines of hops in no log stand beside those in one, pixels."""
+
+_TIP = (
+    "Hops move as dots from fleet to platform, squares where no log has them; without motion they "
+    "stand as lines, dashed where no log has them. ▲ left over, ◆ draining, ✕ held by attackers."
+)
 _ICON_SHARE = 0.16
 """How far down a card its icon reaches, as a share of its width."""
 
@@ -51,8 +60,10 @@ class Stage(QWidget):
         self._sketch: Sketch | None = None
         self._at_h = 0.0
         self._flight_h = 0.0
+        self._moves = True
         self.counts: Counts | None = None
-        self.dots = 0
+        self.dots = self.lines = 0
+        self.setToolTip(_TIP)
         appearance().changed.connect(self._redraw)
 
     def show_recording(self, recording: Recording | None, index: int) -> None:
@@ -63,14 +74,15 @@ class Stage(QWidget):
         )
         self._redraw()
 
-    def show_moment(self, at_h: float, flight_h: float) -> None:
+    def show_moment(self, at_h: float, flight_h: float, *, moves: bool) -> None:
         """Go to a moment.
 
         Args:
             at_h: The moment, hours.
-            flight_h: How long a hop is on its way, hours; 0: nothing moves.
+            flight_h: How long a hop is shown, hours.
+            moves: Whether hops move as dots, or stand as lines.
         """
-        self._at_h, self._flight_h = at_h, flight_h
+        self._at_h, self._flight_h, self._moves = at_h, flight_h, moves
         if self._recording is not None:
             self.counts = self._recording.counts(at_h)
             self.setAccessibleDescription(self.told())
@@ -122,7 +134,11 @@ class Stage(QWidget):
             )
         painter.fillRect(self.rect(), QColor(theme.background))
         painter.drawPixmap(0, _HEAD, self._sketch.picture)
-        self._paint_dots(painter, self._recording, self._sketch, theme)
+        self.dots = self.lines = 0
+        if self._moves:
+            self._paint_dots(painter, self._recording, self._sketch, theme)
+        else:
+            self._paint_ways(painter, self._recording, self._sketch, theme)
         self._paint_head(painter, self._recording, theme)
         if self.counts is not None:
             painter.translate(0, _HEAD)
@@ -145,9 +161,6 @@ class Stage(QWidget):
         self, painter: QPainter, recording: Recording, drawn: Sketch, theme: Theme
     ) -> None:
         """Paint hops on their way as dots, squares where no log has them."""
-        self.dots = 0
-        if self._flight_h <= 0.0:
-            return
         fleet, platform, done, logged = recording.flights(self._at_h, self._flight_h, MOST_DOTS)
         if not len(done):
             return
@@ -156,6 +169,26 @@ class Stage(QWidget):
         y = start[fleet, 1] + (end[platform, 1] - start[fleet, 1]) * done + _HEAD
         self.dots = len(x)
         painter.drawImage(0, 0, self._overlay(x, y, logged, theme))
+
+    def _paint_ways(
+        self, painter: QPainter, recording: Recording, drawn: Sketch, theme: Theme
+    ) -> None:
+        """Paint the ways of hops as lines, the thicker the more; dashed where no log has them."""
+        found = ways_between(recording.trace, self._at_h - self._flight_h, self._at_h)
+        start, end = self._ends(recording, drawn)
+        self.lines = len(found.hops)
+        width = 1 + np.log10(found.hops).astype(np.int64)
+        for logged, style in ((True, Qt.PenStyle.SolidLine), (False, Qt.PenStyle.DashLine)):
+            colour = QColor(theme.accent if logged else theme.warn)
+            colour.setAlphaF(_SEE_THROUGH)  # names of cards below stay readable
+            down = _HEAD + (0.0 if logged else _ASIDE)
+            for thick in np.unique(width).tolist():
+                rows = (found.logged == logged) & (width == thick)
+                ends = np.hstack((start[found.fleet[rows]], end[found.platform[rows]]))
+                painter.setPen(QPen(colour, thick, style))
+                painter.drawLines(
+                    [QLineF(x, y + down, to_x, to_y + down) for x, y, to_x, to_y in ends.tolist()]
+                )
 
     def _overlay(self, x: FloatArray, y: FloatArray, logged: BoolArray, theme: Theme) -> QImage:
         """Return a transparent picture with a dot at each place."""
