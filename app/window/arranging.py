@@ -10,6 +10,8 @@ from PySide6.QtCore import QObject, QRectF, Signal
 from PySide6.QtWidgets import QDialog, QFileDialog, QWidget
 
 from app.window.canvas.aligning import Box, aligned, spread
+from app.window.objects import ObjectRef, title_of
+from models.scenario.building import folded_domains, with_folded, with_unfolded
 
 if TYPE_CHECKING:
     from PySide6.QtPrintSupport import QPrintDialog, QPrinter
@@ -35,6 +37,7 @@ class Arranging(QObject):
         """Work on *view*."""
         super().__init__(parent)
         self._document, self._view, self._map, self._parent = document, view, mini_map, parent
+        view.organisation.domain_toggled.connect(self._fold_one)
         self.dialog: QFileDialog | None = None
         self.print_dialog: QPrintDialog | None = None
 
@@ -44,6 +47,8 @@ class Arranging(QObject):
             actions.on(f"layout.{edge}", partial(self.align, edge))
         for axis in _AXES:
             actions.on(f"layout.{axis}", partial(self.spread, axis))
+        actions.on("layout.fold", self.fold_selected)
+        actions.on("layout.fold_every", self.fold_every)
         actions.on("file.picture", self.ask_picture)
         actions.on("file.print", self.ask_print)
         actions.on("view.map", lambda: self.toggle_map(actions))
@@ -77,6 +82,45 @@ class Arranging(QObject):
             self._view.move_to(positions)
         else:
             self.said.emit(f"Select {least} cards or more first")
+
+    # -- domains in one card ---------------------------------------------------------------
+
+    def _fold_one(self, directory: str) -> None:
+        self.fold([directory])
+
+    def fold_selected(self) -> None:
+        """Fold the domains of what is selected, or open them where all are folded."""
+        governed = self._document.governed()
+        found: list[str] = []
+        for ref in self._document.selection:
+            if ref.kind == "directory":
+                found.append(ref.id)
+            elif ref.kind == "platform" and not governed.is_local(ref.id):
+                found.append(governed.directory_of(ref.id))
+        self.fold(list(dict.fromkeys(found)))
+
+    def fold_every(self) -> None:
+        """Fold every domain, or open all where all are folded."""
+        self.fold(list(self._document.scenario.organisation.directories))
+
+    def fold(self, directories: list[str]) -> None:
+        """Fold the domains of some directories that are open, or open them all; one step."""
+        corners = {one: self._view.organisation.corner_of(one) for one in directories}
+        there = {one: corner for one, corner in corners.items() if corner is not None}
+        if not there:
+            self.said.emit("Select a platform that a directory authenticates, or the directory")
+            return
+        scenario = self._document.scenario
+        folded = set(folded_domains(scenario))
+        is_open = {one: corner for one, corner in there.items() if one not in folded}
+        changed = is_open or there
+        what = f"{len(changed)} domains"
+        if len(changed) == 1:
+            what = title_of(scenario, ObjectRef("directory", next(iter(changed))))
+        if is_open:
+            self._document.edit(f"Fold {what}", lambda before: with_folded(before, is_open))
+        else:
+            self._document.edit(f"Open {what}", lambda before: with_unfolded(before, there))
 
     # -- the canvas as a picture -----------------------------------------------------------
 

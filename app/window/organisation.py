@@ -24,6 +24,7 @@ from app.window.look import appearance
 from app.window.outline import Outline
 from app.window.searching import CanvasSearch
 from app.window.wiring import WireGesture
+from models.scenario.building import domain_of
 
 if TYPE_CHECKING:
     from PySide6.QtGui import QResizeEvent
@@ -142,7 +143,9 @@ class OrganisationPage(QWidget):
         if plan is None or len(self._document.selection) != 1:
             return
         key = plan.node_of.get(self._document.selection[0])
-        if key is not None and plan.nodes[key].content.group and key not in self._unfolded:
+        if key is None or domain_of(key) is not None:
+            return  # who folded a domain wants it folded
+        if plan.nodes[key].content.group and key not in self._unfolded:
             self._toggle(key)
 
     def _toggle(self, key: str) -> None:

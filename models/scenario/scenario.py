@@ -30,7 +30,10 @@ class Scenario(Described):
     experiment: Experiment
     layout: dict[str, tuple[Coordinate, Coordinate]] = Field(
         default_factory=dict,
-        description="Where cards stand: [x, y] on a grid of 8 pixels.",
+        description=(
+            "Where cards stand: [x, y] on a grid of 8 pixels, by id. Under `domain/ID` stands one "
+            "card for all platforms that a directory authenticates."
+        ),
     )
 
 

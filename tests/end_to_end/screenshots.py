@@ -260,6 +260,9 @@ def photograph(folder: Path, scenarios: Path) -> int:
     photograph_canvas(camera)
     window.document.show_design("unified")
     camera.take("organisation-unified")
+    window.actions_["layout.fold_every"].trigger()
+    camera.take("organisation-folded")
+    window.document.undo()
     error = ScenarioError(Place("own.yaml", 7, "workload.fleets.triage.agents"),
                           "a whole number", "`many`", "write digits only")  # fmt: skip
     window.problems.show_errors("1 problem in own.yaml: it was not opened", [error])

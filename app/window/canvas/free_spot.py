@@ -15,8 +15,8 @@ if TYPE_CHECKING:
 ACROSS, DOWN = 4 * GRID, 6 * GRID
 """Left free beside a new card, and above and below it: boxes of domains have names."""
 
-_NEAR = 1500
-"""Cards farther away than this are not looked at, in scene units."""
+_MOST, _AT_ONCE = 40, 64
+"""Columns and rows that are tried, the nearest first; places that are looked at in one go."""
 
 
 def free_spot(wish: Position, height: int, taken: npt.NDArray[np.float64]) -> Position:
@@ -27,29 +27,39 @@ def free_spot(wish: Position, height: int, taken: npt.NDArray[np.float64]) -> Po
         height: Height of the card, in scene units.
         taken: The other cards, one a row: left, top, right, bottom.
 
-    A place beside or below a card near the wish; where all of these are taken, the wish itself.
+    That is the wish, or a place in line with a card or beside, above or below one; where all of
+    these near the wish are taken, a place below everything.
     """
     x, y = snap(wish[0]), snap(wish[1])
-    near = taken[
-        (np.abs(taken[:, 0] - x) < _NEAR) & (np.abs(taken[:, 1] - y) < _NEAR)
-    ]  # an organisation may have thousands
-    if _is_free(x, y, height, near):
-        return x, y
-    columns = {x, *(near[:, 0] - CARD_WIDTH - ACROSS), *near[:, 0], *(near[:, 2] + ACROSS)}
-    rows = {y, *(near[:, 1] - height - DOWN), *near[:, 1], *(near[:, 3] + DOWN)}
-    spots = sorted(
-        ((snap(one), snap(other)) for one in columns for other in rows),
-        key=lambda spot: (abs(spot[0] - x) + abs(spot[1] - y), spot),
-    )
-    return next((spot for spot in spots if _is_free(*spot, height, near)), (x, y))
+    left, top, right, bottom = taken.T
+    columns = _nearest(x, [left - CARD_WIDTH - ACROSS, left, right + ACROSS])
+    rows = _nearest(y, [top - height - DOWN, top, bottom + DOWN])
+    spots = np.stack(np.meshgrid(columns, rows), axis=-1).reshape(-1, 2)
+    away = np.abs(spots - (x, y)).sum(axis=1)
+    spots = spots[np.lexsort((spots[:, 1], spots[:, 0], away))]
+    for some in np.array_split(spots, max(len(spots) // _AT_ONCE, 1)):
+        free = some[~_covers(some, height, taken)]
+        if len(free):
+            return int(free[0, 0]), int(free[0, 1])
+    return x, snap(bottom.max() + DOWN + GRID)
 
 
-def _is_free(x: int, y: int, height: int, taken: npt.NDArray[np.float64]) -> bool:
+def _nearest(wish: int, lines: list[npt.NDArray[np.float64]]) -> npt.NDArray[np.float64]:
+    """Return the wish and the lines nearest to it, on the grid."""
+    every = np.unique(np.round(np.concatenate([*lines, [wish]]) / GRID) * GRID)
+    return every[np.argsort(np.abs(every - wish), kind="stable")[:_MOST]]
+
+
+def _covers(
+    spots: npt.NDArray[np.float64], height: int, taken: npt.NDArray[np.float64]
+) -> npt.NDArray[np.bool_]:
+    """Return for each place whether a card there would come too near to another."""
     across, down = ACROSS - GRID, DOWN - GRID  # lower edges need not lie on the grid
+    x, y = spots[:, :1], spots[:, 1:]
     covered = (
         (taken[:, 0] < x + CARD_WIDTH + across)
         & (taken[:, 2] > x - across)
         & (taken[:, 1] < y + height + down)
         & (taken[:, 3] > y - down)
     )
-    return not bool(covered.any())
+    return np.logical_or.reduce(covered, axis=1)

@@ -39,15 +39,22 @@ class HandlesItem(QGraphicsItem):
         self.wire: tuple[QPointF, QPointF] | None = None
         self.fits = False
         self.setZValue(3)
+        self._scale = 1.0
         self.setAcceptedMouseButtons(Qt.MouseButton.NoButton)
+        self.setCursor(Qt.CursorShape.CrossCursor)
+        self.setToolTip("Drag to another card to join them.  By keyboard: Ctrl+Shift+J.")
 
     def boundingRect(self) -> QRectF:
         """Cover everything."""
         return self._owner.extent
 
     def shape(self) -> QPainterPath:
-        """Be nowhere: clicks go to what lies below."""
-        return QPainterPath()
+        """Be where the handles are: there the pointer changes."""
+        path, radius = QPainterPath(), self._radius(self._scale)
+        if self.wire is None:
+            for key in self.shown():
+                path.addEllipse(self.place(key), radius, radius)
+        return path
 
     # -- where they are ------------------------------------------------------------------
 
@@ -91,8 +98,9 @@ class HandlesItem(QGraphicsItem):
     ) -> None:
         """Draw the handles, or the wire while one is drawn."""
         theme = self._owner.theme
+        self._scale = painter.worldTransform().m11()
         if self.wire is None:
-            radius = self._radius(painter.worldTransform().m11())
+            radius = self._radius(self._scale)
             for key in self.shown():
                 self._paint_handle(painter, self.place(key), radius)
             return

@@ -142,7 +142,7 @@ class CardItem(QGraphicsRectItem):
     def mouseDoubleClickEvent(self, event: QGraphicsSceneMouseEvent) -> None:
         """Fold or unfold a group."""
         if self.node.content.group:
-            self._owner.toggled.emit(self.node.key)
+            self._owner.toggle(self.node.key)
             return
         super().mouseDoubleClickEvent(event)
 

@@ -9,9 +9,16 @@ from app.window.canvas.folding import Bundle, fold
 from app.window.canvas.layout import Position, Spot, place
 from app.window.governed import Chip, chips_of, subtitle_of
 from app.window.objects import ON_CANVAS, SINGULARS, ObjectRef, collection, title_of
+from models.scenario.building import domain_key, folded_domains, places
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from app.window.governed import Governed
+
+
+_MOST_NAMES = 12
+"""Platforms that the card of a folded domain names."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,14 +103,17 @@ def draw(governed: Governed, unfolded: frozenset[str], baseline: Governed) -> Pl
     nodes: dict[str, Node] = {}
     node_of: dict[ObjectRef, str] = {}
     for kind in ON_CANVAS:
+        if kind == "platform":
+            nodes.update({node.key: node for node in _domains(governed)})
         for bundle in _bundles(governed, kind, baseline):
             for node in _nodes_of(governed, kind, bundle, unfolded):
                 nodes[node.key] = node
-                if not (node.content.group and node.content.unfolded):
-                    node_of.update({ObjectRef(kind, m): node.key for m in node.members})
+    for node in nodes.values():
+        if not (node.content.group and node.content.unfolded):
+            node_of.update({ObjectRef(node.kind, m): node.key for m in node.members})
     wires = tuple(_wires(governed, node_of))
-    layout = governed.scenario.layout
-    spots = [Spot(node.key, node.kind, layout.get(node.key)) for node in nodes.values()]
+    put = places(governed.scenario)
+    spots = [Spot(node.key, node.kind, put.get(node.key)) for node in nodes.values()]
     pairs = [(wire.left, wire.right) for wire in wires if wire.kind == "use"]
     return Plan(nodes, wires, place(spots, pairs), node_of)
 
@@ -112,11 +122,32 @@ def _bundles(governed: Governed, kind: str, baseline: Governed) -> list[Bundle]:
     scenario = governed.scenario
     ids = list(collection(scenario, kind))
     if kind == "platform":
+        folded = set(folded_domains(scenario))
+        ids = [one for one in ids if governed.directory_of(one) not in folded]
         order: dict[str, int] = {}
         for platform in ids:
             order.setdefault(baseline.directory_of(platform), len(order))
         ids.sort(key=lambda platform: order[baseline.directory_of(platform)])
     return fold({key: title_of(scenario, ObjectRef(kind, key)) for key in ids})
+
+
+def _domains(governed: Governed) -> Iterator[Node]:
+    """Yield one node for each directory whose platforms are folded."""
+    scenario = governed.scenario
+    for directory in folded_domains(scenario):
+        members = tuple(governed.platforms_under(directory))
+        if members:
+            refs = [ObjectRef("platform", one) for one in members]
+            names = [title_of(scenario, ref) for ref in refs[:_MOST_NAMES]]
+            content = CardContent(
+                kind="platform",
+                icon="group",
+                title=f"{len(refs)} platform{'s' if len(refs) > 1 else ''}",
+                subtitle=", ".join([*names, "…"] if len(refs) > _MOST_NAMES else names),
+                chips=_common_chips(governed, refs),
+                group=True,
+            )
+            yield Node(domain_key(directory), "platform", members, content)
 
 
 def _nodes_of(

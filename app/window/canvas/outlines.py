@@ -6,12 +6,13 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QPointF, QRectF, Qt
-from PySide6.QtGui import QColor, QFontMetricsF, QPainter, QPen
+from PySide6.QtGui import QColor, QFontMetricsF, QPainter, QPainterPath, QPen
 from PySide6.QtWidgets import QGraphicsItem, QStyleOptionGraphicsItem, QWidget
 
 from app.tokens import PANEL_RADIUS, SMALL_PX, blend
 from app.window.canvas.items import DIM
 from app.window.look.fonts import sized_font
+from app.window.look.icons import paint_icon
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -20,6 +21,8 @@ if TYPE_CHECKING:
 
 PAD = 12
 _LABEL = 22
+_NAME_LEFT = PAD + 15
+"""Where the name of a domain begins, behind its arrow."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,6 +75,13 @@ def _boxes(rects: Sequence[QRectF], strangers: Sequence[QRectF]) -> list[QRectF]
     return boxes
 
 
+def _name_rect(outline: Outline) -> QRectF:
+    """Return where the name of a box and its arrow are."""
+    width = QFontMetricsF(sized_font(SMALL_PX, bold=True)).horizontalAdvance(outline.label)
+    room = min(_NAME_LEFT + width + PAD, outline.rect.width())
+    return QRectF(outline.rect.left(), outline.rect.top(), room, _LABEL + 4)
+
+
 class OutlinesItem(QGraphicsItem):
     """All outlines, and the names of the columns."""
 
@@ -81,7 +91,24 @@ class OutlinesItem(QGraphicsItem):
         self._owner = scene
         self.setZValue(-2)
         self.outlines: list[Outline] = []
+        self.folded: frozenset[str] = frozenset()
+        self.setAcceptedMouseButtons(Qt.MouseButton.NoButton)
+        self.setCursor(Qt.CursorShape.PointingHandCursor)
+        self.setToolTip("Folds these platforms into one card, or opens it again (Ctrl+Shift+D).")
         self.headings: list[tuple[QPointF, str]] = []
+
+    def shape(self) -> QPainterPath:
+        """Be where the names are: there one clicks."""
+        path = QPainterPath()
+        for outline in self.outlines:
+            if not outline.local:
+                path.addRect(_name_rect(outline))
+        return path
+
+    def named_at(self, where: QPointF) -> Outline | None:
+        """Return the box of a directory whose name lies at a place."""
+        named = (one for one in self.outlines if not one.local)
+        return next((one for one in named if _name_rect(one).contains(where)), None)
 
     def domain_at(self, where: QPointF) -> Outline | None:
         """Return the box of the directory at a place; platforms' own users have none."""
@@ -118,9 +145,14 @@ class OutlinesItem(QGraphicsItem):
             painter.drawRoundedRect(outline.rect, PANEL_RADIUS, PANEL_RADIUS)
             painter.setFont(small)
             painter.setPen(QColor(theme.muted if outline.local else colour))
-            room = outline.rect.width() - 2 * PAD
+            left = PAD + 2 if outline.local else _NAME_LEFT
+            room = outline.rect.width() - left - PAD
             text = metrics.elidedText(outline.label, Qt.TextElideMode.ElideRight, room)
-            painter.drawText(outline.rect.topLeft() + QPointF(PAD + 2, 18), text)
+            painter.drawText(outline.rect.topLeft() + QPointF(left, 18), text)
+            if not outline.local:
+                name = "chevron-right" if outline.key in self.folded else "chevron-down"
+                at = outline.rect.topLeft() + QPointF(PAD - 2, 7)
+                paint_icon(painter, name, colour, QRectF(at.x(), at.y(), 14, 14))
         painter.setFont(sized_font(12, bold=True))
         painter.setPen(QColor(theme.muted))
         for at, text in self.headings:

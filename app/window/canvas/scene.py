@@ -21,11 +21,11 @@ from app.window.canvas.outlines import OutlinesItem, outlines_of
 from app.window.canvas.wires import WiresItem
 from app.window.objects import PLURALS, ObjectRef, title_of
 from models.profile import LOCAL_PREFIX
+from models.scenario.building import domain_of, folded_domains
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
-    from app.window.canvas.outlines import Outline
     from app.window.governed import Governed
 
 _ROOM = 400
@@ -50,6 +50,7 @@ class OrganisationScene(QGraphicsScene):
     """Cards, wires and outlines of one scenario under one design."""
 
     toggled = Signal(str)
+    domain_toggled = Signal(str)
     chosen = Signal()
 
     def __init__(self) -> None:
@@ -77,11 +78,11 @@ class OrganisationScene(QGraphicsScene):
         self._far = False
         self.is_on_paper = False
         self._wires = WiresItem(self)
-        self._outlines = OutlinesItem(self)
+        self.outlines = OutlinesItem(self)
         self._dots = DotsItem(self)
         self.handles = HandlesItem(self)
         self.landing = LandingItem(self)
-        for item in (self._wires, self._outlines, self._dots, self.handles, self.landing):
+        for item in (self._wires, self.outlines, self._dots, self.handles, self.landing):
             self.addItem(item)
         self.selectionChanged.connect(self.chosen)
 
@@ -141,7 +142,7 @@ class OrganisationScene(QGraphicsScene):
         box = QRectF()
         for card in self.cards.values():
             box = box.united(card.sceneBoundingRect())
-        for item in (self._wires, self._outlines, self._dots, self.handles):
+        for item in (self._wires, self.outlines, self._dots, self.handles):
             item.prepareGeometryChange()
         self.extent = box.adjusted(-60, -80, 60, 60)
         self.setSceneRect(self.extent.adjusted(-_ROOM, -_ROOM, _ROOM, _ROOM))
@@ -162,13 +163,10 @@ class OrganisationScene(QGraphicsScene):
             name = title_of(self._governed.scenario, ObjectRef("directory", directory))
             label = "Own users" if local else name
             groups.setdefault(directory, (label, local, []))[2].append(card.sceneBoundingRect())
-        self._outlines.outlines = outlines_of(groups)
-        self._outlines.headings = list(self._headings())
-        self._outlines.update()
-
-    def domain_at(self, where: QPointF) -> Outline | None:
-        """Return the box of a directory at a place; None beside all of them."""
-        return self._outlines.domain_at(where)
+        self.outlines.outlines = outlines_of(groups)
+        self.outlines.folded = frozenset(folded_domains(self._governed.scenario))
+        self.outlines.headings = list(self._headings())
+        self.outlines.update()
 
     def _headings(self) -> Iterable[tuple[QPointF, str]]:
         corner: dict[str, tuple[float, float]] = {}
@@ -179,6 +177,14 @@ class OrganisationScene(QGraphicsScene):
             yield QPointF(x + 2, y - (42 if kind == "platform" else 14)), PLURALS[kind]
 
     # -- what cards ask ------------------------------------------------------------------
+
+    def toggle(self, key: str) -> None:
+        """Ask for the group or the domain of a card to be opened, or folded again."""
+        directory = domain_of(key)
+        if directory is None:
+            self.toggled.emit(key)
+        else:
+            self.domain_toggled.emit(directory)
 
     def card_moved(self, card: CardItem) -> None:
         """Let the wires follow a card."""
@@ -283,6 +289,15 @@ class OrganisationScene(QGraphicsScene):
             for key, card in self.cards.items()
             if (round(card.x()), round(card.y())) != tuple(self.plan.positions[key])
         }
+
+    def corner_of(self, directory: str) -> tuple[int, int] | None:
+        """Return the upper left corner of the platforms of a directory; None: it has none here."""
+        if self._governed is None or self.plan is None:
+            return None
+        bound = self._governed.platforms_under(directory)
+        keys = {self.plan.node_of[ObjectRef("platform", one)] for one in bound}
+        spots = [self.plan.positions[key] for key in keys]
+        return (min(x for x, _ in spots), min(y for _, y in spots)) if spots else None
 
     def standing(self) -> dict[str, tuple[int, int]]:
         """Return where every card was put or laid out, by key."""

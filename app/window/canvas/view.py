@@ -9,6 +9,7 @@ from PySide6.QtGui import QColor, QPainter, QPen
 from PySide6.QtWidgets import QFrame, QGraphicsView
 
 from app.tokens import GRID
+from app.window.canvas.domain_fold import DomainFold
 from app.window.canvas.gesture import Lasso
 from app.window.canvas.items import FAR_SCALE, CardItem
 
@@ -58,7 +59,7 @@ class CanvasView(QGraphicsView):
         self._scene = scene
         self._panning: QPoint | None = None
         self._lasso = Lasso(self)
-        self.gestures: list[Gesture] = [self._lasso]
+        self.gestures: list[Gesture] = [self._lasso, DomainFold(self)]
         self._space = False
         self._fitted = True
         self.setFrameShape(QFrame.Shape.NoFrame)
@@ -313,7 +314,7 @@ class CanvasView(QGraphicsView):
     def _activate(self) -> None:
         cards = self._scene.selected_cards()
         if len(cards) == 1 and cards[0].node.content.group:
-            self._scene.toggled.emit(cards[0].node.key)
+            self._scene.toggle(cards[0].node.key)
         else:
             self.activated.emit()
 

@@ -11,6 +11,7 @@ from app.window.document.history import History
 from app.window.governed import Governed, govern
 from app.window.objects import ObjectRef, find
 from models.formats import check_edit, check_scenario
+from models.scenario.building import laid_out, pinned
 from models.scenario.edits import with_value
 from models.scenario.sameness import same_run
 
@@ -214,14 +215,15 @@ class Document(QObject):
         standing: Mapping[str, tuple[int, int]] | None = None,
     ) -> None:
         """Remember where cards were dropped, and where the others stand that had no place yet."""
-        layout = {**(standing or {}), **self.scenario.layout, **positions}
+        layout = {**pinned(self.scenario, standing or {}).layout, **positions}
         what = "card" if len(positions) == 1 else f"{len(positions)} cards"
         self._go_on(f"Move {what}", with_value(self.scenario, ("layout",), layout))
 
     def clear_layout(self) -> None:
-        """Forget where cards were put."""
-        if self.scenario.layout:
-            self._go_on("Arrange", with_value(self.scenario, ("layout",), {}))
+        """Forget where cards were put; what is folded stays so."""
+        changed = laid_out(self.scenario)
+        if changed is not self.scenario:
+            self._go_on("Arrange", changed)
 
     def undo(self) -> None:
         """Take the last edit back."""

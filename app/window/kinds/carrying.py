@@ -19,6 +19,8 @@ from models.profile import kinds_join
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
+    import numpy.typing as npt
+
     from app.window.canvas import CanvasView
     from app.window.document import Document
     from app.window.kinds.entries import KindEntry
@@ -44,10 +46,11 @@ class Carrying(QObject):
         super().__init__(view)
         self._view = view
         self._document = document
+        self._taken: npt.NDArray[np.float64] | None = None
         self.note = PointerNote(view, "What is added here")
         tree.carried.connect(self._carry)
         tree.let_go.connect(self._let_go)
-        tree.left.connect(self._hide)
+        tree.left.connect(self._drop)
 
     def _carry(self, entry: KindEntry, at: QPoint) -> None:
         """Show where it would land."""
@@ -68,10 +71,17 @@ class Carrying(QObject):
         here = self._here(at)
         self._hide()
         if here is None:
+            self._drop()
             return
         onto, _ = self._target(entry, here)
         place = self._spot(entry, here) if entry.has_card else None
+        self._taken = None
         self.landed.emit(entry, Landing(place, self._view.organisation.standing(), onto))
+
+    def _drop(self) -> None:
+        """Add nothing."""
+        self._taken = None
+        self._hide()
 
     def _hide(self) -> None:
         self.note.hide()
@@ -94,7 +104,7 @@ class Carrying(QObject):
         if ref is not None and self._fits(entry, ref):
             return ref, cards[0].sceneBoundingRect()
         if entry.kind == "platform":
-            domain = scene.domain_at(where)
+            domain = scene.outlines.domain_at(where)
             if domain is not None:
                 return ObjectRef("directory", domain.key), domain.rect
         return None, QRectF()
@@ -106,10 +116,11 @@ class Carrying(QObject):
 
     def _spot(self, entry: KindEntry, here: QPoint) -> tuple[int, int]:
         where = self._view.mapToScene(here) - QPointF(CARD_WIDTH / 2, ANCHOR_Y)
-        boxes = [card.sceneBoundingRect() for card in self._view.organisation.cards.values()]
-        taken = np.array([(b.left(), b.top(), b.right(), b.bottom()) for b in boxes])
-        wish = round(where.x()), round(where.y())
-        return free_spot(wish, _height(entry), taken.reshape(-1, 4))
+        if self._taken is None:
+            boxes = [card.sceneBoundingRect() for card in self._view.organisation.cards.values()]
+            taken = [(box.left(), box.top(), box.right(), box.bottom()) for box in boxes]
+            self._taken = np.array(taken, dtype=np.float64).reshape(-1, 4)
+        return free_spot((round(where.x()), round(where.y())), _height(entry), self._taken)
 
     def _told(self, entry: KindEntry, onto: ObjectRef | None) -> str:
         """Return what would be so, in a sentence."""

@@ -91,14 +91,6 @@ class WireGesture(QObject):
         if key != handles.near:
             handles.near = key
             handles.update()
-            if key:
-                self._view.viewport().setCursor(Qt.CursorShape.CrossCursor)
-                self._view.viewport().setToolTip(
-                    "Drag to another card to join them.  By keyboard: Ctrl+Shift+J."
-                )
-            else:
-                self._view.viewport().unsetCursor()
-                self._view.viewport().setToolTip("")
 
     # -- the wire ------------------------------------------------------------------------
 

@@ -7,7 +7,16 @@ from models.scenario.building.adding import added, duplicated, first_time, with_
 from models.scenario.building.baseline import with_baseline
 from models.scenario.building.blank import blank
 from models.scenario.building.naming import fresh_id, is_free, is_id
-from models.scenario.building.placing import pinned
+from models.scenario.building.placing import (
+    domain_key,
+    domain_of,
+    folded_domains,
+    laid_out,
+    pinned,
+    places,
+    with_folded,
+    with_unfolded,
+)
 from models.scenario.building.removing import Removal, removal
 from models.scenario.building.renaming import renamed, retitled
 from models.scenario.building.starting import starting
@@ -16,17 +25,24 @@ __all__ = [
     "Removal",
     "added",
     "blank",
+    "domain_key",
+    "domain_of",
     "duplicated",
     "first_time",
+    "folded_domains",
     "fresh_id",
     "is_free",
     "is_id",
+    "laid_out",
     "pinned",
+    "places",
     "removal",
     "renamed",
     "retitled",
     "starting",
     "with_baseline",
     "with_copies",
+    "with_folded",
     "with_object",
+    "with_unfolded",
 ]

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any, TypeAlias, cast
 from models.scenario import controls, incidents
 from models.scenario import organisation as org
 from models.scenario.base import Model, Valued
+from models.scenario.building.placing import domain_key
 from models.scenario.design import LOCAL, ControlException, Costs, Design, Rule, Where
 from models.scenario.distributions import Distribution
 from models.scenario.experiment import Experiment
@@ -171,6 +172,9 @@ def _bound(binding: dict[str, str], swaps: dict[str, _Swaps]) -> dict[str, str]:
 
 def _with_layout(scenario: Scenario, names: Names) -> Scenario:
     swaps = {ref.id: new for ref, new in names.items() if ref.kind in WITH_CARDS}
+    for ref, new in names.items():
+        if ref.kind == "directory":
+            swaps[domain_key(ref.id)] = None if new is None else domain_key(new)
     if swaps.keys().isdisjoint(scenario.layout):
         return scenario
     layout = _swapped(scenario.layout, swaps)

@@ -49,7 +49,7 @@ def test_every_object_of_the_drawing_has_a_card(opened: MainWindow) -> None:
 
 
 def test_outlines_follow_the_design(opened: MainWindow) -> None:
-    outlines = opened.organisation.scene._outlines
+    outlines = opened.organisation.scene.outlines
     assert sorted(o.label for o in outlines.outlines) == ["Entra ID", "Own users", "Own users"]
     QTest.mouseClick(opened.top_bar.switcher.buttons["unified"], Qt.MouseButton.LeftButton)
     assert [o.label for o in outlines.outlines] == ["Entra ID"]

@@ -78,11 +78,11 @@ def test_binding_a_platform_elsewhere_redraws_the_outlines(opened: MainWindow) -
     opened.document.select((ObjectRef("design", "fragmented"),))
     box = row_of(opened, "Data lake").findChild(QComboBox)
     assert box is not None
-    before = len(opened.organisation.scene._outlines.outlines)
+    before = len(opened.organisation.scene.outlines.outlines)
     box.setCurrentIndex(box.findData("entra"))
     box.activated.emit(box.currentIndex())
     assert opened.document.scenario.designs["fragmented"].binding["lake"] == "entra"
-    assert len(opened.organisation.scene._outlines.outlines) == before - 1
+    assert len(opened.organisation.scene.outlines.outlines) == before - 1
 
 
 def test_a_platform_shows_what_holds_there_and_why(opened: MainWindow) -> None:

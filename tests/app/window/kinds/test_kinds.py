@@ -112,7 +112,7 @@ def test_a_vault_lands_where_it_is_let_go_and_nothing_else_moves(opened: MainWin
 def test_a_platform_in_a_box_is_bound_to_its_directory(opened: MainWindow) -> None:
     item, scene = member(opened, "SaaS product", "Slack"), opened.organisation.scene
     carry(opened, item, middle(opened, "mail"))
-    domain = scene.domain_at(scene.cards["mail"].sceneBoundingRect().center())
+    domain = scene.outlines.domain_at(scene.cards["mail"].sceneBoundingRect().center())
     assert domain is not None
     assert scene.landing.target == domain.rect
     assert "“Entra ID” authenticates it" in opened.organisation.carrying.note.text()
