@@ -62,4 +62,5 @@ def _covers(
         & (taken[:, 1] < y + height + down)
         & (taken[:, 3] > y - down)
     )
-    return np.logical_or.reduce(covered, axis=1)
+    found: npt.NDArray[np.bool_] = np.logical_or.reduce(covered, axis=1)
+    return found

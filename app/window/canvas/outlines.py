@@ -94,7 +94,7 @@ class OutlinesItem(QGraphicsItem):
         self.folded: frozenset[str] = frozenset()
         self.setAcceptedMouseButtons(Qt.MouseButton.NoButton)
         self.setCursor(Qt.CursorShape.PointingHandCursor)
-        self.setToolTip("Folds these platforms into one card, or opens it again (Ctrl+Shift+D).")
+        self.setToolTip("Folds these platforms into one card, or opens it again (Ctrl+B).")
         self.headings: list[tuple[QPointF, str]] = []
 
     def shape(self) -> QPainterPath:

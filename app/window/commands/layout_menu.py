@@ -23,10 +23,10 @@ COMMANDS = (
             divided=True),
     Command("layout.down", "Spread &down", ("Ctrl+Alt+Y",),
             "Equal gaps between the selected cards, from top to bottom.", needs_file=True),
-    Command("layout.fold", "&Fold or open the domain", ("Ctrl+Shift+D",),
+    Command("layout.fold", "&Fold or open the domain", ("Ctrl+B",),
             "One card for all platforms that the directory of the selected ones authenticates; "
             "once more opens it.", needs_file=True, divided=True),
-    Command("layout.fold_every", "Fold or open &every domain", ("Ctrl+Alt+D",),
+    Command("layout.fold_every", "Fold or open &every domain", ("Ctrl+Alt+B",),
             "One card for the platforms of each directory; once more opens them all.",
             needs_file=True),
 )  # fmt: skip

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from app.window.frame.main_window import MainWindow
 
 LEFT, NO = Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier
-CTRL, SHIFT = Qt.KeyboardModifier.ControlModifier, Qt.KeyboardModifier.ShiftModifier
+CTRL = Qt.KeyboardModifier.ControlModifier
 CARD = "domain/entra"
 
 
@@ -84,24 +84,24 @@ def test_the_wires_of_what_is_folded_lead_to_its_card(unified: MainWindow) -> No
 def test_by_keyboard_from_a_platform_its_directory_or_the_card(unified: MainWindow) -> None:
     view, document = unified.organisation.view, unified.document
     document.select((ObjectRef("platform", "lake"),))
-    QTest.keyClick(unified, Qt.Key.Key_D, CTRL | SHIFT)
+    QTest.keyClick(unified, Qt.Key.Key_B, CTRL)
     assert CARD in keys(unified)
     assert unified.organisation.scene.selected_cards()[0].node.key == CARD
     view.setFocus()
     QTest.keyClick(view, Qt.Key.Key_Return)
     assert CARD not in keys(unified)
     document.select((ObjectRef("directory", "entra"),))
-    QTest.keyClick(unified, Qt.Key.Key_D, CTRL | SHIFT)
+    QTest.keyClick(unified, Qt.Key.Key_B, CTRL)
     assert CARD in keys(unified)
-    QTest.keyClick(unified, Qt.Key.Key_D, CTRL | Qt.KeyboardModifier.AltModifier)
+    QTest.keyClick(unified, Qt.Key.Key_B, CTRL | Qt.KeyboardModifier.AltModifier)
     assert CARD not in keys(unified)
-    QTest.keyClick(unified, Qt.Key.Key_D, CTRL | Qt.KeyboardModifier.AltModifier)
+    QTest.keyClick(unified, Qt.Key.Key_B, CTRL | Qt.KeyboardModifier.AltModifier)
     assert CARD in keys(unified)
 
 
 def test_what_has_no_domain_says_what_to_select(opened: MainWindow) -> None:
     opened.document.select((ObjectRef("platform", "crm"),))  # its own users, in this design
-    QTest.keyClick(opened, Qt.Key.Key_D, CTRL | SHIFT)
+    QTest.keyClick(opened, Qt.Key.Key_B, CTRL)
     assert opened.document.history.at == 0
     assert "Select a platform" in opened.statusBar().currentMessage()
 
