@@ -5,6 +5,8 @@ from __future__ import annotations
 import sys
 from importlib.util import find_spec
 
+_OPENED = (".yaml", ".yml", ".trace")
+
 
 def main() -> int:
     """Run the program and return its exit code.
@@ -13,7 +15,7 @@ def main() -> int:
     command of the command line.
     """
     words = sys.argv[1:]
-    if words and not all(word.endswith((".yaml", ".yml")) for word in words):
+    if words and not all(word.endswith(_OPENED) for word in words):
         from app.cli import main as run_command
 
         return run_command(words)

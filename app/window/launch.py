@@ -42,7 +42,7 @@ def open_window(files: Sequence[Path] = ()) -> MainWindow:
     window.show_first()
     window.furnish()
     if files:
-        QTimer.singleShot(0, window, lambda: _open_first(window, files[0]))
+        QTimer.singleShot(0, window, lambda: _open(window, [*files]))
     else:
         window.keyboard_start()
         window.guidance.offer_tour()
@@ -51,9 +51,9 @@ def open_window(files: Sequence[Path] = ()) -> MainWindow:
     return window
 
 
-def _open_first(window: MainWindow, file: Path) -> None:
-    """Open the file that the program was started with; what can be done instead, where it fails."""
-    window.files.open(file)
+def _open(window: MainWindow, files: list[Path]) -> None:
+    """Open what the program was started with; show what can be done instead, where it fails."""
+    window.files.open_several(files)
     if not window.document.is_open:
         window.show_page("start")
 

@@ -8,6 +8,7 @@ import numpy as np
 import pytest
 
 from models.formats import read_scenario
+from models.trace import record, write_trace
 from tests.end_to_end.desk import Desk, Pixels, started, wait_for
 
 if TYPE_CHECKING:
@@ -20,6 +21,9 @@ CANVAS = (250, 100, 940, 500)
 """Where the canvas is."""
 
 STAGES = (0, 150, 940, 480)
+LISTED = (0, 610, 1265, 675)
+"""Where events are listed."""
+
 SIDE = (952, 130, 1265, 470)
 
 
@@ -149,3 +153,26 @@ def test_play_a_recording_and_revoke(screen: str, tiny: Path, tmp_path: Path) ->
         drained = other_than(desk, picture, SIDE, side)
         assert np.count_nonzero(drained != side) > 1000
         assert program.poll() is None
+
+
+@pytest.mark.window
+def test_watch_two_traces_that_were_given(screen: str, tiny: Path, tmp_path: Path) -> None:
+    picture, scenario = tmp_path / "screen.png", read_scenario(tiny)
+    files = [tmp_path / f"{design}.trace" for design in ("fragmented", "unified")]
+    for file in files:
+        write_trace(record(scenario, file.stem, 1)[0], file)
+    with started(screen, tmp_path, *files) as (desk, program):
+        window = str(wait_for(lambda: desk.window("Tiny end to end"), "the scenario of the traces"))
+        shown = still(desk, picture, STAGES)
+        desk.click(640, 530)  # the middle of the time line
+        middle = other_than(desk, picture, STAGES, shown)
+        halves = np.array_split(middle, 2, axis=1)
+        assert all(
+            np.unique(half.reshape(-1, half.shape[-1]), axis=0).size > 100 for half in halves
+        )
+        listed = still(desk, picture, LISTED)
+        desk.press(window, "ctrl+shift+t")
+        desk.write(window, "agents")
+        other_than(desk, picture, LISTED, listed)
+        desk.press(window, "ctrl+q")
+        assert program.wait(timeout=60) == 0
