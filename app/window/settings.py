@@ -127,6 +127,14 @@ class Memory:
         """Keep whether edits are previewed."""
         self._settings.setValue("live", "true" if live else "false")
 
+    def lists_kinds(self) -> bool:
+        """Return whether what can be added is listed beside the canvas."""
+        return str(self._settings.value("kinds", "true")) != "false"
+
+    def remember_kinds(self, listed: bool) -> None:
+        """Keep whether what can be added is listed beside the canvas."""
+        self._settings.setValue("kinds", "true" if listed else "false")
+
     def restore(self, window: QWidget) -> bool:
         """Give the window its last place; return whether there was one."""
         geometry = self._settings.value("geometry")

@@ -107,6 +107,7 @@ class MainWindow(FirstFrame):
         self.body.addWidget(self.strip)
         self.setAcceptDrops(True)
         self.memory.restore_splitter(self.organisation.splitter)
+        self.organisation.kinds.setHidden(not self.memory.lists_kinds())
 
     def _connect_commands(self) -> None:
         for part in (
@@ -340,6 +341,7 @@ class MainWindow(FirstFrame):
         self.imports.close()
         self.file_view.remember()
         self.keeping.close()
+        self.memory.remember_kinds(not self.organisation.kinds.isHidden())
         self.memory.remember(self, self.organisation.splitter)
         super().closeEvent(event)
 

@@ -34,7 +34,7 @@ class KindsPanel(QWidget):
     def connect_commands(self, actions: Actions) -> None:
         """Do what the command on the list of kinds asks for."""
         actions.on("view.kinds", lambda: self._toggle(actions))
-        actions["view.kinds"].setChecked(True)
+        actions["view.kinds"].setChecked(not self.isHidden())
 
     def _toggle(self, actions: Actions) -> None:
         """Go to the list; from the list itself, hide it."""

@@ -2,21 +2,18 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 import pytest
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QTreeWidgetItem
 
 from app.tokens import GRID
+from app.window.frame.main_window import MainWindow
 from app.window.kinds.entries import headings, members
 from app.window.objects import ObjectRef
+from app.window.settings import Memory
 from models.profile.templates import GROUPS, templates
 from models.scenario.objects import KINDS
-
-if TYPE_CHECKING:
-    from app.window.frame.main_window import MainWindow
 
 LEFT, NO = Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier
 
@@ -205,6 +202,18 @@ def test_by_keyboard_from_the_key_to_the_new_object(opened: MainWindow) -> None:
     assert not opened.actions_["view.kinds"].isChecked()
     QTest.keyClick(opened, Qt.Key.Key_I, Qt.KeyboardModifier.ControlModifier)
     assert opened.organisation.kinds.isVisible()
+
+
+def test_a_list_that_is_hidden_stays_so_at_the_next_start(window: MainWindow) -> None:
+    window.organisation.kinds.hide()
+    window.close()
+    memory = Memory()
+    assert not memory.lists_kinds()
+    again = MainWindow(memory)
+    assert again.organisation.kinds.isHidden()
+    assert not again.actions_["view.kinds"].isChecked()
+    again.close()
+    again.deleteLater()
 
 
 def test_enter_on_a_heading_asks_which_and_a_double_click_on_an_entry_adds(
