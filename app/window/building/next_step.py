@@ -29,7 +29,8 @@ def next_step(scenario: Scenario) -> _Step | None:
     org, fleets = scenario.organisation, scenario.workload.fleets
     if not org.platforms:
         return _Step("Begin with where the work is", "Add the clouds and products in which your "
-                     "agents act. Each brings its vendor's defaults, with their sources.",
+                     "agents act, or drag them here from the list on the left. Each brings its "
+                     "vendor's defaults, with their sources.",
                      ("add.cloud", "add.saas", "object.add"))  # fmt: skip
     if not org.resources:
         return _Step("What is worth protecting there?", "Select a platform and add a resource: "
@@ -38,7 +39,8 @@ def next_step(scenario: Scenario) -> _Step | None:
         return _Step("Who works there?", "Add a fleet of agents.", ("add.fleet",))
     if not all(fleet.uses for fleet in fleets.values()):
         return _Step("What do the agents use?", "Select a fleet and connect it to the platforms or "
-                     "resources that it works on.", ("object.connect",))  # fmt: skip
+                     "resources that it works on: drag the arrow at its edge to them.",
+                     ("object.connect",))  # fmt: skip
     if len(scenario.designs) == 1:
         return _Step("What should it be compared with?", "Add a second design; it begins as the "
                      "one in view. Then add a directory and connect platforms to it.",

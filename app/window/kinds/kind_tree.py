@@ -55,7 +55,7 @@ class KindTree(QTreeWidget):
     def _item(self, entry: KindEntry) -> QTreeWidgetItem:
         item = QTreeWidgetItem([entry.title])
         item.setData(0, _ENTRY, entry)
-        item.setToolTip(0, entry.hint)
+        item.setToolTip(0, f"{entry.title}\n{entry.hint}")  # a long title is cut off
         item.setData(0, Qt.ItemDataRole.AccessibleDescriptionRole, entry.hint)
         return item
 

@@ -171,6 +171,22 @@ def test_a_heading_asks_which_and_the_answer_lands_there(opened: MainWindow) -> 
     assert opened.document.history.at == 1
 
 
+def test_the_first_platform_of_an_empty_page_is_dragged_in(window: MainWindow) -> None:
+    QTest.keyClick(window, Qt.Key.Key_N, Qt.KeyboardModifier.ControlModifier)
+    QApplication.processEvents()
+    where = window.organisation.view.viewport().rect().center()
+    carry(window, member(window, "Cloud", "Google Cloud"), where)
+    ghost = window.organisation.scene.landing.ghost
+    assert ghost.contains(window.organisation.view.mapToScene(where))
+    let_go(window, where)
+    (made,) = window.document.selection
+    assert window.document.scenario.layout[made.id] == (ghost.x(), ghost.y())
+    carry(window, heading(window, "Resource"), middle(window, made.id))
+    let_go(window, middle(window, made.id))
+    (resource,) = window.document.selection
+    assert window.document.scenario.organisation.resources[resource.id].platform == made.id
+
+
 def test_beside_the_canvas_or_after_escape_nothing_is_added(opened: MainWindow) -> None:
     before, tree = opened.document.scenario, opened.organisation.kinds.tree
     item = heading(opened, "Design")
