@@ -64,6 +64,15 @@ class Desk:
         """Press the left mouse button at a place on the screen."""
         self.run("mousemove", str(x), str(y), "click", "1")
 
+    def drag(self, start: tuple[int, int], end: tuple[int, int]) -> None:
+        """Press the left mouse button at a place, move on in steps, and let go at another."""
+        self.run("mousemove", str(start[0]), str(start[1]), "mousedown", "1")
+        for step in range(1, 6):
+            x, y = (round(a + (b - a) * step / 5) for a, b in zip(start, end, strict=True))
+            self.run("mousemove", str(x), str(y))
+            time.sleep(0.05)
+        self.run("mouseup", "1")
+
     def write(self, window: str, text: str) -> None:
         """Type a text."""
         self.run("windowfocus", window)

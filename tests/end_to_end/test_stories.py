@@ -78,13 +78,7 @@ def test_build_from_nothing_run_save_reopen(screen: str, tmp_path: Path) -> None
         canvas = still(desk, picture, CANVAS)
         desk.press(window, "ctrl+r")
         other_than(desk, picture, CANVAS, canvas)  # the verdict comes by itself
-        desk.press(window, "ctrl+s")
-        dialog = str(wait_for(lambda: desk.window("Save the scenario"), "the question for a name"))
-        still(desk, picture, CANVAS)
-        desk.press(dialog, "ctrl+a")  # a key that was down when the dialog came repeats itself
-        desk.write(dialog, file.name)  # in the folder that the program was started in
-        desk.press(dialog, "Return")
-        wait_for(file.exists, "the saved file")
+        save_as(desk, window, picture, file)
         desk.press(window, "ctrl+q")
         assert program.wait(timeout=60) == 0
     built = read_scenario(file)
@@ -97,6 +91,48 @@ def test_build_from_nothing_run_save_reopen(screen: str, tmp_path: Path) -> None
         still(desk, picture, CANVAS)
         desk.press(window, "ctrl+q")
         assert program.wait(timeout=60) == 0
+
+
+def save_as(desk: Desk, window: str, picture: Path, file: Path) -> None:
+    """Give a new scenario a name, in the folder that the program was started in."""
+    desk.press(window, "ctrl+s")
+    dialog = str(wait_for(lambda: desk.window("Save the scenario"), "the question for a name"))
+    still(desk, picture, CANVAS)
+    desk.press(dialog, "ctrl+a")  # a key that was down when the dialog came repeats itself
+    desk.write(dialog, file.name)
+    desk.press(dialog, "Return")
+    wait_for(file.exists, "the saved file")
+
+
+@pytest.mark.window
+def test_build_with_the_mouse(screen: str, tmp_path: Path) -> None:
+    picture, file = tmp_path / "screen.png", tmp_path / "dragged.yaml"
+    with started(screen, tmp_path) as (desk, program):
+        window = str(wait_for(lambda: desk.window("Sprawl"), "the start page"))
+        desk.press(window, "ctrl+n")
+        window = str(wait_for(lambda: desk.window("New scenario"), "an empty page"))
+        empty = still(desk, picture, CANVAS)
+        desk.drag((73, 364), (442, 170))  # the kind Cloud, from the list to the canvas
+        asked = other_than(desk, picture, CANVAS, empty)
+        desk.write(window, "amazon web services")
+        desk.press(window, "Return")
+        cloud = other_than(desk, picture, CANVAS, asked)
+        desk.drag((100, 574), (780, 200))  # the kind Agent fleet
+        asked = other_than(desk, picture, CANVAS, cloud)
+        desk.write(window, "scheduled jobs")
+        desk.press(window, "Return")
+        loose = other_than(desk, picture, CANVAS, asked)
+        desk.drag((888, 202), (442, 260))  # a wire from the handle of the fleet to the cloud
+        other_than(desk, picture, CANVAS, loose)
+        save_as(desk, window, picture, file)
+        desk.press(window, "ctrl+q")
+        assert program.wait(timeout=60) == 0
+    built = read_scenario(file)
+    (platform,) = built.organisation.platforms
+    (fleet,) = built.workload.fleets.values()
+    assert [built.organisation.resources[one].platform for one in fleet.uses] == [platform]
+    apart = built.layout["scheduled_jobs"][0] - built.layout[platform][0]
+    assert abs(apart - (780 - 442)) <= 8  # as they were let go
 
 
 @pytest.mark.window
