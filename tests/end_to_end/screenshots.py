@@ -74,11 +74,13 @@ class Photographer:
         self.window.show()
         self.window.start_page.draw_pictures()
 
-    def take(self, name: str) -> None:
-        """Write the window as it is, at every size and in both themes."""
+    def take(self, name: str, place: Callable[[], object] | None = None) -> None:
+        """Write the window as it is, at every size and in both themes; *place* scrolls before."""
         for width, height in SIZES:
             self.window.resize(width, height)
             settle(limit_s=0.2)
+            if place is not None:
+                place()
             if self.window.page is self.window.organisation:
                 self.window.organisation.view.fit()
             for theme in THEMES:
@@ -99,6 +101,23 @@ class Photographer:
         if window.page is window.compare and grid is not None:
             return not any(panel.dirty and grid._in_view(panel) for panel in grid.panels)
         return True
+
+
+def photograph_inspector(camera: Photographer) -> None:
+    """Take the cascade of a setting, fields that can be reset, rows that can be moved."""
+    window, inspector = camera.window, camera.window.organisation.inspector
+    chosen, bar = window.document.selection, inspector.verticalScrollBar()
+    profile = inspector.profile
+    assert profile is not None
+    profile.setCurrentIndex(profile.model().index(0, 0))
+    QTest.keyClick(profile, Qt.Key.Key_Right)
+    settle(limit_s=0.2)
+    top = profile.mapTo(inspector.widget(), QPoint()).y() - 90
+    camera.take("inspector-cascade", lambda: bar.setValue(top))
+    window.document.select((ObjectRef("design", window.document.design),))
+    camera.take("inspector-reset")
+    camera.take("inspector-order", lambda: bar.setValue(bar.maximum()))
+    window.document.select(chosen)
 
 
 def photograph_canvas(camera: Photographer) -> None:
@@ -257,6 +276,7 @@ def photograph(folder: Path, scenarios: Path) -> int:
     platform = list(window.document.scenario.organisation.platforms)[-1]
     window.document.select((ObjectRef("platform", platform),))
     camera.take("organisation-selected")
+    photograph_inspector(camera)
     photograph_canvas(camera)
     window.document.show_design("unified")
     camera.take("organisation-unified")

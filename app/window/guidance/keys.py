@@ -20,7 +20,9 @@ _ON_CANVAS = (
     ("Designs", "Change the selected cells of a control", "Enter"),
     ("Designs", "Take the whole row, the whole column", "Shift+Space, Ctrl+Space"),
     ("Designs", "Copy values, paste them", "Ctrl+C, Ctrl+V"),
-    ("Inspector", "Set a field back", "Escape"),
+    ("Inspector", "Give up what is typed", "Escape"),
+    ("Inspector", "Show or hide the cascade of a setting", "Enter, Right, Left"),
+    ("Inspector", "Move the item at the cursor in a list", "Alt+Up, Alt+Down"),
 )
 
 

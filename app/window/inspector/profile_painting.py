@@ -18,6 +18,7 @@ SETTING_PX, LINK_PX = 44, 38
 _INDENT_PX = 16
 _TEXT_PX = 12
 _SLACK_PX = 4
+_GAP_PX = 8
 _SIGNS = {"weaker": "◆ ", "different": "▲ "}
 _Index = QModelIndex | QPersistentModelIndex
 
@@ -66,12 +67,13 @@ def _two_lines(
     first = QRect(area.left(), area.top(), area.width(), 18)
     bold = index.data(KIND) in (SETTING, "decides")
     text, value = index.data(Qt.ItemDataRole.DisplayRole), sign + index.data(VALUE)
-    # The value gets what the label leaves, at least half.
+    # Each gets what the other leaves, and at least half.
     wanted = QFontMetrics(sized_font(_TEXT_PX)).horizontalAdvance(text) + _SLACK_PX
-    room = min(wanted, area.width() // 2)
+    other = QFontMetrics(sized_font(_TEXT_PX, bold=bold)).horizontalAdvance(value) + _SLACK_PX
+    room = min(wanted, max(area.width() // 2, area.width() - other - _GAP_PX))
     label = _elided(painter, text, room, _TEXT_PX, bold=False)
     _write(painter, first, label, theme.muted, Qt.AlignmentFlag.AlignLeft)
-    shown = _elided(painter, value, area.width() - room - 8, _TEXT_PX, bold=bold)
+    shown = _elided(painter, value, area.width() - room - _GAP_PX, _TEXT_PX, bold=bold)
     _write(painter, first, shown, colour, Qt.AlignmentFlag.AlignRight)
     second = QRect(area.left(), area.top() + 19, area.width(), 16)
     origin = _elided(painter, index.data(ORIGIN), area.width(), SMALL_PX, bold=False)

@@ -6,30 +6,48 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from app.window.inspector.fields import fields_of
+from models.profile import is_own
+from models.scenario import Valued
+from models.scenario.distributions import Distribution
+from models.scenario.edits import value_at
 
 if TYPE_CHECKING:
     from app.window.inspector.field import Field
     from app.window.objects import ObjectRef
     from models.scenario import Scenario
 
+_SHARED = ("line", "list", "choice")
+
 
 def common_fields(scenario: Scenario, refs: tuple[ObjectRef, ...]) -> list[Field]:
     """Return the fields that all objects have; where they differ, `mixed` and without a text."""
     first, *others = refs
-    known = [{f.path[len(ref.path) :]: f for f in fields_of(scenario, ref)} for ref in others]
     found = []
     for field in fields_of(scenario, first):
         inner = field.path[len(first.path) :]
-        same = [fields[inner] for fields in known if inner in fields]
-        if field.editor not in ("line", "list", "choice") or len(same) < len(others):
+        if field.editor not in _SHARED or inner == ("title",):
             continue
-        if inner == ("title",) or any(one.editor != field.editor for one in same):
+        also = tuple((*ref.path, *inner) for ref in others)
+        try:
+            values = [_bare(value_at(scenario, path)) for path in (field.path, *also)]
+        except KeyError:  # it belongs to a kind that another has not chosen
             continue
-        mixed = any(one.text != field.text for one in same)
-        also = tuple(one.path for one in same)
-        own = field.own or any(one.own for one in same)
+        if len({_is_drawn(value) for value in values}) > 1:  # a line here, a kind there
+            continue
+        mixed = any(value != values[0] for value in values)
+        own = field.own or any(is_own(scenario, path) for path in also)
         shown = replace(field, also=also, own=own, mixed=mixed, removable=False, kinds=(), order="")
         if mixed:
             shown = replace(shown, text="", source="", standing="", drawn=None)
         found.append(shown)
     return found
+
+
+def _bare(value: object) -> object:
+    while isinstance(value, Valued):
+        value = value.value
+    return value
+
+
+def _is_drawn(value: object) -> bool:
+    return isinstance(value, Distribution) and value.kind != "constant"

@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING
 
 import pytest
@@ -9,6 +10,8 @@ from PySide6.QtWidgets import QApplication, QComboBox, QLineEdit, QPushButton, Q
 
 from app.window.inspector.density import Density
 from app.window.objects import ObjectRef
+from models.formats import typed_value
+from models.scenario.edits import with_value
 
 if TYPE_CHECKING:
     from app.window.frame.main_window import MainWindow
@@ -57,6 +60,41 @@ def test_several_objects_are_edited_at_once_in_one_step(opened: MainWindow) -> N
     assert line_of(row_at(opened, f"workload.fleets.{fleets[0]}.agents")).text() == "33"
     document.undo()
     assert line_of(row_at(opened, f"workload.fleets.{fleets[0]}.agents")).text() == ""
+
+
+def test_designs_of_different_kinds_of_revocation_are_changed_together(opened: MainWindow) -> None:
+    document = opened.document
+    designs = ("fragmented", "unified")
+    path = ("standard", "revocation")
+    for design, kind in zip(designs, ("expiry", "{push: {delay: 1 min}}"), strict=True):
+        raw = typed_value(kind)
+        document.edit("x", partial(with_value, path=("designs", design, *path), raw=raw))
+    document.select(tuple(ObjectRef("design", key) for key in designs))
+    row = row_at(opened, "designs.fragmented.standard.revocation")
+    box = row.findChild(QComboBox)
+    assert box is not None
+    assert box.currentIndex() == -1
+    assert not any("revocation.push" in one for one in paths(opened))
+    box.setCurrentIndex(box.findData("ticket"))
+    box.activated.emit(box.currentIndex())
+    for design in designs:
+        revocation = document.scenario.designs[design].standard.revocation
+        assert revocation is not None
+        assert revocation.value.kind == "ticket"
+
+
+def test_weights_that_several_fleets_share_are_changed_together(opened: MainWindow) -> None:
+    document = opened.document
+    fleets = document.scenario.workload.fleets
+    shared = next(
+        (key, other, resource)
+        for key in fleets for other in fleets if key != other
+        for resource in fleets[key].uses if resource in fleets[other].uses
+    )  # fmt: skip
+    document.select(tuple(ObjectRef("fleet", key) for key in shared[:2]))
+    type_into(row_at(opened, f"workload.fleets.{shared[0]}.uses.{shared[2]}"), "0.375")
+    uses = [document.scenario.workload.fleets[key].uses for key in shared[:2]]
+    assert [one[shared[2]] for one in uses] == [0.375, 0.375]
 
 
 def test_a_wrong_value_for_several_changes_none(opened: MainWindow) -> None:
