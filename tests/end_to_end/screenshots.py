@@ -121,7 +121,8 @@ def photograph_inspector(camera: Photographer) -> None:
 
 
 def photograph_canvas(camera: Photographer) -> None:
-    """Take a search over the canvas, and a wire that is drawn to where it cannot end."""
+    """Take the inspector, a search over the canvas, and a wire to where it cannot end."""
+    photograph_inspector(camera)
     window = camera.window
     page = window.organisation
     window.actions_["edit.find"].trigger()
@@ -276,7 +277,6 @@ def photograph(folder: Path, scenarios: Path) -> int:
     platform = list(window.document.scenario.organisation.platforms)[-1]
     window.document.select((ObjectRef("platform", platform),))
     camera.take("organisation-selected")
-    photograph_inspector(camera)
     photograph_canvas(camera)
     window.document.show_design("unified")
     camera.take("organisation-unified")
