@@ -112,7 +112,9 @@ def photograph_inspector(camera: Photographer) -> None:
     profile.setCurrentIndex(profile.model().index(0, 0))
     QTest.keyClick(profile, Qt.Key.Key_Right)
     settle(limit_s=0.2)
-    top = profile.mapTo(inspector.widget(), QPoint()).y() - 90
+    body = inspector.widget()
+    assert body is not None
+    top = profile.mapTo(body, QPoint()).y() - 90
     camera.take("inspector-cascade", lambda: bar.setValue(top))
     window.document.select((ObjectRef("design", window.document.design),))
     camera.take("inspector-reset")
