@@ -154,7 +154,8 @@ class _Pair:
         for each in self.world.happenings:
             if each.kind == "order" and each.fleet in (-1, self.fleet):
                 among = whole if each.fleet < 0 else float(fleets.agents[self.fleet])
-                share = min(1.0, each.agents / among) if each.agents else 1.0
+                named = 1 if each.place >= 0 else each.agents
+                share = min(1.0, named / among) if named else 1.0
                 drawn += share * float(fleets.agents[self.fleet])
         return (retired + drawn / self.world.horizon_h) * row.known
 

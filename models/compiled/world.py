@@ -102,6 +102,7 @@ class Happening:
         reason: ``retired``, ``incident`` or ``drill``.
         lasts_h: Length of an outage, hours.
         vault: Index of the vault that leaks, or -1.
+        place: Place in the fleet, from 0, of the one agent that it is about, or -1.
     """
 
     id: str
@@ -115,6 +116,7 @@ class Happening:
     reason: str
     lasts_h: float
     vault: int = -1
+    place: int = -1
 
 
 @dataclass(frozen=True, slots=True)

@@ -221,6 +221,7 @@ def _happening(
     if directory in scenario.organisation.platforms:
         directory = f"local:{directory}"
     vault = getattr(what, "vault", None)
+    place = getattr(what, "place", None)
     lasts = getattr(what, "lasts", None)
     return Happening(
         id=key,
@@ -234,4 +235,5 @@ def _happening(
         reason=getattr(what, "reason", "incident"),
         lasts_h=0.0 if lasts is None else lasts.hours,
         vault=-1 if vault is None else tuple(scenario.organisation.vaults).index(vault),
+        place=-1 if place is None else place - 1,
     )

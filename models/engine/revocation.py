@@ -173,6 +173,8 @@ class Revocations:
         live = state.live_agents()
         if happening.fleet >= 0:
             live = live[state.agents.fleet[live] == happening.fleet]
+        if happening.place >= 0:
+            live = live[state.agents.slot[live] == happening.place]
         key = key_of("order", happening.id, happening.number)
         if happening.agents and happening.agents < len(live):
             generator = state.stream("agents of an order", key)

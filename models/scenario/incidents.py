@@ -16,11 +16,23 @@ OrderReason = Literal["retired", "incident", "drill"]
 
 
 class Order(Model):
-    """A revocation order for a fleet, or for agents drawn at random."""
+    """A revocation order for a fleet, for one agent of it, or for agents drawn at random."""
 
     fleet: Id | None = Field(default=None, description="All agents of a fleet; default: any fleet.")
     agents: Whole | None = Field(default=None, description="How many, drawn at random.", gt=0)
+    place: Whole | None = Field(
+        default=None,
+        description="Only who holds this place of the fleet, from 1, as in the agent's name.",
+        gt=0,
+    )
     reason: OrderReason = "drill"
+
+    @model_validator(mode="after")
+    def _check_place(self) -> Order:
+        if self.place is not None and (self.fleet is None or self.agents is not None):
+            found = "no fleet" if self.fleet is None else f"agents: {self.agents}"
+            raise refuse("`place` with a fleet and without `agents`", found, "name the fleet only")
+        return self
 
 
 class Leak(Model):

@@ -34,24 +34,47 @@ SAME_H = 1e-3
 LEFT = "nobody acted on it: left to a review or a rotation, none of which came before the run ended"
 
 
-def with_revocation(scenario: Scenario, fleet: str, at_h: float) -> Scenario:
-    """Return a scenario in which all agents of a fleet are ordered to lose access.
+@dataclass(frozen=True, slots=True)
+class Revocation:
+    """An order that access ends.
 
-    Args:
-        scenario: The scenario.
-        fleet: Id of the fleet.
+    Attributes:
+        fleet: Id of the fleet whose access ends.
         at_h: When, hours after the warm-up, in [0, horizon).
+        place: Place in the fleet, from 1, of the one agent that it is about; None: all of them.
+    """
+
+    fleet: str
+    at_h: float
+    place: int | None = None
+
+
+def with_revocation(scenario: Scenario, order: Revocation) -> Scenario:
+    """Return a scenario in which a fleet, or one agent of it, is ordered to lose access.
 
     Raises:
         KeyError: There is no such fleet.
         ValueError: The moment is not in the run.
     """
-    if fleet not in scenario.workload.fleets:
-        raise KeyError(fleet)
-    if not 0.0 <= at_h < scenario.experiment.horizon.hours:
-        raise ValueError(at_h)
-    order = {"at": f"{at_h:.6f} h", "order": {"fleet": fleet, "reason": REASON}}
-    return with_value(scenario, ("incidents", revocation_id(scenario)), order)
+    if order.fleet not in scenario.workload.fleets:
+        raise KeyError(order.fleet)
+    if not 0.0 <= order.at_h < scenario.experiment.horizon.hours:
+        raise ValueError(order.at_h)
+    what = {"fleet": order.fleet, "reason": REASON}
+    if order.place is not None:
+        what["place"] = str(order.place)
+    incident = {"at": f"{order.at_h:.6f} h", "order": what}
+    return with_value(scenario, ("incidents", revocation_id(scenario)), incident)
+
+
+def holder_at(trace: Trace, order: Revocation) -> int:
+    """Return the agent that holds the place of an order at its moment, -1 if nobody does."""
+    if order.place is None or order.fleet not in trace.heading.fleets:
+        return -1
+    mine = trace.agent_fleet == trace.heading.fleets.index(order.fleet)
+    lives = (trace.birth_h <= order.at_h) & (order.at_h < trace.death_h)
+    found = np.flatnonzero(mine & lives & (trace.agent_slot == order.place - 1))
+    return int(found[0]) if len(found) else -1
 
 
 def revocation_id(scenario: Scenario) -> str:
@@ -97,15 +120,14 @@ class Drain:
         return float(self.lags_h[-1]) if len(self.lags_h) else 0.0
 
 
-def drains(trace: Trace, fleet: str, at_h: float) -> list[Drain]:
-    """Return what the orders of a moment did on each platform, the slowest first.
+def drains(trace: Trace, order: Revocation) -> list[Drain]:
+    """Return what an order did on each platform, the slowest first.
 
     Args:
         trace: Recorded with the order in the scenario.
-        fleet: Whose access must end.
-        at_h: When it was ordered, hours.
+        order: The order.
     """
-    orders = _orders_of(trace, fleet, at_h)
+    orders, at_h = _orders_of(trace, order.fleet, order.at_h), order.at_h
     agents = {int(trace.events["agent"][order]) for order in orders}
     ends = _ends_of(trace, orders)
     drilling = Drilling(trace)

@@ -158,6 +158,7 @@ def happenings(
                 agents=draw(st.integers(0, 2)),
                 reason=draw(st.sampled_from(["incident", "retired", "drill"])),
                 lasts_h=draw(st.sampled_from([1.0, 6.0, 40.0])),
+                place=draw(st.sampled_from([-1, -1, 0])),
             )
         )
         if found[-1].kind == "outage" and draw(st.booleans()):  # and again before it is over

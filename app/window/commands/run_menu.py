@@ -21,7 +21,7 @@ COMMANDS = (
             "Run one replication of two designs and keep everything that happens.",
             divided=True, needs_file=True),
     Command("run.revoke", "Re&voke now", ("Ctrl+Shift+K",),
-            "Order that the fleet chosen on the page Playback loses its access at that moment.",
+            "Order that the fleet or agent chosen on Playback loses its access at that moment.",
             needs_file=True),
     Command("run.rerun", "Rerun the &same seed", ("Ctrl+Shift+D",),
             "After a control behind an event was changed: the same seed, before and after.",

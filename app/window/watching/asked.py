@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from app.window.watching.wish import Wish
     from models.scenario import Scenario
+    from models.trace.revoking import Revocation
 
 
 @dataclass(frozen=True, slots=True)
@@ -17,13 +18,13 @@ class Asked:
     Attributes:
         plain: The scenario, without an order to revoke: what is drawn, and what the next order
             starts from.
-        order: Fleet and hour of an order to revoke; None: none.
+        order: The order to revoke; None: none.
         wish: What was changed since another recording of the same seed; None: nothing.
         remark: What is to be known of it.
     """
 
     plain: Scenario
-    order: tuple[str, float] | None = None
+    order: Revocation | None = None
     wish: Wish | None = None
     remark: str = ""
 
@@ -34,4 +35,4 @@ class Asked:
             return self.plain
         from models.trace.revoking import with_revocation
 
-        return with_revocation(self.plain, *self.order)
+        return with_revocation(self.plain, self.order)

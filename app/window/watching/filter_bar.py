@@ -39,7 +39,7 @@ class FilterBar(QFrame):
         self.kind = _box("Kind of event", "Which kinds of events are listed and marked.")
         self.domain = _box("Domain", "Only events that concern this domain.")
         self.fleet = _box("Fleet", "Whose events are listed, and whose access Revoke now ends.")
-        self.agent = _box("Agent", "Only events of this agent of the fleet.")
+        self.agent = _box("Agent", "Choose a fleet first.")
         self.count = Line("small")
         self.everything = QPushButton("Show all")
         self.revoke = QPushButton("Revoke now")
@@ -142,7 +142,9 @@ class FilterBar(QFrame):
         _refill(self.agent, ALL_AGENTS, {name: name for name in names})
         self.agent.setEnabled(bool(names))
         self.agent.setToolTip(
-            "Only events of this agent of the fleet." if names else "Choose a fleet first."
+            "Only events of this agent; Revoke now ends its access alone."
+            if names
+            else "Choose a fleet first."
         )
         self.revoke.setEnabled(bool(fleet))
 

@@ -27,6 +27,7 @@ if TYPE_CHECKING:
     from app.window.watching.wish import Wish
     from models.scenario import Scenario
     from models.trace import OpenedTrace, Trace
+    from models.trace.revoking import Revocation
 
 
 class PlaybackPage(QWidget):
@@ -110,14 +111,23 @@ class PlaybackPage(QWidget):
         self._record(Asked(scenario or self._document.scenario), self._designs())
 
     def revoke(self) -> None:
-        """Order that the chosen fleet loses its access now, and run the same seed again."""
+        """Order that the chosen fleet or agent loses its access now; run the same seed again."""
         fleet = self.body.filter.chosen_fleet if self.body is not None else ""
-        if not self.recordings or not fleet:
+        if self.body is None or not self.recordings or not fleet:
             self.said.emit("Record first, then choose a fleet and a moment to revoke at")
             return
+        from models.trace.revoking import Revocation, holder_at
+
         at_h = min(max(self.clock.at_h, 0.0), self.clock.to_h - 1.0)
-        plain = self.recordings[-1][0].governed.scenario
-        self._record(Asked(plain, (fleet, at_h)), self._designs())
+        last, name = self.recordings[-1][0], self.body.filter.chosen.agent
+        order = Revocation(fleet, at_h)
+        if name:
+            agent = last.trace.agents_by_name.get(name, -1)
+            order = Revocation(fleet, at_h, int(last.trace.agent_slot[agent]) + 1)
+            if agent < 0 or holder_at(last.trace, order) != agent:
+                self.said.emit(f"{name} is not at work at this moment: choose another one")
+                return
+        self._record(Asked(last.governed.scenario, order), self._designs())
 
     def rerun(self, wish: Wish, scenario: Scenario) -> None:
         """Run the seed of a recording again, and show it before and after what was changed.
@@ -201,21 +211,26 @@ class PlaybackPage(QWidget):
         told = f"Replication {heading.replication} of seed {heading.seed}"
         self.said.emit(f"{told}: {left_out}" if left_out else told)
 
-    def _show_drains(self, body: Body, order: tuple[str, float] | None) -> None:
+    def _show_drains(self, body: Body, order: Revocation | None) -> None:
         body.drain.setVisible(order is not None)
         if order is None:
             return
         from models.trace import clock_text
-        from models.trace.revoking import drains
+        from models.trace.revoking import drains, holder_at
 
-        fleet, at_h = order
-        scenario = self.recordings[-1][0].governed.scenario
-        title = scenario.workload.fleets[fleet].title or fleet
-        sides = [(index, r.title, drains(r.trace, fleet, at_h)) for r, index in self.recordings]
+        last = self.recordings[-1][0]
+        scenario = last.governed.scenario
+        title = scenario.workload.fleets[order.fleet].title or order.fleet
+        if order.place is not None:
+            title = last.trace.agent_name(holder_at(last.trace, order))
+        sides = [(index, r.title, drains(r.trace, order)) for r, index in self.recordings]
         names = {key: p.title or key for key, p in scenario.organisation.platforms.items()}
-        what = f"{title}: access revoked at {clock_text(at_h)}, same seed run again with this order"
+        what = (
+            f"{title}: access revoked at {clock_text(order.at_h)}, same seed run again with "
+            "this order"
+        )
         body.drain.show_drains(what, sides, names)
-        self.clock.go(at_h)
+        self.clock.go(order.at_h)
 
     def _show_contrast(self, body: Body, wish: Wish | None) -> None:
         """Say what a change did to the event that it was made for, and go there."""
@@ -287,7 +302,7 @@ class PlaybackPage(QWidget):
             if row >= 0 and row != body.list.currentIndex().row():
                 body.list.setCurrentIndex(body.events.index(row, 0))
         if self._shown is not None and self._shown.order is not None:
-            body.drain.curve.show_moment(at_h - self._shown.order[1])
+            body.drain.curve.show_moment(at_h - self._shown.order.at_h)
 
     def _step(self, by: int) -> None:
         """Go to the next or the previous event of the list."""

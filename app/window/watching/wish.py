@@ -10,6 +10,7 @@ from models.trace.words import place_text
 if TYPE_CHECKING:
     from app.window.watching.recording import Recording
     from models.trace import Resolved
+    from models.trace.revoking import Revocation
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,13 +21,13 @@ class Wish:
         recording: In which it happened.
         event: Its number there.
         control: The control.
-        order: Fleet and hour of the order that the recording was made with; None: none.
+        order: The order to revoke that the recording was made with; None: none.
     """
 
     recording: Recording
     event: int
     control: Resolved
-    order: tuple[str, float] | None = None
+    order: Revocation | None = None
 
     @property
     def where(self) -> str:

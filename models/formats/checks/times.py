@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 
     from models.formats.tree import Path
     from models.scenario.scenario import Scenario
+    from models.scenario.workload import Fleet
 
 MAX_REPEATS = 100_000
 """How often one incident may happen in a run."""
@@ -88,7 +89,11 @@ def _what(scenario: Scenario, path: Path, incident: Incident) -> Iterator[Findin
     org, fleets = scenario.organisation, scenario.workload.fleets
     at = (*path, incident.kind)
     match incident.happening:
-        case Order(fleet=str(fleet)) | Hijack(fleet=fleet):
+        case Order(fleet=str(fleet), place=place):
+            yield from unknown((*at, "fleet"), "a fleet", fleet, fleets)
+            if place is not None and fleet in fleets:
+                yield from _place((*at, "place"), fleets[fleet], place)
+        case Hijack(fleet=fleet):
             yield from unknown((*at, "fleet"), "a fleet", fleet, fleets)
         case Leak(fleet=fleet, platform=platform):
             yield from unknown((*at, "fleet"), "a fleet", fleet, fleets)
@@ -100,6 +105,13 @@ def _what(scenario: Scenario, path: Path, incident: Incident) -> Iterator[Findin
             yield from unknown((*at, "directory"), "a directory or platform", directory, known)
         case VaultLeak(vault=vault):
             yield from unknown((*at, "vault"), "a vault", vault, org.vaults)
+
+
+def _place(path: Path, fleet: Fleet, place: int) -> Iterator[Finding]:
+    """Find a place that no agent of a fleet ever has; a fleet that grows gets others."""
+    if place > fleet.agents and fleet.growth.value == 0.0:
+        advice = f"choose at most {fleet.agents}, or leave it out for all"
+        yield Finding(path, f"one of {fleet.agents} places", str(place), advice)
 
 
 def _leak(scenario: Scenario, path: Path, fleet: str, platform: str) -> Iterator[Finding]:

@@ -30,11 +30,12 @@ def loads_of(scenario: Scenario, target: int | None = None) -> tuple[Bench, dict
     return bench, {load.team: load for load in loads}
 
 
-def test_tickets_are_rate_times_work_over_people_times_open_hours() -> None:
+@pytest.mark.parametrize("whom", ["fleet: quoter, agents: 1", "fleet: quoter, place: 3"])
+def test_tickets_are_rate_times_work_over_people_times_open_hours(whom: str) -> None:
     """One order a day for one of four quoters, each 16 h of work, one person for 40 h a week."""
     scenario = teaching(
         ("lifetime: {exponential: {mean: 120 d}}", "lifetime: never"),
-        ("{at: 5 d, every: 5 d, order: {", "{at: 1 d, every: 1 d, order: {fleet: quoter, "),
+        ("{at: 5 d, every: 5 d, order: {agents: 1,", f"{{at: 1 d, every: 1 d, order: {{{whom},"),
         ("friday_order: {at: 67 d 15 h, order: {fleet: quoter, reason: drill}}",
          "friday_order: {at: 67 d 15 h, leak: {fleet: quoter, platform: crm}}"),
         ("inventory: {known: 0.9}", "inventory: {known: 1.0}"),

@@ -6,7 +6,7 @@ import pytest
 
 from app.cli.files import bundled
 from models.compiled import compile_world
-from models.errors import ScenarioError
+from models.errors import ScenarioError, ScenarioErrors
 from models.formats import read_scenario
 
 if TYPE_CHECKING:
@@ -47,3 +47,14 @@ def test_more_other_work_than_can_be_queued_is_refused() -> None:
     with pytest.raises(ScenarioError, match=r"at most 10,000,000 tickets in a run") as refused:
         world((hours, f"{hours} background: {{tickets: 9000 / s, service: 1 s}},"))
     assert "organisation.teams.identity.background.tickets" in str(refused.value)
+
+
+def test_an_order_about_one_place_of_a_fleet_is_about_that_agent() -> None:
+    one = "{fleet: quoter, place: 3"
+    made = world(("incidents:\n", f"incidents:\n  leaver: {{at: 9 d, order: {one}}}}}\n"))
+    places = {each.id: (each.fleet, each.place) for each in made.happenings}
+    assert places["leaver"] == (made.fleets.ids.index("quoter"), 2)
+    assert {place for name, (_, place) in places.items() if name != "leaver"} == {-1}
+    for wrong in ("{place: 3", "{fleet: quoter, agents: 2, place: 3"):
+        with pytest.raises((ScenarioError, ScenarioErrors), match="`place` with a fleet"):
+            world(("incidents:\n", f"incidents:\n  leaver: {{at: 9 d, order: {wrong}}}}}\n"))

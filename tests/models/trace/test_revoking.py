@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -12,7 +13,14 @@ from app.resources import scenarios_folder
 from models.engine.events import Kind
 from models.formats import check_scenario, read_scenario
 from models.trace import record
-from models.trace.revoking import drains, revocation_id, still_open, with_revocation
+from models.trace.revoking import (
+    Revocation,
+    drains,
+    holder_at,
+    revocation_id,
+    still_open,
+    with_revocation,
+)
 
 if TYPE_CHECKING:
     from models.scenario import Scenario
@@ -22,6 +30,7 @@ if TYPE_CHECKING:
 
 AT_H = 700.5
 FLEET = "quoter"
+ORDER = Revocation(FLEET, AT_H)
 
 
 @pytest.fixture(scope="module")
@@ -32,7 +41,7 @@ def scenario() -> Scenario:
 @pytest.fixture(scope="module", params=["fragmented", "unified"])
 def pair(request: pytest.FixtureRequest, scenario: Scenario) -> Pair:
     plain, _ = record(scenario, request.param)
-    revoked, _ = record(with_revocation(scenario, FLEET, AT_H), request.param)
+    revoked, _ = record(with_revocation(scenario, ORDER), request.param)
     return plain, revoked
 
 
@@ -58,7 +67,7 @@ def test_every_access_of_the_fleet_is_accounted_for(pair: Pair) -> None:
     agents = {int(trace.events["agent"][e]) for e in orders}
     alive = (trace.birth_h <= AT_H) & (trace.death_h > AT_H) & (trace.agent_fleet == number)
     assert agents == set(np.flatnonzero(alive).tolist())
-    found = drains(trace, FLEET, AT_H)
+    found = drains(trace, ORDER)
     used = (trace.account_of[sorted(agents)] >= 0).sum(axis=0)
     assert {drain.platform: drain.pairs for drain in found} == {
         platform: int(n) for platform, n in zip(trace.heading.platforms, used, strict=True) if n
@@ -72,7 +81,7 @@ def test_every_access_of_the_fleet_is_accounted_for(pair: Pair) -> None:
 
 
 def test_what_is_still_open_falls_from_all_to_what_stays(pair: Pair) -> None:
-    found = drains(pair[1], FLEET, AT_H)
+    found = drains(pair[1], ORDER)
     share = still_open(found, np.linspace(0.0, 1e5, 500))
     assert np.all(np.diff(share) <= 0.0)
     stays, pairs = sum(d.stays for d in found), sum(d.pairs for d in found)
@@ -81,13 +90,37 @@ def test_what_is_still_open_falls_from_all_to_what_stays(pair: Pair) -> None:
 
 
 def test_the_order_is_an_incident_like_any_other(scenario: Scenario) -> None:
-    once = with_revocation(scenario, FLEET, AT_H)
+    once = with_revocation(scenario, ORDER)
     assert not check_scenario(once)
     assert set(once.incidents) == {*scenario.incidents, "revoke_now"}
     assert revocation_id(once) == "revoke_now_2"
     with pytest.raises(KeyError):
-        with_revocation(scenario, "nobody", AT_H)
+        with_revocation(scenario, replace(ORDER, fleet="nobody"))
     with pytest.raises(ValueError, match="-1"):
-        with_revocation(scenario, FLEET, -1.0)
+        with_revocation(scenario, replace(ORDER, at_h=-1.0))
     with pytest.raises(ValueError, match="inf"):
-        with_revocation(scenario, FLEET, math.inf)
+        with_revocation(scenario, replace(ORDER, at_h=math.inf))
+
+
+def test_one_agent_loses_access_and_the_others_of_its_fleet_keep_theirs(
+    scenario: Scenario,
+) -> None:
+    order = replace(ORDER, place=2)
+    changed = with_revocation(scenario, order)
+    assert check_scenario(changed) == []
+    trace, _ = record(changed, "unified")
+    agent = holder_at(trace, order)
+    assert trace.agent_name(agent).startswith("quoter_2")
+    ordered = trace.find([Kind.ORDERED], from_h=AT_H - 1e-3, to_h=AT_H + 1e-3)
+    assert set(trace.events["agent"][ordered].tolist()) == {agent}
+    found = drains(trace, order)
+    assert found
+    assert {drain.pairs for drain in found} == {1}
+
+
+def test_nobody_holds_a_place_that_there_is_not(scenario: Scenario, pair: Pair) -> None:
+    assert holder_at(pair[0], replace(ORDER, place=9999)) == -1
+    assert holder_at(pair[0], replace(ORDER, fleet="nobody", place=1)) == -1
+    agents = scenario.workload.fleets[FLEET].agents
+    (error,) = check_scenario(with_revocation(scenario, replace(ORDER, place=agents + 1)))
+    assert f"expected one of {agents} places, found {agents + 1}" in str(error)

@@ -153,3 +153,26 @@ def test_a_recording_process_that_dies_is_told(watched: MainWindow, qtbot: QtBot
     assert page.bar.record.isEnabled()
     with qtbot.waitSignal(page.recorded, timeout=RECORD_MS):
         watched.actions_["run.record"].trigger()
+
+
+def test_one_agent_is_revoked_where_one_is_chosen(watched: MainWindow, qtbot: QtBot) -> None:
+    page, body = watched.playback, body_of(watched)
+    trace = page.recordings[0][0].trace
+    body.filter.fleet.setCurrentIndex(body.filter.fleet.findData("quoter"))
+    body.filter.agent.setCurrentText("quoter_1")
+    page.clock.go(240.0)
+    with qtbot.waitSignal(page.recorded, timeout=RECORD_MS):
+        QTest.mouseClick(body.filter.revoke, Qt.MouseButton.LeftButton)
+    assert body.drain.title.text().startswith("quoter_1: access revoked at 10 d 00:00")
+    assert "all 1 cut off" in body.drain.lines.text() or "1 of 1" in body.drain.lines.text()
+    ordered = page.recordings[0][0].trace.find([Kind.ORDERED], from_h=239.9, to_h=240.1)
+    assert len(ordered) == 1
+    # Who is dead at that moment has nothing that could be revoked.
+    gone = next(a for a in trace.find([Kind.RETIRED]).tolist() if trace.events["at_h"][a] > 0)
+    name = trace.agent_name(int(trace.events["agent"][gone]))
+    body.filter.fleet.setCurrentIndex(body.filter.fleet.findData(name.split("_")[0]))
+    body.filter.agent.setCurrentText(name)
+    page.clock.go(1400.0)
+    QTest.mouseClick(body.filter.revoke, Qt.MouseButton.LeftButton)
+    assert f"{name} is not at work" in watched.statusBar().currentMessage()
+    assert not page.client.busy
