@@ -6,7 +6,7 @@ from dataclasses import replace
 from functools import partial
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QPoint, Qt
+from PySide6.QtCore import QPoint, Qt, QTimer
 from PySide6.QtWidgets import (
     QFrame,
     QHeaderView,
@@ -73,6 +73,8 @@ class Body(QWidget):
         below.addWidget(self.rows, 1)
         down = _splitter(Qt.Orientation.Vertical, across, low)
         down.setSizes([370, 210])
+        down.setStretchFactor(0, 3)  # of a higher window both get more
+        down.setStretchFactor(1, 2)
         down.setStretchFactor(0, 1)
         _column(self).addWidget(down)
 
@@ -93,6 +95,10 @@ class Body(QWidget):
         self.timeline.show_listing(self._recordings, listing)
         self.filter.show_listing(listing)
         self.rows.setCurrentWidget(self.list if len(listing) else self.nothing)
+        QTimer.singleShot(0, self, self._show_current)  # once the list has its height
+
+    def _show_current(self) -> None:
+        self.list.scrollTo(self.list.currentIndex())
 
     def narrowing(self, row: int) -> list[tuple[str, Filter]]:
         """Return what the event of a row could narrow the list to: words, and the filter."""

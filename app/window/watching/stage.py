@@ -34,7 +34,7 @@ _TIP = (
     "Hops move as dots from fleet to platform, squares where no log has them; without motion they "
     "stand as lines, dashed where no log has them. ▲ left over, ◆ draining, ✕ held by attackers."
 )
-_ICON_SHARE = 0.16
+_ICON_SHARE = 0.21
 """How far down a card its icon reaches, as a share of its width."""
 
 

@@ -14,11 +14,14 @@ from models.trace import controls_to_change
 from models.trace.why import control_text, missing_text
 
 if TYPE_CHECKING:
+    from PySide6.QtGui import QResizeEvent
+
     from app.window.watching.recording import Recording
     from models.trace import Why
 
 _MOST_OFFERED = 4
-_ROOM_PX = 215
+_EDGES_PX, _LEAST_PX = 34, 120
+_CHANGE = "Change "
 
 
 class WhyPanel(QWidget):
@@ -74,9 +77,7 @@ class WhyPanel(QWidget):
         control = wish.control
         label = f"{path_label(control.path)} on {wish.where}…"
         button = QPushButton()
-        room = button.fontMetrics().elidedText(label, Qt.TextElideMode.ElideMiddle, _ROOM_PX)
-        button.setText(room.replace("&", "&&"))
-        button.setAccessibleName(f"Change {label}")
+        button.setAccessibleName(f"{_CHANGE}{label}")
         button.setToolTip(
             f"{label}\nGo to where it is set under this design ({control.path} = {control.value}); "
             "afterwards one button runs the same seed again, before and after side by side."
@@ -84,6 +85,19 @@ class WhyPanel(QWidget):
         button.clicked.connect(partial(self.change_asked.emit, wish))
         self.changes.append(button)
         self._layout.addWidget(button)
+        self._fit()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Give the buttons as much of their text as there is room for."""
+        super().resizeEvent(event)
+        self._fit()
+
+    def _fit(self) -> None:
+        room = max(self.width() - _EDGES_PX, _LEAST_PX)
+        for button in self.changes:
+            whole = button.accessibleName().removeprefix(_CHANGE)
+            text = button.fontMetrics().elidedText(whole, Qt.TextElideMode.ElideMiddle, room)
+            button.setText(text.replace("&", "&&"))
 
     def _drop_changes(self) -> None:
         for button in self.changes:

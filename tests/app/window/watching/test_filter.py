@@ -41,6 +41,7 @@ def pick(box: QComboBox, text: str) -> None:
     assert row >= 0, [box.itemText(at) for at in range(box.count())]
     index = box.model().index(row, 0)
     view.scrollTo(index)
+    QTest.qWait(20)
     spot = view.visualRect(index).center()
     QTest.mouseMove(view.viewport(), spot)
     QTest.qWait(20)
