@@ -110,8 +110,7 @@ def _digest(cells: Cells) -> str:
 
 
 def _columns(plan: Plan) -> tuple[Column, ...]:
-    shown = [(plan.baseline_id, plan.baseline), *((t.id, t.design) for t in plan.targets)]
-    return tuple(_column(key, plan.profiles[design]) for key, design in shown)
+    return tuple(_column(key, profile) for key, profile in plan.declared)
 
 
 def _column(key: str, profile: DesignProfile) -> Column:

@@ -44,12 +44,14 @@ class Plan:
         baseline: Digest of the baseline.
         baseline_id: Its id in the scenario.
         targets: What is compared with it, in file order.
+        declared: Id and content of the baseline, then of each target; some may be equal.
     """
 
     profiles: Mapping[str, DesignProfile]
     baseline: str
     baseline_id: str
     targets: tuple[Target, ...]
+    declared: tuple[tuple[str, DesignProfile], ...]
 
     def name_of(self, design: str) -> str:
         """Return what a design is, for people, by its digest."""
@@ -85,9 +87,11 @@ def plan_designs(scenario: Scenario) -> Plan:
         return key
 
     baseline = planned(found)
+    declared = [(experiment.baseline, found)]
     targets = []
     for name in dict.fromkeys(experiment.compare):
         target = resolve(scenario, name)
+        declared.append((name, target))
         targets.append(
             Target(
                 id=name,
@@ -97,7 +101,7 @@ def plan_designs(scenario: Scenario) -> Plan:
                 put_back=planned(without_assumptions(target, found)),
             )
         )
-    return Plan(profiles, baseline, experiment.baseline, tuple(targets))
+    return Plan(profiles, baseline, experiment.baseline, tuple(targets), tuple(declared))
 
 
 def _check_headline(scenario: Scenario) -> None:

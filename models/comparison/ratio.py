@@ -30,7 +30,7 @@ def ratio_of_pairs(numerator: FloatArray, denominator: FloatArray) -> Interval |
 
     Returns:
         The median of the ratios with its interval; ``None`` where the denominator is 0, endless or
-        of both signs, a numerator is endless, or fewer than two pairs are told.
+        of both signs, a numerator or a ratio is endless, or fewer than two pairs are told.
     """
     told = ~(np.isnan(numerator) | np.isnan(denominator))
     top, bottom = numerator[told], denominator[told]
@@ -38,7 +38,10 @@ def ratio_of_pairs(numerator: FloatArray, denominator: FloatArray) -> Interval |
         return None
     if not ((bottom > 0.0).all() or (bottom < 0.0).all()):
         return None
-    ratios = top / bottom
+    with np.errstate(over="ignore"):
+        ratios = top / bottom
+    if not np.isfinite(ratios).all():
+        return None
     if np.ptp(ratios) <= ROUNDING * np.abs(ratios).max():
         whole = float(ratios[0])
         return Interval(whole, whole, whole, "identical", len(ratios))

@@ -54,6 +54,7 @@ class WhatIf(QObject):
         self._run: Scenario | None = None
         self._asked: tuple[int, Scenario] | None = None
         self._known: list[_Known] = []
+        self._first: tuple[int, Scenario] | None = None
         self._shown: Preview | None = None
         self._failed: Scenario | None = None
         self._timer = QTimer(self, singleShot=True)
@@ -102,7 +103,7 @@ class WhatIf(QObject):
 
     def _forget(self) -> None:
         self._run, self._known, self._shown, self._asked = None, [], None, None
-        self._failed = None
+        self._failed = self._first = None
         self._timer.stop()
         self.client.forget()
 
@@ -142,11 +143,23 @@ class WhatIf(QObject):
         self._asked = (self.client.ask(scenario), scenario)
 
     def _answered(self, number: int, preview: Preview) -> None:
-        if self._asked is None or number != self._asked[0]:
-            return
-        self._known = [*self._known, _Known(self._asked[1], preview)][-_KEPT:]
-        self._asked = None
-        self.follow()
+        if self._asked is not None and number == self._asked[0]:
+            self._first = self._first or self._asked
+            self._keep(self._asked[1], preview)
+            self._asked = None
+            self.follow()
+        elif self._first is not None and number == self._first[0]:
+            self._refine(self._first[1], preview)
+
+    def _keep(self, scenario: Scenario, preview: Preview) -> None:
+        self._known = [*self._known, _Known(scenario, preview)][-_KEPT:]
+
+    def _refine(self, scenario: Scenario, preview: Preview) -> None:
+        """Take a better answer to what was asked first; newer edits are answered anew from it."""
+        self._known = []
+        self._keep(scenario, preview)
+        if self._run is None:
+            self.follow()
 
     def _show(self, preview: Preview | None) -> None:
         self._shown = preview

@@ -87,11 +87,13 @@ def moved(full: Interval, shift: Shift) -> Interval:
     if not math.isfinite(full.estimate):
         return UNKNOWN
     by = float(shift.values.mean())
+    middle = full.estimate + by
     below, above = full.estimate - full.low, full.high - full.estimate
+    if math.isnan(below) or math.isnan(above):  # never surer than what it is added to
+        return Interval(middle, NAN, NAN, "none", len(shift.values))
     own = max(below, above) if math.isfinite(below + above) else 0.0
     guess = math.hypot(by, FLOOR * own / 2.0) / 4.0
     wider = math.hypot(shift.half_width(full.n, guess), FLOOR * own)
-    middle = full.estimate + by
     low, high = middle - _hypot(below, wider), middle + _hypot(above, wider)
     return Interval(middle, low, high, full.method, len(shift.values))
 

@@ -7,6 +7,7 @@ replications say.
 
 from __future__ import annotations
 
+import math
 import time
 from contextlib import nullcontext
 from dataclasses import dataclass, field
@@ -16,6 +17,7 @@ from models.comparison import plan_designs
 from models.errors import RunStopped
 from models.experiments.control import Control
 from models.experiments.local_processes import LocalProcesses
+from models.experiments.previews.as_comparison import as_comparison
 from models.experiments.previews.cells import Bundle, Kept
 from models.experiments.previews.reading import Sides, read_metrics
 from models.experiments.previews.result import FullRun, Preview
@@ -50,6 +52,25 @@ class Previewer:
     executor: Executor
     _kept: Kept = field(default_factory=Kept)
     _before: tuple[FullRun, Bundle, Sample] | None = None
+    _settled: FullRun | None = None
+
+    def settle(self, scenario: Scenario, control: Control | None = None) -> Preview:
+        """Return all that a sample can say of a scenario, and let edits start from there.
+
+        Without a full run an edit would else be told after another number of replications than
+        the state before it, and what it never touched would seem to move.
+
+        Raises:
+            RunStopped: *control* said so.
+        """
+        self._settled = None
+        found = self.preview(scenario, None, control, budget_s=math.inf)
+        self._settled = FullRun(scenario, as_comparison(found, scenario)) if found.metrics else None
+        return found
+
+    def forget(self) -> None:
+        """Let the next preview speak for itself."""
+        self._settled = None
 
     def prepare(
         self,
@@ -78,10 +99,11 @@ class Previewer:
         """Return what a sample says of a scenario; see `models.experiments.preview`."""
         started_s = time.monotonic()
         control = control or Control()
-        before, sample = (None, _sample(scenario)) if full is None else self._known(full)
+        known = full or self._settled
+        before, sample = (None, _sample(scenario)) if known is None else self._known(known)
         after = self._bundle(scenario, sample)
         replications = self._run(after, before, control, started_s + budget_s, most)
-        sides = Sides(scenario, full, after, before, sample, replications)
+        sides = Sides(scenario, known, after, before, sample, replications, full is None)
         metrics = read_metrics(sides)
         return Preview(
             metrics=metrics,

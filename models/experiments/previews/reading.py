@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from models.comparison.result import Interval
 from models.experiments.dispatch import Task
 from models.experiments.keys import cell_key, scenario_key
 from models.experiments.previews.estimates import NAN, UNKNOWN, Shift, alone, moved
@@ -18,7 +19,6 @@ from models.metrics import NUMBERS
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from models.comparison import Interval
     from models.comparison.result import FloatArray
     from models.experiments.previews.cells import Bundle
     from models.experiments.previews.result import FullRun, Status
@@ -43,6 +43,7 @@ class Sides:
         before: Sample of the scenario of the full run.
         sample: Which part was simulated.
         replications: Replications that are whole on both sides.
+        of_sample: Whether `full` is what the sample itself said before, for want of a full run.
     """
 
     scenario: Scenario
@@ -51,6 +52,7 @@ class Sides:
     before: Bundle | None
     sample: Sample
     replications: int
+    of_sample: bool = False
 
     @cached_property
     def unchanged(self) -> frozenset[str]:
@@ -86,6 +88,13 @@ class Sides:
         before = self.values(metric, name, after=False)
         with np.errstate(invalid="ignore"):  # inf - inf is not known
             return Shift(after - before)
+
+    def step(self, metric: Number, baseline: str, name: str) -> Shift:
+        """Return by how much a design that was never run differs from a baseline that was."""
+        with np.errstate(invalid="ignore"):
+            return Shift(
+                self.values(metric, name, after=True) - self.values(metric, baseline, after=False)
+            )
 
     def hidden(self, metric: Number, names: tuple[str, ...]) -> bool:
         """Return whether the sample cannot say anything of a metric in some designs."""
@@ -123,6 +132,12 @@ def _full(metric: Number, sides: Sides) -> tuple[Mapping[str, Interval], Mapping
     comparison, experiment = sides.full.comparison, sides.scenario.experiment
     told = comparison.metric(metric.id)
     levels = {level.design: level.interval for level in told.levels}
+    if sides.of_sample:  # what it knew nothing of, it may know something of since the edit
+        levels = {
+            key: one
+            for key, one in levels.items()
+            if key in sides.unchanged or not np.isnan(one.estimate)
+        }
     if comparison.baseline != experiment.baseline:  # differences to another design say nothing here
         return levels, {}
     return levels, {each.target: each.effects["total"] for each in told.differences}
@@ -139,6 +154,10 @@ def _reading(
     known = name in levels
     shift = sides.shift(metric, name) if known else Shift(np.array([]))
     level, status = _told(metric, sides, levels.get(name), shift, (name,))
+    if level is None and baseline is not None and baseline in levels:
+        level, status = _told(
+            metric, sides, levels[baseline], sides.step(metric, baseline, name), (name,)
+        )
     if level is None:
         level, status = _plain(metric, sides, (name,), sides.values(metric, name, after=True))
     by = float(shift.values.mean()) if shift.known and status != "not previewed" else NAN
@@ -165,7 +184,8 @@ def _told(
     if full is None:
         return None, "not previewed"
     if sides.unchanged.issuperset(names):
-        return full, "exact"
+        unknown = sides.of_sample and bool(np.isnan(full.estimate))
+        return full, "not previewed" if unknown else "exact"
     if sides.hidden(metric, names) or not shift.known:
         return full, "not previewed"
     if _planned(metric, shift.values):
@@ -188,7 +208,10 @@ def _plain(
     """Return what the sample says by itself."""
     if sides.hidden(metric, names) or not np.isfinite(values).all():
         return UNKNOWN, "not previewed"
-    return alone(values), ("exact" if _planned(metric, values) else "previewed")
+    if _planned(metric, values):
+        value = float(values[0])
+        return Interval(value, value, value, "identical", len(values)), "exact"
+    return alone(values), "previewed"
 
 
 def _planned(metric: Number, values: FloatArray) -> bool:

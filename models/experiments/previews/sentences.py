@@ -15,18 +15,20 @@ if TYPE_CHECKING:
 def tell(sides: Sides, metrics: tuple[MetricPreview, ...]) -> str:
     """Return sample, horizon and replications, and what is not previewed, for people."""
     text = f"Preview: {_sample(sides)}, {_count(sides.replications, 'replication')}"
-    text += (
-        "; what changes in them is added to the last full run."
-        if sides.full is not None
-        else "; no full run yet, so these are the sample's own figures, weighted back."
-    )
+    if sides.full is None:
+        text += "; no full run yet, so these are the sample's own figures, weighted back."
+    elif sides.of_sample:
+        text += "; no full run yet, so what changes is added to the sample's own figures."
+    else:
+        text += "; what changes in them is added to the last full run."
     left = [
         NUMBERS[each.id].name
         for each in metrics
         if each.headline and any(r.level_status == "not previewed" for r in each.readings)
     ]
     if left:
-        value = "the last full value stands" if sides.full is not None else "no value yet"
+        is_run = sides.full is not None and not sides.of_sample
+        value = "the last full value stands" if is_run else "no value yet"
         text += f" Not previewed ({value}): {', '.join(left)}."
     return text
 

@@ -8,7 +8,9 @@ One JSON object a line.  In::
     {"do": "cancel"}
 
 A full run is what later edits are compared with, until another one comes or it is forgotten;
-its sample is computed ahead while nobody asks.  A newer edit ends the older one.
+its sample is computed ahead while nobody asks.  Without one, the first scenario that was asked for
+takes its place: while nobody asks, it is answered once more, as well as a sample can.  A newer edit
+ends the older one.
 
 Out::
 
@@ -44,6 +46,8 @@ from models.worker.protocol import encode, obey_lines
 if TYPE_CHECKING:
     from typing import BinaryIO
 
+    from models.experiments.previews.result import Preview
+
 Message = dict[str, Any]
 
 
@@ -56,6 +60,7 @@ class PreviewService:
         self._speaking = threading.Lock()
         self._previewer = previewer
         self._full: FullRun | None = None
+        self._first: tuple[Message, int] | None = None
         self._ahead = False
         self._control = Control()
         self._asked: list[Message] = []
@@ -119,18 +124,39 @@ class PreviewService:
                 scenario = Scenario.model_validate(message["scenario"])
                 self._full, self._ahead = FullRun(scenario, from_json(text)), True
             case "forget":
-                self._full, self._ahead = None, False
-            case "prepare" if self._full is not None:
-                self._previewer.prepare(self._full, self._control)
+                self._full, self._first, self._ahead = None, None, False
+                self._previewer.forget()
+            case "prepare":
+                self._prepare()
                 self._ahead = False
-                self._say({"said": "prepared"})
             case "preview":
-                scenario = Scenario.model_validate(message["scenario"])
-                budget_s = message.get("budget_s", BUDGET_S)
-                found = self._previewer.preview(scenario, self._full, self._control, budget_s)
-                self._say(
-                    {"said": "preview", "edit": message["edit"], "preview": jsonable(asdict(found))}
-                )
+                told = self._answer(message)
+                if self._full is None and self._first is None:
+                    self._first, self._ahead = (message, told), True
+
+    def _answer(self, message: Message) -> int:
+        """Answer a question; return after how many replications."""
+        scenario = Scenario.model_validate(message["scenario"])
+        budget_s = message.get("budget_s", BUDGET_S)
+        found = self._previewer.preview(scenario, self._full, self._control, budget_s)
+        self._tell(message, found)
+        return found.replications
+
+    def _prepare(self) -> None:
+        """Use the time while nobody asks."""
+        if self._full is not None:
+            self._previewer.prepare(self._full, self._control)
+            self._say({"said": "prepared"})
+        elif self._first is not None:
+            first, told = self._first
+            scenario = Scenario.model_validate(first["scenario"])
+            found = self._previewer.settle(scenario, self._control)
+            if found.replications > told:
+                self._tell(first, found)
+
+    def _tell(self, message: Message, found: Preview) -> None:
+        told = jsonable(asdict(found))
+        self._say({"said": "preview", "edit": message["edit"], "preview": told})
 
     def _say(self, message: Message) -> None:
         """Send one line; a parent that has gone needs no answer."""

@@ -32,12 +32,18 @@ def live(window: MainWindow, tmp_path: Path, qtbot: QtBot) -> MainWindow:
     assert window.what_if.is_live
     with qtbot.waitSignal(window.what_if.previewed, timeout=RUN_MS):
         window.files.open(path)
+    qtbot.waitUntil(lambda: "× 10" in window.strip.remark.whole, timeout=RUN_MS)
     return window
 
 
 def ttl(window: MainWindow, value: str) -> None:
     path = ("designs", "unified", "standard", "access_ttl")
     window.document.edit("Access TTL", lambda s: with_value(s, path, value))
+
+
+def captured(window: MainWindow, value: str) -> None:
+    path = ("designs", "unified", "standard", "logging", "captured")
+    window.document.edit("Captured", lambda s: with_value(s, path, value))
 
 
 def figures(window: MainWindow) -> list[str]:
@@ -50,11 +56,15 @@ def test_an_edit_moves_the_strip_and_undo_brings_it_back(live: MainWindow, qtbot
     before = figures(live)
     assert any("h" in text or "%" in text for text in before)
     with qtbot.waitSignal(live.what_if.previewed, timeout=RUN_MS):
-        ttl(live, "20 d")
+        captured(live, "0.2")
         assert "asking" in live.strip.badge.text()
     assert "asking" not in live.strip.badge.text()
     after = figures(live)
     assert after != before
+    levels = [
+        (old.split("→")[0], new.split("→")[0]) for old, new in zip(before, after, strict=True)
+    ]
+    assert all(old == new for old, new in levels)  # the baseline was not edited
     # Undo and redo show what is known at once, without asking again.
     asked = live.what_if.client.asked
     live.document.undo()

@@ -69,6 +69,7 @@ def test_calls(key: str, interval: tuple[float, float, float], call: str) -> Non
 
 def test_a_design_compared_with_itself_is_equal() -> None:
     found = _compared(compare="[twin]")
+    assert [column.title for column in found.columns] == [clinic().designs["today"].title, "Twin"]
     for metric in found.metrics:
         (difference,) = metric.differences
         assert difference.call == difference.structure_call == "equal"

@@ -47,3 +47,8 @@ def test_pairs_that_tell_nothing_are_left_out() -> None:
 )
 def test_no_ratio_where_the_denominator_may_be_zero(bottom: np.ndarray) -> None:
     assert ratio_of_pairs(np.arange(1.0, 11.0), bottom) is None
+
+
+def test_a_ratio_beyond_all_numbers_is_not_told() -> None:
+    bottom = np.append(np.ones(9), 5e-324)
+    assert ratio_of_pairs(np.full(10, 9.0), bottom) is None

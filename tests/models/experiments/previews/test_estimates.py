@@ -34,12 +34,12 @@ def test_what_moves_nothing_stays_where_it_was() -> None:
     assert found.high - found.low == pytest.approx(22.0, rel=0.06)
 
 
-def test_a_full_run_without_an_interval_gets_that_of_the_shift() -> None:
+def test_a_preview_is_never_surer_than_what_it_is_added_to() -> None:
     bare = Interval(100.0, math.nan, math.nan, "none", 2)
     found = moved(bare, Shift(np.array([1.0, 2.0, 3.0])))
     assert found.estimate == 102.0
-    assert 90.0 < found.low < 100.0
-    assert 104.0 < found.high < 114.0
+    assert math.isnan(found.low)
+    assert math.isnan(found.high)
 
 
 @pytest.mark.parametrize("values", [[], [math.nan, 1.0], [math.inf]])

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from models.comparison.comparing import call_of
 from models.errors import RunStopped
 from models.experiments import (
     Control,
@@ -17,6 +18,7 @@ from models.experiments import (
     compare,
     preview,
 )
+from models.experiments.previews import as_comparison
 from models.experiments.previews import sample as sampling
 from models.metrics import NUMBERS
 from models.scenario.edits import with_value
@@ -122,6 +124,62 @@ def test_without_a_full_run_the_sample_speaks_for_itself(edited: Scenario) -> No
 
 
 @pytest.mark.usefixtures("thin")
+def test_without_a_full_run_an_edit_moves_only_what_it_touches(
+    small: Scenario, edited: Scenario
+) -> None:
+    with LocalProcesses(1) as executor:
+        previewer = Previewer(executor)
+        first = previewer.preview(small, budget_s=0.0)
+        whole = previewer.settle(small)
+        assert (first.replications, whole.replications) == (1, 10)
+        then = previewer.preview(edited, budget_s=0.0)
+        assert then.replications < 10
+        assert not then.against_full
+        assert "no full run yet" in then.text
+        apart = previewer.preview(edited)
+        previewer.forget()
+        alone = previewer.preview(edited, budget_s=0.0)
+    moved = 0
+    for old, new in zip(whole.metrics, then.metrics, strict=True):
+        if old.readings[0].level_status != "not previewed":
+            assert repr(new.readings[0].level) == repr(old.readings[0].level)
+            before, after = old.readings[1].level.estimate, new.readings[1].level.estimate
+            moved += before != after
+    assert moved > 0
+    assert apart.replications >= then.replications
+    coverage = [p.metric("captured_hops").readings[0].level.estimate for p in (whole, alone)]
+    assert coverage[0] != coverage[1]  # what is told after forgetting is the sample's own again
+
+
+def test_a_design_that_was_never_run_stands_where_the_sample_sets_it_off(
+    small: Scenario, full: FullRun
+) -> None:
+    """Its level is that of the baseline's full run and the step from there, not the sample's."""
+    wider = with_value(small, ("designs", "copy"), small.designs["unified"])
+    compare_both = [*small.experiment.compare, "copy"]
+    wider = with_value(wider, ("experiment", "compare"), compare_both)
+    found = preview(wider, full, InProcess(), most=1)
+    checked = 0
+    for metric in found.metrics:
+        base, _, new = metric.readings
+        if new.level_status == new.difference_status == "previewed":
+            assert new.difference is not None
+            step = new.level.estimate - base.level.estimate
+            assert step == pytest.approx(new.difference.estimate, rel=1e-6, abs=1e-9), metric.id
+            checked += 1
+    assert checked > 10
+
+
+def test_what_follows_from_the_designs_is_called_at_once(small: Scenario) -> None:
+    found = preview(small, None, InProcess(), most=1)
+    effort = found.metric("integration_days").readings[1]
+    assert effort.difference is not None
+    assert (effort.difference.method, effort.difference_status) == ("identical", "exact")
+    told = as_comparison(found, small).metric("integration_days").differences[0]
+    headline = call_of(told.effects["total"], NUMBERS["integration_days"], headline=True)
+    assert headline == ("worse" if effort.difference.estimate > 0 else "equal")
+
+
 def test_values_depend_on_the_replications_and_on_nothing_else(
     edited: Scenario, full: FullRun
 ) -> None:

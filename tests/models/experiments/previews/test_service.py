@@ -71,6 +71,21 @@ def test_a_full_run_is_prepared_and_an_edit_previewed(
     assert [each["level_status"] for each in lag["readings"]] == ["exact", "previewed"]
 
 
+def test_without_a_full_run_the_first_answer_is_told_again_better(
+    small: Scenario, parent: Parent
+) -> None:
+    parent.say(do="preview", edit=1, scenario=tree(small), budget_s=0.0)
+    told = [parent.hear(), parent.hear()]
+    assert [(said["said"], said["edit"]) for said in told] == [("preview", 1)] * 2
+    assert [said["preview"]["replications"] for said in told] == [1, 10]
+    edited = with_value(small, ("designs", "unified", "standard", "access_ttl"), "24 h")
+    parent.say(do="preview", edit=2, scenario=tree(edited), budget_s=0.0)
+    said = parent.hear()
+    assert (said["edit"], said["preview"]["against_full"]) == (2, False)
+    for old, new in zip(told[1]["preview"]["metrics"], said["preview"]["metrics"], strict=True):
+        assert new["readings"][0]["level"] == old["readings"][0]["level"]  # it was not edited
+
+
 def test_a_newer_edit_ends_the_older_one(small: Scenario, parent: Parent) -> None:
     long = with_value(small, ("experiment", "horizon"), "3000 d")
     long = with_value(long, ("experiment", "follow_up"), "1500 d")
