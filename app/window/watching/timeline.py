@@ -194,7 +194,8 @@ class Timeline(QWidget):
         share = (hours[inside] - self._clock.from_h) / span_h
         columns = (_LEFT + share * (self.width() - _LEFT - _RIGHT)).astype(np.int64)
         tints = (theme.accent, theme.bad, theme.warn, theme.ok, theme.muted)
-        for lane, x in np.unique(np.stack((lanes, columns)), axis=1).T.tolist():
+        for place in np.unique(lanes * self.width() + columns).tolist():
+            lane, x = divmod(place, self.width())
             painter.setPen(QPen(QColor(tints[lane % len(tints)]), 1))
             top = side * _ROW + 1 + lane * _LANE
             painter.drawLine(x, top, x, top + _LANE - 1)
