@@ -44,7 +44,8 @@ def read_tree(text: bytes, name: str) -> tuple[Tree, Lines]:
     except yaml.MarkedYAMLError as error:
         mark = error.problem_mark or error.context_mark
         place = Place(name, mark.line + 1 if mark else 0, dotted(builder.path()))
-        raise ScenarioError(place, "YAML", error.problem or "something else", _ADVICE) from None
+        problem = f" ({error.problem})" if error.problem else ""
+        raise ScenarioError(place, "YAML", f"something else{problem}", _ADVICE) from None
     except yaml.YAMLError as error:
         line = _line_at(text, getattr(error, "position", 0))
         found = str(getattr(error, "reason", "") or "a character that is not allowed")
@@ -57,6 +58,7 @@ def read_tree(text: bytes, name: str) -> tuple[Tree, Lines]:
     return builder.root, builder.lines
 
 
+_HEAD_BYTES = 4096
 _ADVICE = "check indentation, quotes and brackets on this line and the one before"
 
 
@@ -72,6 +74,13 @@ def _check_bytes(text: bytes, name: str) -> None:
             f"at most {limits.MAX_BYTES // 1_000_000} MB",
             f"{len(text):,} bytes",
             "split the organisation or leave out what is not simulated",
+        )
+    if b"\0" in text[:_HEAD_BYTES]:
+        raise ScenarioError(
+            Place(name, 0, ""),
+            "a scenario, which is text",
+            "a picture, an archive or another file of bytes",
+            "choose a file that ends in `.yaml` or `.yml`",
         )
     try:
         text.decode("utf-8")

@@ -73,9 +73,7 @@ class Document(QObject):
     @property
     def is_dirty(self) -> bool:
         """Whether something would be lost on closing."""
-        return self._history is not None and (
-            self._history.is_dirty or (self.file is None and len(self._history.steps) > 1)
-        )
+        return self._history is not None and self._history.is_dirty
 
     @property
     def name(self) -> str:

@@ -14,6 +14,7 @@ from app.window.frame.problems import errors_of
 from models.errors import ModelError
 from models.formats import TRACE_SUFFIX, is_trace, keeps_comments
 from models.scenario.building import blank
+from models.scenario.building.naming import stem_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -135,8 +136,9 @@ class FileControl(QObject):
         self.dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
         self.dialog.setNameFilter(_SAVED)
         self.dialog.setDefaultSuffix("yaml")
-        if self._document.file is not None:
-            self.dialog.selectFile(str(self._document.file.path))
+        stored = self._document.file
+        named = f"{stem_of(self._document.name) or 'scenario'}.yaml"
+        self.dialog.selectFile(named if stored is None else str(stored.path))
         self.dialog.fileSelected.connect(lambda name: self.save_to(Path(name), then))
         self.dialog.open()
 

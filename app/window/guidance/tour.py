@@ -40,7 +40,7 @@ class Step:
 STEPS = (
     Step("Start from an organisation",
          "Each picture is a whole organisation of AI agents with two or more identity designs. "
-         "Next opens a copy of the smallest; the bundled file stays as it is.",
+         "Where none is open, Next opens a copy of the smallest; the bundled file stays as it is.",
          "start", "tile"),
     Step("Who is governed by what",
          "Cards are directories, platforms, agent fleets, vaults and log sinks. The chips say what "

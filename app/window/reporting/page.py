@@ -133,7 +133,7 @@ class ReportPage(QWidget):
         self.note.setText(
             "The scenario has changed since: this is the run before. Run again (Ctrl+R)."
             if changed
-            else "As it is printed; light colours on paper."
+            else "What is printed; on paper and in files its colours are light."
         )
 
     def _restart(self) -> None:

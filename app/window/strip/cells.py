@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QVBoxLayout
 
 from app.window.look.line import Line
 from app.window.look.restyle import set_look
+
+if TYPE_CHECKING:
+    from PySide6.QtGui import QResizeEvent
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,6 +73,17 @@ class Cell(QFrame):
         set_look(self.line, "mood", figures.mood)
         self.moved.show_text(figures.moved)
         self.moved.setVisible(bool(figures.moved))
+        self._fit()
         self.setToolTip(figures.hint)
         told = figures.line or ("no figure yet" if figures.text == "–" else figures.text)
         self.setAccessibleName(f"{figures.name}: {told} {figures.moved}".rstrip())
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Write the figures as large as they fit."""
+        super().resizeEvent(event)
+        self._fit()
+
+    def _fit(self) -> None:
+        set_look(self.amount, "tight", False)
+        if self.amount.sizeHint().width() > self.amount.width():
+            set_look(self.amount, "tight", True)

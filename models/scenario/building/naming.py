@@ -39,10 +39,15 @@ def is_free(scenario: Scenario, kind: str, key: str, design: str = "") -> bool:
     return key not in RESERVED and not any(key in collection(scenario, one) for one in shared)
 
 
+def stem_of(name: str) -> str:
+    """Return small letters, digits and underscores that read like *name*; empty: none do."""
+    plain = unicodedata.normalize("NFKD", name).encode("ascii", "ignore").decode().lower()
+    return re.sub(r"[^a-z0-9]+", "_", plain).strip("_")[:_LONGEST_STEM].rstrip("_")
+
+
 def fresh_id(scenario: Scenario, kind: str, name: str, design: str = "") -> str:
     """Return a free id that reads like *name*, which may be in any script."""
-    plain = unicodedata.normalize("NFKD", name).encode("ascii", "ignore").decode().lower()
-    stem = re.sub(r"[^a-z0-9]+", "_", plain).strip("_")[:_LONGEST_STEM].rstrip("_")
+    stem = stem_of(name)
     if not is_id(stem):
         stem = f"{kind}_{stem}".rstrip("_")
     found, number = stem, 1

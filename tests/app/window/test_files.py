@@ -47,6 +47,21 @@ def test_saving_keeps_comments_and_clears_the_dot(opened: MainWindow, teaching: 
     assert [p.name for p in teaching.parent.iterdir() if p.name.startswith(".teaching")] == []
 
 
+def test_undoing_everything_in_a_copy_leaves_nothing_to_save(
+    window: MainWindow, teaching: Path
+) -> None:
+    window.document.open(teaching, as_copy=True)
+    rename(window, "What we call it, 2")
+    assert is_dirty(window)
+    window.files.ask_save()
+    assert window.files.dialog is not None
+    (named,) = window.files.dialog.selectedFiles()
+    assert named.endswith("what_we_call_it_2.yaml")
+    window.files.dialog.close()
+    window.document.undo()
+    assert not is_dirty(window)
+
+
 def test_undoing_back_to_the_saved_state_is_clean(opened: MainWindow) -> None:
     rename(opened, "One")
     opened.files.save()

@@ -11,6 +11,7 @@ from PySide6.QtTest import QTest
 from app.window.comparing.table import MetricsTable
 from app.window.look.number_box import number_box
 from app.window.look.tables import TextTable
+from app.window.strip.cells import Cell, Figures
 from tests.app.report.cases import compared, larkfield
 
 if TYPE_CHECKING:
@@ -80,3 +81,16 @@ def test_few_domains_share_the_room_of_the_matrix(opened: MainWindow) -> None:
         room = opened.designs.view.viewport().width()
         share = room // header.count()
         assert header.sectionSize(0) == min(max(share, 190), 420)
+
+
+def test_long_figures_of_the_strip_are_written_smaller_not_cut(qtbot: QtBot) -> None:
+    cell = Cell()
+    qtbot.addWidget(cell)
+    cell.resize(209, 100)
+    cell.show()
+    QCoreApplication.processEvents()
+    for text, tight in (("● 1 d → ▲ 2 d", False), ("● 0.644 % → ▲ 0.644 %", True)):
+        cell.show_figures(Figures("metric", "Name", text, "", "muted", ""))
+        QCoreApplication.processEvents()
+        assert cell.amount.property("tight") is tight
+        assert cell.amount.sizeHint().width() <= cell.amount.width()

@@ -92,6 +92,12 @@ def test_odd_numbers_are_refused(word: str) -> None:
         read_scenario(changed(("novelty: 0.01", f"novelty: {word}")))
 
 
+def test_a_picture_is_called_what_it_is() -> None:
+    with pytest.raises(ScenarioError, match="which is text, found a picture") as caught:
+        read_tree(b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR", "logo.png")
+    assert "`.yaml`" in caught.value.advice
+
+
 def test_order_is_kept() -> None:
     scenario = read_scenario(valid_text())
     assert list(scenario.organisation.platforms) == ["records", "storage", "booking"]
