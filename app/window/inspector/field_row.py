@@ -36,6 +36,7 @@ class FieldRow(QWidget):
     source_asked = Signal(object)
     reset_asked = Signal(object)
     moved = Signal(object, int)
+    _reset: TellingButton | None = None
 
     def __init__(self, field: Field, becoming: Callable[[Field], str]) -> None:
         """Show *field*.
@@ -105,11 +106,21 @@ class FieldRow(QWidget):
             )
             for button in movers(what, field.order, self.move_by):
                 row.addWidget(button)
-        if field.own:
-            row.addWidget(self._make_reset(field))
         if field.removable:
             row.addWidget(self._make_removal(field))
+        self._head_row = row
+        self._show_own(field)
         return row
+
+    def _show_own(self, field: Field) -> None:
+        """Let the value be reset where it is the file's own."""
+        if self._reset is not None:
+            self._reset.setVisible(field.own)
+        elif field.own:
+            self._reset = self._make_reset(field)
+            self._head_row.addWidget(self._reset)
+            if self._reset.parentWidget() is not None:  # else it would be a window
+                self._reset.show()
 
     @staticmethod
     def _is_list(field: Field) -> bool:
@@ -252,6 +263,8 @@ class FieldRow(QWidget):
             self._density.show_distribution(field.drawn)
         if self._box is not None:
             self._box.setCurrentIndex(-1 if field.mixed else self._box.findData(field.text))
+        if field.editor != "add":
+            self._show_own(field)
         if field.editor == "fixed":
             self._fixed.setText(field.text)
         self._complain("")

@@ -263,8 +263,9 @@ class Inspector(QScrollArea):
     def _reset(self, field: Field) -> None:
         at = next(at for at, row in enumerate(self.rows) if row.field is field)
         self._edit(f"Reset {field.label.lower()}", field, lambda scenario: reset(scenario, field))
-        if self.rows and self._holder() is None:  # the row went, or its button
-            self.rows[min(at, len(self.rows) - 1)].focus_editor()
+        again = [row for row in self.rows if _same_place(row.field, field)]
+        if self.rows:  # the button went, and the row of a setting that a layer says no more
+            (again or self.rows[at:] or self.rows[-1:])[0].focus_editor()
 
     def reset_current(self) -> None:
         """Reset the field that has the keyboard."""
@@ -322,11 +323,15 @@ class Inspector(QScrollArea):
                 row.show_field(field)
 
 
+def _same_place(one: Field, other: Field) -> bool:
+    return (one.path, one.editor) == (other.path, other.editor)
+
+
 def _shape(field: Field) -> tuple[object, ...]:
     """Return all of a field that a row cannot show anew."""
     return (
         field.path, field.label, field.editor, field.options, field.kinds, field.standing,
-        field.source, field.removable, field.drawn is None, field.mixed, field.also, field.own,
+        field.source, field.removable, field.drawn is None, field.mixed, field.also,
         field.order,
     )  # fmt: skip
 

@@ -23,7 +23,7 @@ CTRL_ALT = Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.AltModifier
 
 
 def reset_of(row: FieldRow) -> SmallButton | None:
-    buttons = row.findChildren(SmallButton)
+    buttons = [one for one in row.findChildren(SmallButton) if not one.isHidden()]
     return next((b for b in buttons if b.accessibleName() == f"Reset {row.field.label}"), None)
 
 

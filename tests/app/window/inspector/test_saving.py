@@ -215,6 +215,11 @@ def fitting(place: Place) -> str | None:
     return None
 
 
+def drop_what_went() -> None:
+    """Do what a running event loop would: delete the rows that were made anew."""
+    QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete.value)
+
+
 @pytest.fixture(scope="module")
 def inspector(qapp: object) -> Iterator[Inspector]:
     assert qapp is make_application()
@@ -226,7 +231,7 @@ def inspector(qapp: object) -> Iterator[Inspector]:
     yield made
     made.close()
     made.deleteLater()
-    QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete.value)
+    drop_what_went()
 
 
 def row_of(inspector: Inspector, field: Field) -> FieldRow:
@@ -294,3 +299,4 @@ def test_an_edit_through_the_widget_is_saved_and_undone(inspector: Inspector, le
     shown_again = row_of(inspector, place.field)
     assert shown_again.field.text == place.field.text
     assert not shown_again.complaint
+    drop_what_went()
