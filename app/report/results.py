@@ -6,7 +6,7 @@ import math
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from models.comparison.phrases import brief_unit
+from models.comparison.phrases import brief_unit, crossing_told
 from models.metrics import FAMILIES, NUMBERS
 from models.metrics.wording import (
     UNDEFINED,
@@ -123,12 +123,14 @@ def _row(comparison: Comparison, compared: MetricComparison, difference: Differe
         assumptions=_share(difference.assumption_share),
         method=f"{_METHODS[total.method]}, n = {total.n}",
         correlation=f"r = {difference.correlation:.2f}".replace("-", "−") if known else "",
-        remark=(
-            "Under equal sensitivity weights the difference has the other sign."
-            if difference.sign_changes
-            else ""
-        ),
+        remark=" ".join(filter(None, (_weights_told(difference), crossing_told(compared, place)))),
     )
+
+
+def _weights_told(difference: Difference) -> str:
+    if not difference.sign_changes:
+        return ""
+    return "Under equal sensitivity weights the difference has the other sign."
 
 
 def all_rows(comparison: Comparison) -> list[tuple[str, list[LevelRow]]]:

@@ -37,6 +37,23 @@ def levels_told(metric: Number, compared: MetricComparison, place: int, tau_h: f
     return f"from {format_change(float(before), float(after), metric.unit, limit_h)}"
 
 
+def crossing_told(compared: MetricComparison, place: int) -> str:
+    """Return that two levels by themselves differ the other way than their pairs; empty: no.
+
+    A median of differences is not the difference of two medians; where noise is large the two may
+    even point to different sides.
+
+    Args:
+        compared: The comparison of a metric.
+        place: Which target, from 0.
+    """
+    before, after = (compared.levels[at].interval.estimate for at in (0, place + 1))
+    by = compared.differences[place].effects["total"].estimate
+    if (after - before) * by < 0.0:
+        return "Differences are of pairs; the two levels by themselves differ the other way."
+    return ""
+
+
 def brief_unit(unit: str) -> str:
     """Return the unit of sizes that stand beside levels: a long one is not said again."""
     return unit if unit in ("h", "share") else "n"

@@ -22,6 +22,7 @@ from app.tokens import BODY_PX
 from app.window.look import appearance
 from app.window.look.fonts import sized_font
 from app.window.look.tables import UNBROKEN, copy_rows
+from models.comparison.phrases import crossing_told
 from models.metrics import NUMBERS
 from models.metrics.wording import format_difference, format_interval, format_value
 
@@ -39,7 +40,8 @@ _WORDS = {
     "equal": "equal",
 }
 _EFFECTS: dict[int, Effect] = {4: "total", 6: "structure", 7: "settings"}
-_CALL = 5
+_TOTAL, _CALL = 4, 5
+_CROSSING = f"†{UNBROKEN}"
 _LINE_PX, _TWO_LINES_PX, _CELL_PAD = 30, 46, 24
 _MOST_CALL_PX = 165
 BESIDE = ("h", "share", "n")
@@ -120,7 +122,7 @@ class MetricsModel(QAbstractTableModel):
         if role == Qt.ItemDataRole.DisplayRole:
             found = self._text(metric, index.column())
         elif role == Qt.ItemDataRole.ToolTipRole:
-            found = f"{NUMBERS[metric.id].name}: {NUMBERS[metric.id].text}"
+            found = self._hint(metric)
         elif role == Qt.ItemDataRole.FontRole and metric.headline and index.column() == 0:
             found = sized_font(BODY_PX, bold=True)
         elif role == Qt.ItemDataRole.ForegroundRole and index.column() == _CALL:
@@ -145,7 +147,18 @@ class MetricsModel(QAbstractTableModel):
             return self._call(metric, difference)
         if difference is None:
             return "–"
-        return _estimate(difference.effects.get(_EFFECTS[column]), shown_unit(definition.unit))
+        mark = _CROSSING if column == _TOTAL and self._crossing(metric) else ""
+        return mark + _estimate(
+            difference.effects.get(_EFFECTS[column]), shown_unit(definition.unit)
+        )
+
+    def _hint(self, metric: MetricComparison) -> str:
+        about = f"{NUMBERS[metric.id].name}: {NUMBERS[metric.id].text}"
+        return f"{about}\n{self._crossing(metric)}".rstrip()
+
+    def _crossing(self, metric: MetricComparison) -> str:
+        places = [at for at, d in enumerate(metric.differences) if d.target == self._target]
+        return crossing_told(metric, places[0]) if places else ""
 
     def _call(self, metric: MetricComparison, difference: Difference | None) -> str:
         if self._old.get(metric.id, frozenset()) & {self._target, self._baseline}:

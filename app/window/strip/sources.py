@@ -8,9 +8,9 @@ from typing import TYPE_CHECKING
 from app.window.strip.cells import Figures
 from app.window.strip.wording import (
     difference_words,
-    interval_words,
     levels_told,
     moved_told,
+    preview_words,
     unit_shown,
 )
 from models.metrics import NUMBERS
@@ -87,7 +87,7 @@ def _change(reading: Reading, metric: Number, unit: str) -> tuple[str, str]:
     found = reading.difference
     if found is None or reading.difference_status == "not previewed":
         return _NOT_PREVIEWED, "muted"
-    line = f"≈ {interval_words(found, unit)}"
+    line = f"≈ {preview_words(found, unit)}"
     if metric.direction == "neutral" or not (found.low > 0.0 or found.high < 0.0):
         return line, "muted"
     is_better = (found.estimate < 0.0) == (metric.direction == "lower")

@@ -61,13 +61,23 @@ def difference_words(difference: Difference, unit: str) -> str:
         return "equal in every replication"
     total = difference.effects["total"]
     if difference.call == "undecided":
-        interval = format_interval(total.low, total.high, unit, difference=True)
-        return f"no difference shown [{interval}]"
-    return interval_words(total, unit)
+        return _undecided(total, unit)
+    return _decided(total, unit)
 
 
-def interval_words(found: Interval, unit: str) -> str:
-    """Return a difference with its interval, the unit said once."""
+def preview_words(found: Interval, unit: str) -> str:
+    """Return what a preview says of a difference, the unit said once."""
+    if found.low <= 0.0 <= found.high and found.low < found.high:
+        return _undecided(found, unit)
+    return _decided(found, unit)
+
+
+def _undecided(found: Interval, unit: str) -> str:
+    interval = format_interval(found.low, found.high, unit, difference=True)
+    return f"no difference shown [{interval}]"
+
+
+def _decided(found: Interval, unit: str) -> str:
     change = format_difference(found.estimate, unit)
     if math.isnan(found.low):
         return f"{change}, no interval"

@@ -10,6 +10,7 @@ import pytest
 from models.comparison import Comparison, compare_cells, from_json, metrics_csv, to_json
 from models.comparison.cell import EQUAL
 from models.comparison.comparing import call_of
+from models.comparison.phrases import crossing_told
 from models.comparison.result import Interval
 from models.metrics import NUMBERS, TABLES
 from tests.models.comparison.fakes import HEADLINE, clinic, drawn, fake_cells
@@ -146,3 +147,24 @@ def test_what_never_ends_or_is_not_defined_breaks_nothing() -> None:
     assert found.metric("lag_p95").levels[0].interval.estimate == float("inf")
     assert found.metric("containment").levels[0].interval.n == 0
     assert to_json(from_json(to_json(found))) == to_json(found)
+
+
+@pytest.mark.parametrize(
+    ("after", "by", "crosses"), [(3.0, 1.0, False), (3.0, -0.5, True), (1.0, -1.0, False)]
+)
+def test_levels_that_differ_the_other_way_than_their_pairs_are_told(
+    after: float, by: float, crosses: bool
+) -> None:
+    found = _compared(compare="[one]").metric("authority")
+    first, second = found.levels
+    (difference,) = found.differences
+    effects = {**difference.effects, "total": replace(difference.effects["total"], estimate=by)}
+    crossed = replace(
+        found,
+        levels=(
+            replace(first, interval=replace(first.interval, estimate=2.0)),
+            replace(second, interval=replace(second.interval, estimate=after)),
+        ),
+        differences=(replace(difference, effects=effects),),
+    )
+    assert bool(crossing_told(crossed, 0)) is crosses
