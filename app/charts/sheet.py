@@ -29,6 +29,9 @@ if TYPE_CHECKING:
 TITLE_PX = 13.0
 BODY_PX = 11.0
 SMALL_PX = 10.0
+_ABOVE_LINES = 2.5
+"""Matplotlib draws lines at 2 and texts at 3."""
+
 EDGE = 10.0
 _CAP_HEIGHT = 0.36
 
@@ -189,9 +192,9 @@ class Sheet:
 
     def box(
         self, area: Area, fill: str, *, edge: str = "", dash: bool = False,
-        radius: float = 2.0,
+        radius: float = 2.0, above: bool = False,
     ) -> None:  # fmt: skip
-        """Draw a rectangle with rounded corners."""
+        """Draw a rectangle with rounded corners, below lines or above them."""
         place, rounded = (area.left, area.top), radius > 0 and area.width > 2 * radius
         patch: Patch
         if rounded and area.height > 2 * radius:
@@ -204,6 +207,8 @@ class Sheet:
         patch.set_linewidth(self._point if edge else 0.0)
         if dash:
             patch.set_linestyle((0.0, (3.0, 2.0)))
+        if above:
+            patch.set_zorder(_ABOVE_LINES)
         self._axes.add_artist(patch)
 
     def marks(

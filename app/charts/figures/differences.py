@@ -202,7 +202,7 @@ def _words(sheet: Sheet, row: Area, text: str) -> None:
     cut = sheet.short(text, row.width, SMALL_PX)
     y, half = (row.top + row.bottom) / 2, SMALL_PX * 0.6
     behind = Area(row.left, y - half, row.left + width_px(cut, SMALL_PX) + 2.0, y + half)
-    sheet.box(behind, sheet.theme.surface, radius=0.0)
+    sheet.box(behind, sheet.theme.surface, radius=0.0, above=True)
     sheet.text(row.left, y, cut, size=SMALL_PX, color=sheet.theme.muted, middle=True)
 
 
