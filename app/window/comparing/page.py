@@ -203,6 +203,7 @@ class ComparePage(QWidget):
         layout.setContentsMargins(GAP, GAP, GAP, GAP)
         layout.setSpacing(GAP)
         self.verdict, self.table = Verdict(), MetricsTable()
+        self.verdict.said.connect(self.said)
         self.standing = StandingBar()
         self.grid = PanelGrid(self.area)
         layout.addWidget(self.standing)
@@ -210,6 +211,7 @@ class ComparePage(QWidget):
         layout.addWidget(self.grid)
         self.grid.said.connect(self.said)
         self.grid.platform_chosen.connect(self.platform_chosen)
+        self.grid.replications_asked.connect(self.go_to_replications)
         self.replications = ReplicationsTable()
         self.replications.chosen.connect(self._watch)
         self._replications_frame = replications_section(self.replications)
@@ -246,6 +248,15 @@ class ComparePage(QWidget):
         self._replications_frame.setVisible(bool(target))
         if self._whole is not None and target:
             self.replications.show_comparison(self._whole.comparison, target)
+
+    def go_to_replications(self) -> None:
+        """Scroll to the replications and put the keyboard on the first that is marked."""
+        if self._whole is None or self.replications is None or self._replications_frame is None:
+            self.said.emit("A preview keeps no replications: run the comparison (Ctrl+R)")
+            return
+        self.replications.go_to_marked()
+        self.area.ensureWidgetVisible(self._replications_frame, 0, GAP)
+        self.replications.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _watch(self, replication: int) -> None:
         if self._whole is not None:

@@ -32,16 +32,20 @@ _LEAST_WIDTH = 400
 _HEIGHT = 356
 _SETTLE_MS = 120
 _PAD = 10
+_OF_HEADLINES = ("headline_levels", "differences")
+"""Panels of the metrics that the table of replications holds."""
 
 
 class Panel(QFrame):
     """One chart; knows whether what it shows is out of date.
 
-    `said` carries a sentence for the status bar, `platform_chosen` the id of a platform.
+    `said` carries a sentence for the status bar, `platform_chosen` the id of a platform;
+    `replications_asked` asks for the replications behind it, one by one.
     """
 
     said = Signal(str)
     platform_chosen = Signal(str)
+    replications_asked = Signal()
 
     def __init__(self, panel_id: str) -> None:
         """Be the place of one chart."""
@@ -53,6 +57,8 @@ class Panel(QFrame):
         self.dialog: QFileDialog | None = None
         self.tools = PanelTools(panel_of(panel_id).name, self)
         self.tools.add("table", "Table or chart", self.toggle_table)
+        if panel_id in _OF_HEADLINES:
+            self.tools.add("replications", "Replications one by one", self.replications_asked.emit)
         self.tools.add("fit", "Enlarge", self.enlarge)
         self.tools.add("copy", "Copy", self.copy)
         self.tools.add("save", "Save as PNG, SVG or PDF…", self.ask_save)
@@ -195,6 +201,7 @@ class PanelGrid(QWidget):
 
     said = Signal(str)
     platform_chosen = Signal(str)
+    replications_asked = Signal()
 
     def __init__(self, area: QScrollArea) -> None:
         """Draw what *area* shows."""
@@ -221,6 +228,7 @@ class PanelGrid(QWidget):
             for panel in self.panels:
                 panel.said.connect(self.said)
                 panel.platform_chosen.connect(self.platform_chosen)
+                panel.replications_asked.connect(self.replications_asked)
             self._columns = 0
             self._arrange()
         for panel in self.panels:

@@ -29,6 +29,7 @@ Source: Iglewicz, B., Hoaglin, D. C. (1993), "How to Detect and Handle Outliers"
 """
 
 _ROBUST = 0.6745
+_MARK = "▲ "
 
 
 class _Item(QTableWidgetItem):
@@ -67,9 +68,8 @@ class ReplicationsTable(QTableWidget):
             marked = outliers(values)
             for row, value in enumerate(values.tolist()):
                 text = format_difference(value, shown_unit(NUMBERS[metric.id].unit))
-                self._put(
-                    row, column, f"▲ {text}" if marked[row] else text, value, marked=marked[row]
-                )
+                sign = _MARK if marked[row] else ""
+                self._put(row, column, f"{sign}{text}", value, marked=marked[row])
         self.setSortingEnabled(True)
         self.sortItems(0)
         for column, metric in enumerate(metrics, start=1):
@@ -84,6 +84,17 @@ class ReplicationsTable(QTableWidget):
             item.setForeground(QColor(appearance().theme.warn))
             item.setToolTip(f"Far from the others: over {OUTLIER} robust standard deviations.")
         self.setItem(row, column, item)
+
+    def go_to_marked(self) -> None:
+        """Make the first value that is far from the others current, or the first replication."""
+        places = [(row, column) for row in range(self.rowCount())
+                  for column in range(1, self.columnCount())]  # fmt: skip
+        marked = (place for place in places if self._is_marked(*place))
+        self.setCurrentCell(*next(marked, (0, 0)))
+
+    def _is_marked(self, row: int, column: int) -> bool:
+        item = self.item(row, column)
+        return item is not None and item.text().startswith(_MARK)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Open the current replication on Enter."""

@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
 from models.metrics.wording import format_value
@@ -18,7 +19,12 @@ _END = re.compile(r"(?<=[.])\s+(?=[A-Z“])")
 
 
 class Verdict(QFrame):
-    """Short at first: what each headline metric says; the whole text on request."""
+    """Short at first: what each headline metric says; the whole text on request.
+
+    `said` carries a sentence for the status bar.
+    """
+
+    said = Signal(str)
 
     def __init__(self) -> None:
         """Start empty."""
@@ -30,7 +36,12 @@ class Verdict(QFrame):
         self.more.setCheckable(True)
         self.more.setToolTip("Structure, settings and assumptions behind each difference.")
         self.more.toggled.connect(self._show)
+        self.copy_button = QPushButton("Copy")
+        self.copy_button.setAccessibleName("Copy the verdict")
+        self.copy_button.setToolTip("Copy the whole verdict and what it rests on, as text.")
+        self.copy_button.clicked.connect(self.copy)
         self._sentences: list[Sentence] = []
+        self._rests_on: list[str] = []
         self._before = ""
         outer = QHBoxLayout(self)
         outer.setContentsMargins(20, 16, 20, 16)
@@ -39,7 +50,14 @@ class Verdict(QFrame):
         self._left.setSpacing(5)
         self._right.setSpacing(3)
         outer.addLayout(self._left, 5)
-        outer.addLayout(self._right, 2)
+        right, buttons = QVBoxLayout(), QHBoxLayout()
+        right.addLayout(self._right)
+        right.addStretch(1)
+        right.addLayout(buttons)
+        buttons.addStretch(1)
+        for button in (self.copy_button, self.more):
+            buttons.addWidget(button)
+        outer.addLayout(right, 2)
 
     def show_comparison(self, comparison: Comparison, target: str, before: str = "") -> None:
         """Show the sentences about one target, and those about none.
@@ -51,17 +69,23 @@ class Verdict(QFrame):
         """
         self._before = f"{before}: " if before else ""
         _clear(self._right)
-        for line in _facts(comparison):
+        self._rests_on = _facts(comparison)
+        for line in self._rests_on:
             label = _label(line, "small")
             label.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignTop)
             self._right.addWidget(label)
-        self._right.addStretch(1)
-        self._right.addWidget(self.more, 0, Qt.AlignmentFlag.AlignRight)
         about = [s for s in comparison.verdict if s.target == target]
         rest = [s for s in comparison.verdict if not s.target]
         self._sentences = [*about, *rest] if about else rest
         self.setAccessibleDescription(" ".join(one.text for one in self._sentences))
         self._show()
+
+    def copy(self) -> None:
+        """Put the whole verdict on the clipboard, a line each: its sentences, what they rest on."""
+        told = [f"{_SIGNS[one.strength]}{one.text}" for one in self._sentences]
+        told[:1] = [f"{self._before}{line}" for line in told[:1]]
+        QGuiApplication.clipboard().setText("\n".join([*told, "", *self._rests_on]))
+        self.said.emit("The verdict is on the clipboard")
 
     def _show(self) -> None:
         whole = self.more.isChecked()

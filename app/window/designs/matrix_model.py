@@ -24,6 +24,7 @@ SIGNS = {"preset": "○", "standard": "■", "rule": "◆", "exception": "▲"}
 """Sign of each layer that a value can come from."""
 
 GAP_SIGNS = {"weaker": "▼", "different": "≠"}
+_GAP_WORDS = {"weaker": "weaker", "different": "other"}
 _Index = QModelIndex | QPersistentModelIndex
 
 
@@ -244,6 +245,9 @@ def _rests(origin: Origin) -> str:
 
 
 def _gap(cell: MatrixCell) -> str:
-    if not cell.gap or cell.origin.declared is None:
+    if not cell.gap:
         return ""
-    return f"; {cell.gap} than declared ({words_of(cell.origin.declared)})"
+    words = f"; {_GAP_WORDS[cell.gap]} than declared"
+    if cell.gap != cell.origin.gap or cell.origin.declared is None:
+        return f"{words} for other fleets"  # the value that is shown is that of most fleets
+    return f"{words} ({words_of(cell.origin.declared)})"

@@ -40,6 +40,7 @@ if TYPE_CHECKING:
     from models.profile import DesignProfile
     from models.scenario import Scenario
 
+_MOST_QUOTED = 60
 _KEY = (
     "○ preset   ■ standard   ◆ rule   ▲ exception   ▼ weaker than declared   ≠ other than declared"
     "   ·   Enter changes the selected cells of a control: in the column Standard the standard, "
@@ -252,7 +253,9 @@ class DesignsPage(QWidget):
         where, more = column.platform or "standard", len(asked) - 1
         if more:
             where = f"{where} and {more} more"
-        self._try(f"Set {path} of {where}", change, f"{path_label(path)}, {where}, “{text}”")
+        self._try(
+            f"Set {path} of {where}", change, f"{path_label(path)}, {where}, “{_quoted(text)}”"
+        )
 
     def _try(self, name: str, change: Callable[[Scenario], Scenario], what: str) -> None:
         try:
@@ -288,6 +291,11 @@ class DesignsPage(QWidget):
             lambda scenario: copied_rule(scenario, column.design, target, said[-1]),
             said[-1],
         )
+
+
+def _quoted(text: str) -> str:
+    """Return as much of what was typed or pasted as tells which it was."""
+    return text if len(text) <= _MOST_QUOTED else f"{text[:_MOST_QUOTED]}…"
 
 
 def _box(name: str, hint: str) -> QComboBox:

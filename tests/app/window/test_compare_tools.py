@@ -11,12 +11,13 @@ from hypothesis import strategies as st
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QToolButton, QToolTip
+from PySide6.QtWidgets import QApplication, QToolButton, QToolTip
 
 from app.window.comparing.replications import outliers
 from app.window.objects import ObjectRef
+from models.formats import write_scenario
 from models.scenario.edits import with_value
-from tests.app.window.test_comparison import RUN_MS, compared, ready
+from tests.app.window.test_comparison import RUN_MS, compared, ready, tiny
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -197,6 +198,52 @@ def test_a_replication_leads_to_playback_of_what_was_run(
     assert heading.seed == ran.experiment.seed
     assert heading.replication == number
     assert "edited since" in compared.playback.bar.state.whole
+
+
+@pytest.fixture
+def spread(window: MainWindow, tmp_path: Path, qtbot: QtBot) -> MainWindow:
+    """A run of eight replications, of which numbers 1 and 4 are far from the others."""
+    path = tmp_path / "eight.yaml"
+    scenario = with_value(tiny("20 d", "8"), ("experiment", "seed"), "2")
+    write_scenario(with_value(scenario, ("experiment", "replications", "at_least"), "8"), path)
+    window.files.open(path)
+    with qtbot.waitSignal(window.runs.compared, timeout=RUN_MS):
+        QTest.mouseClick(window.top_bar.run, Qt.MouseButton.LeftButton)
+    return window
+
+
+def test_a_chart_leads_to_the_replication_that_is_marked(spread: MainWindow, qtbot: QtBot) -> None:
+    page, table = spread.compare, spread.compare.replications
+    assert table is not None
+    panel = panel_called(spread, "differences", qtbot)
+    press(panel, "Replications one by one")
+    QApplication.processEvents()
+    assert table.hasFocus()
+    assert not table.visibleRegion().isEmpty()
+    marked = table.currentItem()
+    spot = table.viewport().mapTo(page.area.viewport(), table.visualItemRect(marked).center())
+    assert page.area.viewport().rect().contains(spot)
+    assert marked.text().startswith("▲ ")
+    assert "Far from the others" in marked.toolTip()
+    assert marked.row() == 1
+    with qtbot.waitSignal(spread.playback.recorded, timeout=RUN_MS):
+        QTest.keyClick(table, Qt.Key.Key_Return)
+    assert spread.page is spread.playback
+    assert spread.playback.recordings[0][0].trace.heading.replication == 1
+
+
+def test_the_verdict_is_copied_whole(compared: MainWindow) -> None:
+    verdict = compared.compare.verdict
+    assert verdict is not None
+    said: list[str] = []
+    compared.compare.said.connect(said.append)
+    QTest.mouseClick(verdict.copy_button, Qt.MouseButton.LeftButton)
+    copied = QGuiApplication.clipboard().text()
+    assert compared.compare.comparison is not None
+    for sentence in compared.compare.comparison.verdict:
+        assert sentence.text in copied
+    assert "2 replications of " in copied
+    assert said == ["The verdict is on the clipboard"]
 
 
 def test_outliers_are_far_from_the_others() -> None:

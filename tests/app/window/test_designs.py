@@ -62,6 +62,55 @@ def test_a_wrong_value_is_refused_in_place(opened: MainWindow, qtbot: QtBot) -> 
     assert opened.document.scenario is before
 
 
+def _shown(window: MainWindow, path: str, column: int) -> tuple[str, str]:
+    """What a cell shows, and what it says to those who do not see it."""
+    page = window.designs
+    index = page.model.index(page.model.paths.index(path), column)
+    return str(index.data()), str(index.data(Qt.ItemDataRole.AccessibleTextRole))
+
+
+def test_cells_say_by_signs_what_falls_short_and_what_they_rest_on(opened: MainWindow) -> None:
+    _open(opened)
+    mail, lake, crm = 1, 2, 3
+    assert opened.designs.model.heads[mail:] == ["Mail and files", "Data lake", "Sales SaaS"]
+    text, spoken = _shown(opened, "rotation", lake)
+    assert text == "▼ never\n◆ rule · fact"
+    assert spoken.startswith("Rotation, Data lake: never; from rule lake keys, fact E104 (C, ")
+    assert spoken.endswith("; weaker than declared (90 d)")
+    text, spoken = _shown(opened, "logging.sink", crm)
+    assert text == "≠ crm files\n◆ rule · assumption"
+    assert spoken.endswith("assumption; other than declared (siem)")
+    text, spoken = _shown(opened, "access_ttl", mail)
+    assert text == "60 min\n■ standard · choice"
+    assert spoken.endswith("60 min; from standard, choice")
+    assert _shown(opened, "logging.retention", crm)[0] == "1 d\n○ preset · fact"
+    # Where fleets differ, the value is that of most, the sign that of the worst.
+    text, spoken = _shown(opened, "credential", mail)
+    assert text == "▼ workload OIDC (+1 by fleet)\n■ standard · choice"
+    assert spoken.endswith("choice; weaker than declared for other fleets")
+    opened.document.show_design("unified")
+    assert _shown(opened, "credential", crm)[0] == "▼ client secret\n▲ exception · choice"
+
+
+def test_rubbish_is_refused_in_place_when_pasted(opened: MainWindow) -> None:
+    _open(opened)
+    page, before = opened.designs, opened.document.scenario
+    page.view.setCurrentIndex(page.model.index(page.model.paths.index("access_ttl"), 1))
+    page.view.setFocus()
+    for rubbish in ("\x00\x07{[%$", "soon\t60 min\n12 cats\t☃", "<b>60 min</b>", "1" * 5000):
+        QGuiApplication.clipboard().setText(rubbish)
+        QTest.keyClick(page.view, Qt.Key.Key_V, Qt.KeyboardModifier.ControlModifier)
+        assert opened.document.scenario is before
+        assert page.error.isVisible()
+        assert page.error.text().startswith("Access TTL, mail")
+        assert len(page.error.text()) < 600
+        page.complain("")
+    QGuiApplication.clipboard().setText("7 min")
+    QTest.keyClick(page.view, Qt.Key.Key_V, Qt.KeyboardModifier.ControlModifier)
+    assert _cell(opened, "access_ttl", 1) == "7 min"
+    assert not page.error.isVisible()
+
+
 def test_filters_leave_what_differs_and_what_falls_short(opened: MainWindow) -> None:
     _open(opened)
     page = opened.designs

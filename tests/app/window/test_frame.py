@@ -1,6 +1,5 @@
 from __future__ import annotations
 
-import sys
 from typing import TYPE_CHECKING
 
 import pytest
@@ -20,6 +19,7 @@ from PySide6.QtWidgets import (
 from app.tokens import DARK, LIGHT
 from app.window.commands import COMMANDS
 from app.window.crash import CrashHandler
+from app.window.frame import run_control
 from app.window.frame.main_window import MainWindow
 from app.window.frame.top_bar import time_left
 from app.window.guidance.keys import KeysPanel
@@ -167,21 +167,31 @@ def test_time_left_in_words(seconds: float, words: str) -> None:
 
 
 def test_an_unforeseen_exception_gives_a_report_and_the_window_lives(
-    opened: MainWindow, qtbot: QtBot, capsys: pytest.CaptureFixture[str]
+    opened: MainWindow,
+    qtbot: QtBot,
+    capsys: pytest.CaptureFixture[str],
+    monkeypatch: pytest.MonkeyPatch,
 ) -> None:
+    def broken(_scenario: object) -> list[object]:
+        raise ZeroDivisionError("on purpose")
+
+    monkeypatch.setattr(run_control, "check_scenario", broken)
     handler = CrashHandler(opened, opened.keeping.keep_now)
     try:
-        error = ZeroDivisionError("on purpose")
-        sys.excepthook(type(error), error, None)
+        QTest.mouseClick(opened.top_bar.run, Qt.MouseButton.LeftButton)
         assert handler.dialog is not None
-        qtbot.addWidget(handler.dialog)
         assert handler.dialog.isVisible()
         assert not handler.dialog.isModal()
         handler.dialog.copy.click()
         copied = QGuiApplication.clipboard().text()
         assert "on purpose" in copied
+        assert "in start\n" in copied  # the way there, through the slot of the button
         assert "ZeroDivisionError" in capsys.readouterr().err
         assert opened.isVisible()
-        handler.dialog.close()
+        QTest.keyClick(handler.dialog, Qt.Key.Key_Escape)
+        # One goes on: the same button works where the defect is gone.
+        monkeypatch.undo()
+        with qtbot.waitSignal(opened.runs.client.started, timeout=5_000):
+            QTest.mouseClick(opened.top_bar.run, Qt.MouseButton.LeftButton)
     finally:
         handler.restore()

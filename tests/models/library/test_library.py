@@ -4,9 +4,7 @@ import sqlite3
 import subprocess
 import sys
 import threading
-from contextlib import contextmanager
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 import pytest
 from sqlalchemy import create_engine, inspect
@@ -16,9 +14,7 @@ from models.library import FinishedRun, Library
 from models.library import library as library_module
 from models.library.holder import holder_of
 from models.library.migration import create, upgrade
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator
+from tests.models.library.holding import another_process_holding
 
 
 def finished(cells: tuple[str, ...], title: str = "Three assistants") -> FinishedRun:
@@ -134,33 +130,6 @@ def test_a_library_held_by_another_program_waits_and_then_says_so(
     library.keep("k", "design", 0, b"x")
     assert library.find(["k"]) == {"k": b"x"}
     library.close()
-
-
-HOLDER = """
-import sqlite3, sys
-other = sqlite3.connect(sys.argv[1], isolation_level=None)
-other.execute("BEGIN IMMEDIATE")
-print("holds", flush=True)
-sys.stdin.readline()
-other.execute("ROLLBACK")
-"""
-
-
-@contextmanager
-def another_process_holding(path: Path) -> Iterator[subprocess.Popen[str]]:
-    """A program of its own with an open transaction; it ends when it reads a line, or here."""
-    with subprocess.Popen(
-        [sys.executable, "-c", HOLDER, str(path)],
-        stdin=subprocess.PIPE,
-        stdout=subprocess.PIPE,
-        text=True,
-    ) as child:
-        try:
-            assert child.stdout is not None
-            assert child.stdout.readline() == "holds\n"
-            yield child
-        finally:
-            child.kill()
 
 
 @pytest.mark.skipif(not Path("/proc/locks").exists(), reason="only Linux tells who has a lock")

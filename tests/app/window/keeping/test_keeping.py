@@ -17,6 +17,7 @@ from PySide6.QtWidgets import QApplication
 
 from app.resources import data_folder
 from app.window.crash import CrashHandler
+from app.window.frame import run_control
 from app.window.objects import ObjectRef
 from models.formats import read_scenario
 from models.scenario.edits import with_value
@@ -232,13 +233,19 @@ def test_a_folder_that_cannot_be_written_leaves_the_file(
 
 
 def test_a_crash_keeps_the_work_and_shows_a_report(
-    opened: MainWindow, qtbot: QtBot, capsys: pytest.CaptureFixture[str]
+    opened: MainWindow,
+    qtbot: QtBot,
+    capsys: pytest.CaptureFixture[str],
+    monkeypatch: pytest.MonkeyPatch,
 ) -> None:
+    def broken(_scenario: object) -> list[object]:
+        raise RuntimeError("nobody foresaw it")
+
     rename(opened, "Before the crash")
+    monkeypatch.setattr(run_control, "check_scenario", broken)
     crash = CrashHandler(opened, opened.keeping.keep_now)
     try:
-        error = RuntimeError("nobody foresaw it")
-        sys.excepthook(RuntimeError, error, None)
+        QTest.mouseClick(opened.top_bar.run, Qt.MouseButton.LeftButton)
     finally:
         crash.restore()
     assert "nobody foresaw it" in capsys.readouterr().err

@@ -9,7 +9,7 @@ from PySide6.QtCore import QObject, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
-from app.window.running import RunQueue, WaitingRun
+from app.window.running import RunProgress, RunQueue, WaitingRun
 from models.formats import write_scenario
 from models.scenario.edits import with_value
 from tests.app.window.test_comparison import RUN_MS, tiny
@@ -175,6 +175,59 @@ def test_who_looks_elsewhere_is_told(
     window.showMinimized()
     window.runs.ended.emit("Run finished", "Compared")
     assert alerted == [window]
+
+
+def test_a_run_that_ends_while_the_window_is_minimised_is_told(
+    window: MainWindow, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, qtbot: QtBot
+) -> None:
+    alerted: list[object] = []
+    monkeypatch.setattr(QApplication, "alert", lambda window, *_: alerted.append(window))
+    path = tmp_path / "tiny.yaml"
+    write_scenario(tiny(), path)
+    window.files.open(path)
+    with qtbot.waitSignal(window.runs.ended, timeout=RUN_MS) as ended:
+        QTest.mouseClick(window.top_bar.run, Qt.MouseButton.LeftButton)
+        window.showMinimized()
+    assert alerted == [window]
+    title, text = ended.args
+    assert title == f"Run finished: {tiny().title}"
+    assert text.startswith("Compared with 2 replications: ")
+    assert window.compare.has_comparison
+
+
+def test_half_widths_narrow_and_time_left_is_told(
+    window: MainWindow, tmp_path: Path, qtbot: QtBot
+) -> None:
+    path = tmp_path / "narrowing.yaml"
+    fixed = with_value(tiny("20 d", "16"), ("experiment", "seed"), "20261")
+    write_scenario(with_value(fixed, ("experiment", "replications", "at_least"), "16"), path)
+    window.files.open(path)
+    halves: dict[str, list[float]] = {}
+    bars: list[str] = []
+    lines: list[str] = []
+
+    def look(progress: RunProgress) -> None:
+        bars.append(window.top_bar.left.whole)
+        lines.append(window.strip.cells[1].line.whole)
+        for sure in progress.surenesses:
+            if sure.half_width:
+                halves.setdefault(sure.metric, []).append(sure.half_width)
+
+    window.runs.client.progressed.connect(look)
+    with qtbot.waitSignal(window.runs.compared, timeout=RUN_MS):
+        window.actions_["run.start"].trigger()
+    # Not at each step, for the spread is estimated too; at the end all are much narrower.
+    assert len(halves) >= 3
+    assert all(each[-1] < 0.7 * each[0] for each in halves.values())
+    # One reads it in the strip, at the metric itself, and beside the progress how long it takes.
+    assert window.strip.cells[1].name.whole == "Excess privilege"
+    shown = [float(line.split("± ")[1].split()[0]) for line in lines if "±" in line]
+    assert shown[0] == pytest.approx(100 * halves["excess_privilege"][0], rel=0.01)
+    assert shown[-1] < 0.7 * shown[0]
+    left = [text.split(" · ")[1] for text in bars if " · " in text]
+    assert len(left) > len(bars) / 2
+    assert all(text.endswith(" left") for text in left)
+    assert left[-1] == "a moment left"
 
 
 def test_a_place_in_the_queue_is_kept_within_its_ends() -> None:
