@@ -172,8 +172,7 @@ class OrganisationPage(QWidget):
 
     def select_all(self) -> None:
         """Select every card."""
-        for card in self.scene.cards.values():
-            card.setSelected(True)
+        self.scene.choose(self.scene.cards)
 
     def arrange(self) -> None:
         """Forget where cards were put, and lay them out in columns."""

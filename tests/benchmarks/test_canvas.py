@@ -12,7 +12,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
-from PySide6.QtCore import QCoreApplication, QEvent, QSettings
+from PySide6.QtCore import QCoreApplication, QEvent, QSettings, Qt
+from PySide6.QtTest import QTest
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
@@ -138,6 +139,20 @@ def test_two_thousand_cards_open_and_drag(window: MainWindow, tmp_path: Path) ->
     assert open_s < 2.0
     assert mib < 600
     assert median <= 16.0
+
+
+def test_two_thousand_cards_are_selected_at_once(window: MainWindow, tmp_path: Path) -> None:
+    opened(window, 2000, tmp_path)
+    view, scene = window.organisation.view, window.organisation.scene
+    view.setFocus()
+    started = time.process_time()
+    QTest.keyClick(view, Qt.Key.Key_A, Qt.KeyboardModifier.ControlModifier)
+    view.viewport().repaint()
+    QCoreApplication.processEvents()
+    taken_s = time.process_time() - started
+    print(f"\n2,000 cards: Ctrl+A {taken_s * 1e3:.0f} ms")
+    assert len(scene.selected_cards()) == len(scene.cards)
+    assert taken_s < 0.5
 
 
 def test_five_thousand_cards_are_repainted(window: MainWindow, tmp_path: Path) -> None:

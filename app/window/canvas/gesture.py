@@ -63,11 +63,13 @@ class Lasso:
     def _catch(self, line: QPolygonF) -> None:
         """Select the cards whose middle a free line surrounds."""
         scene = self._view.organisation
-        scene.clearSelection()
-        for card in scene.cards.values():
-            middle = card.sceneBoundingRect().center()
-            if line.containsPoint(middle, Qt.FillRule.OddEvenFill):
-                card.setSelected(True)
+        inside, rule = line.boundingRect(), Qt.FillRule.OddEvenFill
+        middles = {key: card.sceneBoundingRect().center() for key, card in scene.cards.items()}
+        scene.choose(
+            key
+            for key, middle in middles.items()
+            if inside.contains(middle) and line.containsPoint(middle, rule)
+        )
 
     def paint(self, painter: QPainter) -> None:
         """Draw the free line while it is drawn."""

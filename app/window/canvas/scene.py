@@ -262,23 +262,33 @@ class OrganisationScene(QGraphicsScene):
         """Select the cards of some objects without telling that they were chosen."""
         if self.plan is None:
             return
-        keys = {self.plan.node_of[ref] for ref in refs if ref in self.plan.node_of}
-        if {card.node.key for card in self.selected_cards()} == keys:
-            return
+        self._select({self.plan.node_of[ref] for ref in refs if ref in self.plan.node_of})
+
+    def choose(self, keys: Iterable[str]) -> None:
+        """Select cards as a user does: told once, however many they are."""
+        if self._select(set(keys)):
+            self.chosen.emit()
+
+    def _select(self, keys: set[str]) -> bool:
+        """Select the cards of *keys* and no other, untold; return whether others were selected."""
+        before = {card.node.key for card in self.selected_cards()}
+        if before == keys:
+            return False
         self.blockSignals(True)
-        for key, card in self.cards.items():
-            if card.isSelected() != (key in keys):
-                card.setSelected(key in keys)
+        for key in before ^ keys:
+            self.cards[key].setSelected(key in keys)
         self.blockSignals(False)
         self.update()
+        return True
 
     def chosen_refs(self) -> tuple[ObjectRef, ...]:
         """Return the objects whose cards are selected; all members of a group."""
-        return tuple(
+        chosen = (
             ObjectRef(card.node.kind, member)
             for card in self.selected_cards()
             for member in card.node.members
         )
+        return tuple(dict.fromkeys(chosen))  # an open group and its members are the same ones
 
     def moved(self) -> dict[str, tuple[int, int]]:
         """Return the new positions of cards that were dragged, by key."""

@@ -327,8 +327,7 @@ class CanvasView(QGraphicsView):
             return
         target = self._next_card(cards[0] if cards else None, way)
         if target is not None:
-            self._scene.clearSelection()
-            target.setSelected(True)
+            self._scene.choose([target.node.key])
             self.reveal()
 
     def _next_card(self, start: CardItem | None, way: tuple[int, int]) -> CardItem | None:

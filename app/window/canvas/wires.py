@@ -66,10 +66,9 @@ class WiresItem(QGraphicsItem):
         seen = self._in_view(points, owner.view_rect)
         if owner.lit is not None:
             painter.setOpacity(DIM)
-        lit = np.zeros(len(self._wires), dtype=bool)
-        for key in owner.focus_keys():
-            at = owner.index_of.get(key, -1)
-            lit |= (self._ends == at).any(axis=1)
+        focused = np.zeros(len(owner.index_of), dtype=bool)
+        focused[[owner.index_of[key] for key in owner.focus_keys() if key in owner.index_of]] = True
+        lit = focused[self._ends].any(axis=1)
         self._draw_quiet(painter, points[seen & self._quiet & ~lit])
         for at in np.flatnonzero(seen & lit)[:_MOST_CURVES]:
             self._draw_lit(painter, self._wires[at], points[at])

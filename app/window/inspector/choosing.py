@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import typing
+from functools import cache
 from typing import TYPE_CHECKING, Literal
 
 from pydantic import ValidationError
 
 from app.window.governed.words import name_of
 from app.window.inspector.types import bare
-from app.window.objects import ObjectRef, collection, title_of
+from app.window.objects import collection
 from models.scenario import Choice, Settings
 from models.scenario.building import starting
 from models.scenario.distributions import Distribution
@@ -48,7 +49,7 @@ def options_of(path: tuple[str, ...], kind: object, value: object, scenario: Sce
         return tuple((name, name_of(name)) for name in scenario.organisation.sensitivity)
     if isinstance(value, bool) or kind is bool:
         return (("true", "yes"), ("false", "no"))
-    return _literal_of_leaf(path[-1], value)
+    return _words_of_leaf(path[-1]) if isinstance(value, str) else ()
 
 
 def _meant_by(path: tuple[str, ...]) -> str:
@@ -61,10 +62,9 @@ def _meant_by(path: tuple[str, ...]) -> str:
     return _REFERENCES.get(key, "")
 
 
-def _literal_of_leaf(key: str, value: object) -> Options:
+@cache
+def _words_of_leaf(key: str) -> Options:
     """Return the words that a leaf of the settings may be, if they are few."""
-    if not isinstance(value, str):
-        return ()
     for group in (Settings, *(bare(f.annotation) for f in Settings.model_fields.values())):
         info = getattr(group, "model_fields", {}).get(key)
         inner = bare(info.annotation) if info is not None else None
@@ -79,9 +79,7 @@ def keys_of(scenario: Scenario, key: str) -> Options:
     kind = _KEYS.get(key)
     if kind is None:
         return ()
-    return tuple(
-        (one, title_of(scenario, ObjectRef(kind, one))) for one in collection(scenario, kind)
-    )
+    return tuple((name, one.title or name) for name, one in collection(scenario, kind).items())
 
 
 def kinds_of(choice: Choice, scenario: Scenario) -> list[str]:

@@ -157,8 +157,9 @@ def _mapping(label: str, value: dict[str, Any], info: FieldInfo, at: _At) -> Ite
     hint, key = hint_of(info), at.path[-1]
     yield Field(at.path, label, "", "heading", hint=hint, depth=at.depth)
     known = keys_of(at.scenario, key)
+    titles = dict(known)
     for name, item in value.items():
-        yield from _item(dict(known).get(name, name_of(name)), item, hint, at.under(name))
+        yield from _item(titles.get(name, name_of(name)), item, hint, at.under(name))
     options = tuple((name, title) for name, title in known if name not in value)
     if options or not known:
         start = starting(at.scenario, typing.get_args(bare(info.annotation))[1])

@@ -18,6 +18,8 @@ from app.window.canvas.aligning import Box, aligned, spread
 if TYPE_CHECKING:
     from pathlib import Path
 
+    from pytestqt.qtbot import QtBot
+
     from app.window.frame.main_window import MainWindow
 
 BOXES = st.dictionaries(
@@ -121,6 +123,34 @@ def test_a_lasso_catches_what_it_surrounds(opened: MainWindow) -> None:
     QTest.mouseRelease(view.viewport(), left, alt, points[0])
     assert [card.node.key for card in scene.selected_cards()] == ["crm"]
     assert opened.document.selection[0].id == "crm"
+
+
+def test_many_cards_are_told_once_however_they_are_selected(
+    opened: MainWindow, qtbot: QtBot
+) -> None:
+    view, scene, document = opened.organisation.view, opened.organisation.scene, opened.document
+    told: list[int] = []
+    document.selection_changed.connect(lambda: told.append(len(document.selection)))
+    view.setFocus()
+    QTest.keyClick(view, Qt.Key.Key_A, Qt.KeyboardModifier.ControlModifier)
+    assert told == [len(scene.cards)]
+    assert len(scene.selected_cards()) == len(scene.cards)
+    QTest.keyClick(view, Qt.Key.Key_A, Qt.KeyboardModifier.ControlModifier)
+    QTest.keyClick(view, Qt.Key.Key_Escape)
+    assert told == [len(scene.cards), 0]
+    view.fit()
+    inside = scene.extent.adjusted(4, 4, -4, -4)
+    corners = (inside.topLeft(), inside.topRight(), inside.bottomRight(), inside.bottomLeft())
+    points = [view.mapFromScene(corner) for corner in corners]
+    alt, left = Qt.KeyboardModifier.AltModifier, Qt.MouseButton.LeftButton
+    with qtbot.waitSignal(scene.chosen):
+        QTest.mousePress(view.viewport(), left, alt, points[0])
+        for point in (*points[1:], points[0]):
+            QTest.mouseMove(view.viewport(), point)
+        QTest.mouseRelease(view.viewport(), left, alt, points[0])
+    assert told[2:] == [len(scene.cards)]
+    QTest.keyClick(view, Qt.Key.Key_Right)
+    assert len(told) == 4, "an arrow key leaves one selection for another in one step"
 
 
 @pytest.mark.parametrize(
