@@ -8,21 +8,23 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, Qt, Signal
 from PySide6.QtGui import QColor
 
-from app.window.governed.words import name_of, words_of
+from app.window.governed.words import layer_words, name_of, words_of
 from app.window.look import appearance
 from models.formats import typed_text
-from models.profile import control_table, documented, matrix_cell, merged, source_text
+from models.profile import chain, control_table, documented, matrix_cell, merged, source_text
 from models.scenario.leaves import flatten, leaves
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from models.profile import DesignProfile, MatrixCell, Origin
+    from models.profile import DesignProfile, Fate, MatrixCell, Origin
     from models.scenario import Scenario, Valued
 
 SIGNS = {"preset": "○", "standard": "■", "rule": "◆", "exception": "▲"}
 """Sign of each layer that a value can come from."""
 
+_FATES: dict[Fate, str] = {"decides": "✓ decides:", "overruled": "· overruled:",
+                          "not taken": "✕ not taken:"}  # fmt: skip
 GAP_SIGNS = {"weaker": "▼", "different": "≠"}
 _GAP_WORDS = {"weaker": "weaker", "different": "other"}
 _Index = QModelIndex | QPersistentModelIndex
@@ -80,6 +82,7 @@ class MatrixModel(QAbstractTableModel):
         self.paths: list[str] = []
         self.heads: list[str] = []
         self._cells: dict[tuple[str, Column], _Cell] = {}
+        self._cascade: Callable[[str, Column], list[str]] = lambda _path, _column: []
 
     def show(
         self, scenario: Scenario, view: View, resolved: Callable[[str], DesignProfile]
@@ -88,7 +91,8 @@ class MatrixModel(QAbstractTableModel):
         designs = [view.design, *([view.beside] if view.beside else [])]
         places = ["", *_governed_platforms(scenario)]
         columns = [Column(design, place) for place in places for design in designs]
-        cells = _cells(scenario, [resolved(design) for design in designs], view.fleet)
+        profiles = {design: resolved(design) for design in designs}
+        cells = _cells(scenario, list(profiles.values()), view.fleet)
         paths = [path for path in leaves() if _shown(path, view, columns, cells)]
         titles = {key: one.title or name_of(key) for key, one in scenario.designs.items()}
         platforms = scenario.organisation.platforms
@@ -101,6 +105,9 @@ class MatrixModel(QAbstractTableModel):
         if not same:
             self.beginResetModel()
         self.columns, self.paths, self.heads, self._cells = columns, paths, heads, cells
+        self._cascade = lambda path, column: cascade_lines(
+            scenario, profiles[column.design], column.platform, view.fleet, path
+        )
         if not same:
             self.endResetModel()
         elif paths:
@@ -151,7 +158,8 @@ class MatrixModel(QAbstractTableModel):
         where = self.heads[index.column()].replace("\n", ", ")
         spoken = f"{path_label(path)}, {where}: {cell.spoken}"
         if role == Qt.ItemDataRole.ToolTipRole:
-            return f"{documented(control_table()[path])}\n{spoken}\nEnter changes it."
+            lines = [documented(control_table()[path]), spoken, *self._cascade(path, column)]
+            return "\n".join([*lines, "Enter changes it."])
         return spoken if role == Qt.ItemDataRole.AccessibleTextRole else None
 
     def setData(self, index: _Index, value: object, role: int = Qt.ItemDataRole.EditRole) -> bool:
@@ -162,6 +170,22 @@ class MatrixModel(QAbstractTableModel):
             return False
         self.asked.emit(path, column, text)
         return True
+
+
+def cascade_lines(
+    scenario: Scenario, profile: DesignProfile, platform: str, fleet: str, path: str
+) -> list[str]:
+    """Return what each layer says of a setting, the lowest first; nothing for the standard.
+
+    Where no fleet is chosen it is what holds for most.
+    """
+    if not platform:
+        return []
+    most = max(profile.phases[0].differing[platform], key=lambda each: len(each[1]))[1]
+    links = chain(scenario, profile, platform, fleet or most[0], path)
+    said = (f"{layer_words(one.origin.layer, one.origin.id)}: {words_of(one.leaf)}"
+            for one in links)  # fmt: skip
+    return [f"{_FATES[one.fate]} {text}" for one, text in zip(links, said, strict=True)]
 
 
 def _ground(cell: _Cell) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from models.presets.defaults import BASE
 from models.scenario import Choice, Model, Valued
 from models.scenario.distributions import Distribution
 from models.units import OpeningHours, Quantity
@@ -54,6 +55,17 @@ def name_of(word: str) -> str:
     if word.startswith("local:"):
         return "own users"
     return _NAMES.get(word, word.replace("_", " "))
+
+
+def layer_words(layer: str, by: str) -> str:
+    """Return who says a value in the cascade: layer and name of the preset, rule or exception."""
+    match layer:
+        case "preset":
+            return "general default" if by == BASE else f"vendor default, {name_of(by)}"
+        case "standard":
+            return "declared standard"
+        case _:
+            return f"{layer} “{name_of(by)}”"
 
 
 def words_of(value: object) -> str:  # noqa: PLR0911 - one line per kind of value

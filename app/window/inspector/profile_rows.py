@@ -8,7 +8,7 @@ from PySide6.QtCore import QModelIndex, Qt, Signal
 from PySide6.QtGui import QStandardItem, QStandardItemModel
 from PySide6.QtWidgets import QListView
 
-from app.window.governed.words import name_of, words_of
+from app.window.governed.words import layer_words, name_of, words_of
 from app.window.inspector.profile_painting import (
     FROM,
     KIND,
@@ -20,7 +20,7 @@ from app.window.inspector.profile_painting import (
     VALUE,
     ProfilePainter,
 )
-from app.window.inspector.wording import label_of, layer_words
+from app.window.inspector.wording import label_of
 from models.profile import control_table, documented
 
 if TYPE_CHECKING:

@@ -6,8 +6,7 @@ from typing import TYPE_CHECKING
 
 from pydantic import ValidationError
 
-from app.window.governed.words import words_of
-from app.window.inspector.wording import layer_words
+from app.window.governed.words import layer_words, words_of
 from app.window.objects import ObjectRef, title_of
 from models.errors import ScenarioError
 from models.profile import fallbacks, is_own

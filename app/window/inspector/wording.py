@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from app.window.governed.words import name_of
-from models.presets.defaults import BASE
 from models.units import OpeningHours, Quantity
 
 if TYPE_CHECKING:
@@ -18,17 +17,6 @@ def label_of(key: str) -> str:
         return "Spread (cv)"
     words = name_of(key).replace("ttl", "TTL")
     return words[:1].upper() + words[1:]
-
-
-def layer_words(layer: str, by: str) -> str:
-    """Return who says a value in the cascade: layer and name of the preset, rule or exception."""
-    match layer:
-        case "preset":
-            return "general default" if by == BASE else f"vendor default, {name_of(by)}"
-        case "standard":
-            return "declared standard"
-        case _:
-            return f"{layer} “{name_of(by)}”"
 
 
 def hint_of(info: FieldInfo) -> str:

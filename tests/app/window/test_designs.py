@@ -274,3 +274,17 @@ def test_a_row_is_edited_with_one_resolving_of_each_design(
     opened.actions_["edit.undo"].trigger()
     assert len({title for title, _ in done}) == 3
     assert set(done.values()) == {1}
+
+
+def test_the_tooltip_of_a_cell_tells_the_whole_cascade(opened: MainWindow) -> None:
+    _open(opened)
+    page = opened.designs
+    row = page.model.paths.index("credential")
+    crm = next(at for at, one in enumerate(page.model.columns) if one.platform == "crm")
+    told = str(page.model.index(row, crm).data(Qt.ItemDataRole.ToolTipRole)).splitlines()
+    cascade = [line for line in told if line[0] in "✓·✕"]
+    assert cascade[0] == "· overruled: general default: static key"
+    assert "✕ not taken: declared standard: workload OIDC" in cascade
+    assert [line for line in cascade if line.startswith("✓")] == cascade[-1:]
+    standard = str(page.model.index(row, 0).data(Qt.ItemDataRole.ToolTipRole))
+    assert "✓" not in standard
