@@ -226,8 +226,9 @@ class OrganisationScene(QGraphicsScene):
         return keys | {self.hovered} if self.hovered else keys
 
     def selected_cards(self) -> list[CardItem]:
-        """Return the selected cards."""
-        return [item for item in self.selectedItems() if isinstance(item, CardItem)]
+        """Return the selected cards in the order of the drawing; Qt keeps none."""
+        cards = [item for item in self.selectedItems() if isinstance(item, CardItem)]
+        return sorted(cards, key=lambda card: self.index_of.get(card.node.key, -1))
 
     def visible_blocks(self, keys: frozenset[str] | None = None) -> dict[str, list[QRectF]]:
         """Return the boxes of the cards in view, of some or of all, by kind."""

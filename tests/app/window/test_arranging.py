@@ -149,8 +149,10 @@ def test_many_cards_are_told_once_however_they_are_selected(
             QTest.mouseMove(view.viewport(), point)
         QTest.mouseRelease(view.viewport(), left, alt, points[0])
     assert told[2:] == [len(scene.cards)]
-    QTest.keyClick(view, Qt.Key.Key_Right)
-    assert len(told) == 4, "an arrow key leaves one selection for another in one step"
+    QTest.keyClick(view, Qt.Key.Key_Escape)
+    for _ in range(2):  # to the first card, and from it to the one on its right
+        QTest.keyClick(view, Qt.Key.Key_Right)
+    assert told[3:] == [0, 1, 1], "an arrow key leaves one selection for another in one step"
 
 
 @pytest.mark.parametrize(
