@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject
+from PySide6.QtCore import QObject, Signal
 from PySide6.QtGui import QAction, QKeySequence
 
 from app.window.commands import COMMANDS, MENUS
@@ -18,7 +18,12 @@ if TYPE_CHECKING:
 
 
 class Actions(QObject):
-    """The `QAction` of every command; they start disabled or enabled as the window says."""
+    """The `QAction` of every command; they start disabled or enabled as the window says.
+
+    `about_to_do` carries the name of a command before it is done.
+    """
+
+    about_to_do = Signal(str)
 
     def __init__(self, parent: QWidget) -> None:
         """Create the actions as children of *parent*."""
@@ -50,7 +55,12 @@ class Actions(QObject):
     def on(self, key: str, call: Callable[[], object]) -> None:
         """Call *call* when a command is asked for; the part that does it says so."""
         self._called.add(key)
-        self._by_id[key].triggered.connect(lambda _checked=False: call())
+
+        def do(_checked: bool = False) -> None:  # noqa: FBT002 - as Qt calls it
+            self.about_to_do.emit(key)
+            call()
+
+        self._by_id[key].triggered.connect(do)
 
     @property
     def idle(self) -> list[str]:

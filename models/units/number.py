@@ -13,6 +13,8 @@ from models.units.quantity import refuse
 _FLOAT = re.compile(r"^[+-]?([0-9]{1,25}(\.[0-9]{0,25})?|\.[0-9]{1,25})([eE][+-]?[0-9]{1,3})?$")
 _INT = re.compile(r"^[+-]?[0-9]{1,15}$")
 
+_WHOLE = "a whole number such as `12`"
+
 
 def read_number(raw: object) -> float:
     """Return the finite float that *raw* is or spells."""
@@ -34,11 +36,14 @@ def _finite(number: float, raw: object) -> float:
 def read_whole(raw: object) -> int:
     """Return the whole number that *raw* is or spells."""
     if isinstance(raw, str):
-        if not _INT.match(raw.strip()):
-            raise refuse("a whole number", raw, "write digits only, at most 15")
-        return int(raw)
+        text = raw.strip()
+        if text.isdecimal() and not _INT.match(text):
+            raise refuse("a whole number of at most 15 digits", raw, "write a smaller one")
+        if not _INT.match(text):
+            raise refuse(_WHOLE, raw, "write digits only")
+        return int(text)
     if isinstance(raw, bool) or not isinstance(raw, int):
-        raise refuse("a whole number", raw, "write digits only, at most 15")
+        raise refuse(_WHOLE, raw, "write digits only")
     return raw
 
 

@@ -116,7 +116,7 @@ class WhatIf(QObject):
             self._stop_asking()
             self._show(None)
             return
-        if self._document.problems:
+        if self._document.faults:
             self._stop_asking()
             self._shown = None
             self._strip.show_preview(None, "no preview yet: something is missing")

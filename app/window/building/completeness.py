@@ -22,6 +22,7 @@ class Completeness(QObject):
         self._listed: tuple[str, ...] = ()
         document.opened.connect(self._forget)
         document.scenario_changed.connect(self.refresh)
+        document.drafts.changed.connect(self.refresh)
 
     def _forget(self) -> None:
         self._listed = ()
@@ -37,6 +38,7 @@ class Completeness(QObject):
         had, self._listed = bool(self._listed), texts
         if found:
             count = "1 thing is" if len(found) == 1 else f"{len(found)} things are"
-            self._problems.show_errors(f"{count} missing before it can be run", found)
+            what = "to be mended" if self._document.drafts.errors else "missing"
+            self._problems.show_errors(f"{count} {what} before it can be run", found)
         elif had:
             self._problems.hide()

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, Qt, Signal
 from PySide6.QtGui import QColor
 
+from app.window.document import CELLS
 from app.window.governed.words import layer_words, name_of, words_of
 from app.window.look import appearance
 from models.formats import typed_text
@@ -17,6 +18,7 @@ from models.scenario.leaves import flatten, leaves
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+    from app.window.document import Draft, Drafts
     from models.profile import DesignProfile, Fate, MatrixCell, Origin
     from models.scenario import Scenario, Valued
 
@@ -75,14 +77,20 @@ class MatrixModel(QAbstractTableModel):
 
     asked = Signal(str, object, str)
 
-    def __init__(self) -> None:
-        """Start empty."""
+    def __init__(self, drafts: Drafts) -> None:
+        """Start empty; texts of *drafts* stand in their cells instead of what holds."""
         super().__init__()
+        self._drafts = drafts
         self.columns: list[Column] = []
         self.paths: list[str] = []
         self.heads: list[str] = []
         self._cells: dict[tuple[str, Column], _Cell] = {}
         self._cascade: Callable[[str, Column], list[str]] = lambda _path, _column: []
+        self._fleet = ""
+
+    def draft(self, path: str, column: Column) -> Draft | None:
+        """Return what was typed in a cell and does not fit yet."""
+        return self._drafts.at(draft_path(path, column, self._fleet))
 
     def show(
         self, scenario: Scenario, view: View, resolved: Callable[[str], DesignProfile]
@@ -101,6 +109,7 @@ class MatrixModel(QAbstractTableModel):
             + (f"\n{titles[c.design]}" if view.beside else "")
             for c in columns
         ]
+        self._fleet = view.fleet
         same = (columns, paths, heads) == (self.columns, self.paths, self.heads)
         if not same:
             self.beginResetModel()
@@ -148,7 +157,9 @@ class MatrixModel(QAbstractTableModel):
     def data(self, index: _Index, role: int = Qt.ItemDataRole.DisplayRole) -> object:
         """Return text, editable text, colours and accessible text of a cell."""
         path, column = self.place(index)
-        cell = self._cells[path, column]
+        cell, draft = self._cells[path, column], self.draft(path, column)
+        if draft is not None:
+            cell = _drafted(draft)
         if role == Qt.ItemDataRole.DisplayRole:
             return cell.text
         if role == Qt.ItemDataRole.EditRole:
@@ -158,15 +169,17 @@ class MatrixModel(QAbstractTableModel):
         where = self.heads[index.column()].replace("\n", ", ")
         spoken = f"{path_label(path)}, {where}: {cell.spoken}"
         if role == Qt.ItemDataRole.ToolTipRole:
+            more = "; Escape gives it up" if draft is not None else ""
             lines = [documented(control_table()[path]), spoken, *self._cascade(path, column)]
-            return "\n".join([*lines, "Enter changes it."])
+            return "\n".join([*lines, f"Enter changes it{more}."])
         return spoken if role == Qt.ItemDataRole.AccessibleTextRole else None
 
     def setData(self, index: _Index, value: object, role: int = Qt.ItemDataRole.EditRole) -> bool:
         """Ask for an edit; the document decides."""
         path, column = self.place(index)
         text = str(value).strip()
-        if role != Qt.ItemDataRole.EditRole or text == self._cells[path, column].typed:
+        stands = text == self._cells[path, column].typed and self.draft(path, column) is None
+        if role != Qt.ItemDataRole.EditRole or stands:
             return False
         self.asked.emit(path, column, text)
         return True
@@ -188,12 +201,26 @@ def cascade_lines(
     return [f"{_FATES[one.fate]} {text}" for one, text in zip(links, said, strict=True)]
 
 
+def draft_path(path: str, column: Column, fleet: str) -> tuple[str, ...]:
+    """Return where a text for a cell is kept that does not fit yet."""
+    return ("designs", column.design, CELLS, column.platform, fleet, path)
+
+
+def _drafted(draft: Draft) -> _Cell:
+    text, complaint = draft.text or "nothing", draft.complaint
+    return _Cell(
+        f"{text}\n✗ {complaint}", f"“{text}” is not taken: {complaint}", "draft", "", draft.text,
+        (), None,
+    )  # fmt: skip
+
+
 def _ground(cell: _Cell) -> str:
     theme = appearance().theme
     grounds = {
         "standard": theme.accent_soft,
         "rule": theme.warn_soft,
         "exception": theme.bad_soft,
+        "draft": theme.bad_soft,
     }
     return grounds.get(cell.layer, theme.surface)
 

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, QItemSelectionModel, Qt, Signal
 from PySide6.QtGui import QGuiApplication, QKeyEvent, QKeySequence
-from PySide6.QtWidgets import QAbstractItemView, QTableView
+from PySide6.QtWidgets import QAbstractItemDelegate, QAbstractItemView, QLineEdit, QTableView
 
 from app.window.designs.cell_painting import CellPainter
 
@@ -24,10 +24,12 @@ _ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
 class MatrixView(QTableView):
     """Enter edits, Shift+Space takes the row, Ctrl+Space the column, Ctrl+C and Ctrl+V copy.
 
-    `pasted` carries cells with the text that is to stand in each.
+    `pasted` carries cells with the text that is to stand in each, `given_up` cells whose refused
+    text is to be forgotten (Escape).
     """
 
     pasted = Signal(list)
+    given_up = Signal(list)
 
     def __init__(self, model: MatrixModel) -> None:
         """Show *model*."""
@@ -72,6 +74,8 @@ class MatrixView(QTableView):
             super().keyPressEvent(event)
         elif event.key() in _ENTER:
             self.edit(self.currentIndex())
+        elif event.key() == Qt.Key.Key_Escape:
+            self.given_up.emit(self.selected_in_order())
         elif event.matches(_COPY):
             self.copy()
         elif event.matches(_PASTE):
@@ -82,6 +86,13 @@ class MatrixView(QTableView):
                             else QItemSelectionModel.SelectionFlag.Columns)  # fmt: skip
         else:
             super().keyPressEvent(event)
+
+    def settle(self) -> None:
+        """Take over what is being typed in a cell, as if the keyboard had gone elsewhere."""
+        editor = self.viewport().findChild(QLineEdit)
+        if self.state() == QAbstractItemView.State.EditingState and editor is not None:
+            self.commitData(editor)
+            self.closeEditor(editor, QAbstractItemDelegate.EndEditHint.NoHint)
 
     def _take_line(self, line: QItemSelectionModel.SelectionFlag) -> None:
         flags = QItemSelectionModel.SelectionFlag.ClearAndSelect | line

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from pydantic import ValidationError
-from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtCore import QCoreApplication, QEvent, Qt, QTimer, Signal
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QCheckBox,
@@ -20,8 +20,9 @@ from PySide6.QtWidgets import (
 )
 
 from app.window.designs.difference_list import DifferenceList
-from app.window.designs.matrix_model import Column, MatrixModel, View, path_label
+from app.window.designs.matrix_model import Column, MatrixModel, View, draft_path, path_label
 from app.window.designs.matrix_view import MatrixView
+from app.window.document import Draft, refusal_of
 from app.window.document.complaint import complaint_of
 from app.window.look import appearance
 from models.errors import ScenarioError
@@ -57,7 +58,7 @@ class DesignsPage(QWidget):
         """Observe *document*."""
         super().__init__()
         self._document = document
-        self.model = MatrixModel()
+        self.model = MatrixModel(document.drafts)
         self.view = MatrixView(self.model)
         self.list = DifferenceList()
         self.views = QStackedWidget()
@@ -134,6 +135,8 @@ class DesignsPage(QWidget):
         self.gaps.toggled.connect(self._follow)
         self.as_list.toggled.connect(self._follow)
         self.view.pasted.connect(self._paste)
+        self.view.given_up.connect(self._give_up)
+        self._document.drafts.changed.connect(self._follow)
         self.model.asked.connect(self._edit, Qt.ConnectionType.QueuedConnection)
         appearance().changed.connect(self._repaint)
 
@@ -253,17 +256,45 @@ class DesignsPage(QWidget):
         where, more = column.platform or "standard", len(asked) - 1
         if more:
             where = f"{where} and {more} more"
-        self._try(
-            f"Set {path} of {where}", change, f"{path_label(path)}, {where}, “{_quoted(text)}”"
-        )
+        what = f"{path_label(path)}, {where}, “{_quoted(text)}”"
+        error = self._try(f"Set {path} of {where}", change, what)
+        if error is None:
+            self._document.drafts.drop(*(draft_path(p, c, fleet) for c, p, _ in asked))
+        else:
+            said = refusal_of(error)
+            drafts = (Draft(draft_path(p, c, fleet), typed, *said) for c, p, typed in asked)
+            self._document.drafts.keep(now, *drafts)
+            self.complain(f"{what}: {complaint_of(error)}")
 
-    def _try(self, name: str, change: Callable[[Scenario], Scenario], what: str) -> None:
+    def _try(
+        self, name: str, change: Callable[[Scenario], Scenario], what: str
+    ) -> ValidationError | ScenarioError | None:
+        """Make an edit; return why it was refused, which is said below the matrix too."""
         try:
             self._document.edit(name, change)
-        except ValidationError as error:
+        except (ValidationError, ScenarioError) as error:
             self.complain(f"{what}: {complaint_of(error)}")
-        except ScenarioError as error:
-            self.complain(f"{what}: expected {error.expected}, found {error.found}; {error.advice}")
+            return error
+        return None
+
+    def _give_up(self, cells: list[QModelIndex]) -> None:
+        """Forget what was refused in some cells: they show what holds there."""
+        fleet = self.fleet.currentData()
+        places = (self.model.place(index) for index in cells if index.isValid())
+        self._document.drafts.drop(*(draft_path(p, c, fleet) for p, c in places))
+
+    def settle(self) -> None:
+        """Take over what is being typed in a cell."""
+        self.view.settle()
+        QCoreApplication.sendPostedEvents(self, QEvent.Type.MetaCall.value)
+
+    def show_draft(self, draft: Draft) -> None:
+        """Go to the cell in which a text stands that does not fit."""
+        _, design, _, platform, fleet, path = draft.path
+        self._document.show_design(design)
+        self.fleet.setCurrentIndex(max(0, self.fleet.findData(fleet)))
+        self._follow()
+        self.show_control(path, platform)
 
     def complain(self, text: str) -> None:
         """Say below the matrix what is wrong with what was typed; empty: nothing."""

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal
 
+from app.window.document.drafts import Drafts
 from app.window.document.files import StoredFile, load, store
 from app.window.document.history import History
 from app.window.governed import Governed, govern
@@ -44,6 +45,7 @@ class Document(QObject):
         self._history: History | None = None
         self._governed: dict[str, tuple[Scenario, Governed]] = {}
         self._checked: tuple[Scenario, list[ScenarioError]] | None = None
+        self.drafts = Drafts(self)
         self.file: StoredFile | None = None
         self._origin: StoredFile | None = None
         self.design = ""
@@ -102,7 +104,12 @@ class Document(QObject):
 
     @property
     def problems(self) -> list[ScenarioError]:
-        """Everything that stops a run; empty: the scenario can be run as it stands."""
+        """Everything that stops a run, drafts first; empty: all that one sees can be run."""
+        return [*self.drafts.errors, *self.faults]
+
+    @property
+    def faults(self) -> list[ScenarioError]:
+        """What keeps the scenario from being run, whatever was typed and does not fit yet."""
         scenario = self.scenario
         if self._checked is None or not same_run(self._checked[0], scenario):
             self._checked = (scenario, check_scenario(scenario))
@@ -141,6 +148,7 @@ class Document(QObject):
         self.about_to_open.emit()
         self._history = history
         self._governed.clear()
+        self.drafts.clear()
         self.file = file
         self._origin = origin
         self.read_only = False
@@ -184,7 +192,7 @@ class Document(QObject):
         """Go on to what *change* makes of the scenario.
 
         What is only missing yet, such as a fleet's resources, and what was wrong before does
-        not stop an edit: it is in `problems`.
+        not stop an edit: it is in `faults`.
 
         Raises:
             pydantic.ValidationError: The change does not fit; nothing happens.
@@ -193,7 +201,7 @@ class Document(QObject):
         changed = change(self.scenario)
         if changed is self.scenario:
             return
-        errors, contradiction = check_edit(changed, self.problems)
+        errors, contradiction = check_edit(changed, self.faults)
         if contradiction is not None:
             raise contradiction
         self._checked = (changed, errors)
@@ -244,6 +252,7 @@ class Document(QObject):
             self.design_changed.emit()
         before = self.selection
         self.selection = tuple(ref for ref in before if find(self.scenario, ref) is not None)
+        self.drafts.follow(self.scenario)
         self.scenario_changed.emit()
         self.stored.emit()
         if self.selection != before:

@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from models.scenario import Scenario
 
 _SAID_MS = 8000
+_SETTLING = ("run.", "file.", "view.")
 
 
 class MainWindow(FirstFrame):
@@ -146,10 +147,12 @@ class MainWindow(FirstFrame):
 
     def _connect_signals(self) -> None:
         document = self.document
+        self.actions_.about_to_do.connect(self._settle)
         document.about_to_open.connect(self.file_view.remember)
         document.opened.connect(self._opened)
         document.scenario_changed.connect(self._refresh)
         document.stored.connect(self._refresh)
+        document.drafts.changed.connect(self._refresh)
         self.top_bar.switcher.chosen.connect(document.show_design)
         self.start_page.bundled_chosen.connect(self.files.open)
         self.start_page.recent_chosen.connect(self.files.open)
@@ -262,6 +265,12 @@ class MainWindow(FirstFrame):
         """Say something in the status bar for a while."""
         self.statusBar().showMessage(text, _SAID_MS)
 
+    def _settle(self, command: str = "file.quit") -> None:
+        """Take over what is being typed, before it is run, saved or left."""
+        if command.startswith(_SETTLING):
+            self.organisation.inspector.settle()
+            self.designs.settle()
+
     # -- commands ------------------------------------------------------------------------
 
     def _next_design(self) -> None:
@@ -283,6 +292,11 @@ class MainWindow(FirstFrame):
     def _go_to(self, path: str) -> None:
         from app.window.objects import object_at
 
+        draft = self.document.drafts.called(path)
+        if draft is not None and draft.is_cell:
+            self.show_page("designs")
+            self.designs.show_draft(draft)
+            return
         ref = object_at(path)
         if ref is None or not self.document.is_open:
             self.say("Open the file to go to the object")
@@ -328,6 +342,7 @@ class MainWindow(FirstFrame):
 
     def closeEvent(self, event: QCloseEvent) -> None:
         """Ask about unsaved changes; then end the run and remember the window."""
+        self._settle()
         if self.document.is_dirty and not self._closing:
             event.ignore()
             self.files.when_clean("close", self._close_now)

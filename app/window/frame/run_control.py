@@ -9,7 +9,6 @@ from PySide6.QtCore import QObject, Signal
 
 from app.window.running import RunClient, RunProgress, RunQueue, WaitingRun
 from models.errors import EnvironmentFault, ModelError
-from models.formats import check_scenario
 from models.scenario.sameness import same_run
 
 if TYPE_CHECKING:
@@ -105,7 +104,7 @@ class RunControl(QObject):
         """Whether what is open can be run; if not, it is said why."""
         if not self._document.is_open:
             return False
-        found = check_scenario(self._document.scenario)
+        found = self._document.problems
         if found:
             self._problems.show_errors("The scenario cannot be run yet", found)
             return False

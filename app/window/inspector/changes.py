@@ -80,7 +80,10 @@ def retold(scenario: Scenario, field: Field, kind: str) -> Scenario:
 
 def _kind(scenario: Scenario, path: tuple[str, ...], text: str) -> Any:  # noqa: ANN401 - any part
     """Return what a file holds where a kind was chosen: the kind with parameters to start from."""
-    now = value_at(scenario, path)
+    try:
+        now = value_at(scenario, path)
+    except KeyError:  # a row of a mapping that is inherited so far, such as a binding
+        return text
     while isinstance(now, Valued):
         now = now.value
     if isinstance(now, Distribution):

@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Literal
 
+from app.window.document import ADDED
+
 if TYPE_CHECKING:
     from models.scenario.distributions import Distribution
 
@@ -58,3 +60,17 @@ class Field:
     own: bool = False
     also: tuple[tuple[str, ...], ...] = ()
     mixed: bool = False
+
+    @property
+    def places(self) -> tuple[tuple[str, ...], ...]:
+        """Where drafts of it are kept, in every object that it is of."""
+        last = (ADDED,) if self.editor == "add" else ()
+        return tuple((*path, *last) for path in (self.path, *self.also))
+
+    @property
+    def shape(self) -> tuple[object, ...]:
+        """All of it that a row cannot show anew."""
+        return (
+            self.path, self.label, self.editor, self.options, self.kinds, self.standing,
+            self.source, self.removable, self.drawn is None, self.mixed, self.also, self.order,
+        )  # fmt: skip

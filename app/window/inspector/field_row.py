@@ -31,6 +31,7 @@ class FieldRow(QWidget):
     """Edits one value; a wrong one is kept in view with its complaint, the old one stands."""
 
     committed = Signal(object, str)
+    given_up = Signal(object)
     kind_chosen = Signal(object, str)
     removed = Signal(object)
     source_asked = Signal(object)
@@ -224,7 +225,7 @@ class FieldRow(QWidget):
         line.setPlaceholderText("mixed" if field.mixed else "not set" if field.optional else "")
         line.setCursorPosition(0)
         line.editingFinished.connect(self._commit_line)
-        line.given_up.connect(lambda: self.show_field(self.field))
+        line.given_up.connect(self.give_up)
         return line
 
     def _make_box(self, field: Field) -> Box:
@@ -244,8 +245,13 @@ class FieldRow(QWidget):
     def _commit_line(self) -> None:
         if self._line is not None and self._line.text().strip() != self.field.text:
             self.committed.emit(self.field, self._line.text().strip())
-        elif self._line is not None and not self._error.isHidden():
-            self.show_field(self.field)
+        elif self._line is not None and self.complaint:
+            self.give_up()
+
+    def give_up(self) -> None:
+        """Show what holds instead of what was refused, which is forgotten."""
+        self.show_field(self.field)
+        self.given_up.emit(self.field)
 
     def _commit_box(self) -> None:
         if self._box is not None and (
@@ -270,14 +276,22 @@ class FieldRow(QWidget):
         self._complain("")
 
     @property
-    def typed(self) -> str:
-        """What stands in the line now."""
-        return self._line.text() if self._line is not None else ""
+    def pending(self) -> str | None:
+        """What is being typed in the line and was not taken over yet; None: nothing."""
+        if self._line is None or not self._line.isModified():
+            return None
+        text = self._line.text().strip()
+        return None if text == self.field.text else text
 
-    def take_over(self, typed: str, complaint: str) -> None:
-        """Show a text that was refused, and why, as the row before this one did."""
-        if self._line is not None:
-            self._line.setText(typed)
+    @property
+    def is_line(self) -> bool:
+        """Whether it is edited as text."""
+        return self._line is not None
+
+    def show_draft(self, text: str, complaint: str) -> None:
+        """Show a text that was refused, and why; what is typed over it meanwhile stays."""
+        if self._line is not None and not (self._line.isModified() and self._line.hasFocus()):
+            self._line.setText(text)
         self._complain(complaint)
 
     def focus_editor(self) -> None:

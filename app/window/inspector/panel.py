@@ -15,11 +15,12 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from app.window.document import Document, complaint_of
+from app.window.document import Document, Draft, refusal_of
 from app.window.inspector.changes import committed, removed, reset, retold
 from app.window.inspector.field import Field
 from app.window.inspector.field_row import FieldRow
 from app.window.inspector.fields import fields_of
+from app.window.inspector.labels import rule, text_label
 from app.window.inspector.link_row import LinkRow
 from app.window.inspector.place import holder_of, place_in
 from app.window.inspector.profile_section import ProfileSection
@@ -39,6 +40,7 @@ if TYPE_CHECKING:
     from models.scenario import Scenario
 
 _SHOWN = 40
+_PATHS = "write one such as `workload.hops_per_task`"
 
 
 class Inspector(QScrollArea):
@@ -53,6 +55,7 @@ class Inspector(QScrollArea):
         self._ref = ObjectRef("scenario")
         self.rows: list[FieldRow] = []
         self.links: list[LinkRow] = []
+        self._head: tuple[QLabel, ...] = ()
         self._relations: list[tuple[str, list[Relation]]] = []
         self.section: ProfileSection | None = None
         self._whole = False
@@ -68,8 +71,8 @@ class Inspector(QScrollArea):
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setAccessibleName("Inspector")
-        document.selection_changed.connect(self.rebuild)
-        document.design_changed.connect(self.rebuild)
+        document.selection_changed.connect(self._turn)
+        document.design_changed.connect(self._turn)
         document.opened.connect(self.rebuild)
         document.scenario_changed.connect(self.refresh)
 
@@ -78,6 +81,24 @@ class Inspector(QScrollArea):
         actions.on("edit.reset", self.reset_current)
         actions.on("object.earlier", partial(self.move_current, -1))
         actions.on("object.later", partial(self.move_current, 1))
+
+    def settle(self) -> None:
+        """Take over what is being typed, as if the keyboard had gone elsewhere."""
+        pending = self._pending()
+        if pending is not None:
+            self._commit(*pending)
+
+    def _pending(self) -> tuple[Field, str] | None:
+        row = self._holder()
+        text = row.pending if isinstance(row, FieldRow) else None
+        return (row.field, text) if isinstance(row, FieldRow) and text is not None else None
+
+    def _turn(self) -> None:
+        """Show something else; what was being typed is taken over, or kept as a draft."""
+        pending = self._pending()
+        self.rebuild()
+        if pending is not None:
+            self._commit(*pending)
 
     # -- building ------------------------------------------------------------------------
 
@@ -90,6 +111,7 @@ class Inspector(QScrollArea):
         for row in self.rows:
             row.blockSignals(True)  # what is going away commits nothing
         self.rows, self.links, self._relations, self.section = [], [], [], None
+        self._head = ()
         content = QWidget()
         content.setObjectName("content")
         layout = QVBoxLayout(content)
@@ -110,8 +132,12 @@ class Inspector(QScrollArea):
 
     def _add_object(self, layout: QVBoxLayout) -> None:
         scenario, governed = self._document.scenario, self._document.governed()
-        layout.addWidget(_text(title_of(scenario, self._ref), "title"))
-        layout.addWidget(_text(summary_of(governed, self._ref), "muted"))
+        self._head = (
+            text_label(title_of(scenario, self._ref), "title"),
+            text_label(summary_of(governed, self._ref), "muted"),
+        )
+        for label in self._head:
+            layout.addWidget(label)
         for field in self._fields():
             self._add_field(layout, field)
         if self._ref.kind == "platform":
@@ -142,7 +168,11 @@ class Inspector(QScrollArea):
 
     def _add_field(self, layout: QVBoxLayout, field: Field) -> None:
         row = FieldRow(field, self._becoming)
+        draft = self._document.drafts.at(field.places[0])
+        if draft is not None:
+            row.show_draft(draft.text, draft.complaint)
         row.committed.connect(self._commit)
+        row.given_up.connect(self._give_up)
         row.kind_chosen.connect(self._retell)
         row.removed.connect(self._remove)
         row.source_asked.connect(self._show_source)
@@ -152,17 +182,17 @@ class Inspector(QScrollArea):
         layout.addWidget(row)
 
     def _add_several(self, layout: QVBoxLayout, selection: tuple[ObjectRef, ...]) -> None:
-        layout.addWidget(_text(f"{len(selection)} objects", "title"))
+        layout.addWidget(text_label(f"{len(selection)} objects", "title"))
         fields = self._fields()
         hint = "A change goes to all of them." if fields else "They have no field in common."
-        layout.addWidget(_text(hint, "muted"))
+        layout.addWidget(text_label(hint, "muted"))
         for field in fields:
             self._add_field(layout, field)
         self._add_relations(layout, "Selected", [(ref, "") for ref in selection])
 
     def _add_relations(self, layout: QVBoxLayout, heading: str, related: list[Relation]) -> None:
-        layout.addWidget(_rule())
-        layout.addWidget(_text(heading, "section"))
+        layout.addWidget(rule())
+        layout.addWidget(text_label(heading, "section"))
         for relation in related[:_SHOWN]:
             link = LinkRow(relation, title_of(self._document.scenario, relation[0]))
             link.chosen.connect(self._go_to)
@@ -170,14 +200,14 @@ class Inspector(QScrollArea):
             self.links.append(link)
             layout.addWidget(link)
         if len(related) > _SHOWN:
-            layout.addWidget(_text(f"and {len(related) - _SHOWN} more", "muted"))
+            layout.addWidget(text_label(f"and {len(related) - _SHOWN} more", "muted"))
 
     def _add_profile(self, layout: QVBoxLayout) -> None:
         document, governed = self._document, self._document.governed()
         fleets = governed.fleets_of.get(self._ref.id) or tuple(document.scenario.workload.fleets)
         if not fleets:
             return
-        layout.addWidget(_rule())
+        layout.addWidget(rule())
         self.section = ProfileSection(document, self._ref.id, fleets, whole=self._whole)
         self.section.list.origin_chosen.connect(self._go_to_origin)
         self.section.whole_chosen.connect(self._keep_whole)
@@ -207,18 +237,31 @@ class Inspector(QScrollArea):
             return
         now = self._fields()
         same = len(now) == len(self.rows) and all(
-            _shape(field) == _shape(row.field) for field, row in zip(now, self.rows, strict=True)
+            field.shape == row.field.shape for field, row in zip(now, self.rows, strict=True)
         )
         if not same or self._relations != self._relations_now():
             self._rebuild_in_place()
             return
         for field, row in zip(now, self.rows, strict=True):
-            if row.complaint and field.text == row.field.text:
-                row.field = field  # what was refused stays in view
-            elif field != row.field or row.complaint:
-                row.show_field(field)
+            self._show(field, row)
+        if self._head:
+            ref, governed = self._ref, self._document.governed()
+            said = (title_of(self._document.scenario, ref), summary_of(governed, ref))
+            for label, text in zip(self._head, said, strict=True):
+                label.setText(text)
         if self.section is not None:
             self.section.refresh()
+
+    def _show(self, field: Field, row: FieldRow) -> None:
+        """Show a field in the row that it has; what was refused stays in view."""
+        draft = self._document.drafts.at(field.places[0])
+        if draft is not None:
+            row.field = field
+            row.show_draft(draft.text, draft.complaint)
+        elif row.complaint and not row.is_line and field.text == row.field.text:
+            row.field = field
+        elif field != row.field or row.complaint:
+            row.show_field(field)
 
     def _relations_now(self) -> list[tuple[str, list[Relation]]]:
         if len(self._document.selection) > 1:
@@ -226,15 +269,10 @@ class Inspector(QScrollArea):
         return relations_of(self._document.governed(), self._ref)
 
     def _rebuild_in_place(self) -> None:
-        """Show other rows; keyboard, place and what was refused stay where they were."""
-        refused = {row.field.path: row for row in self.rows if row.complaint}
+        """Show other rows; keyboard and place stay where they were."""
         keyboard = place_in([*self.rows, *self.links])
         place = self.verticalScrollBar().value()
         self.rebuild()
-        for row in self.rows:
-            before = refused.get(row.field.path)
-            if before is not None and before.field.text == row.field.text:
-                row.take_over(before.typed, before.complaint)
         content = self.widget()
         if content is not None:
             content.adjustSize()
@@ -245,7 +283,10 @@ class Inspector(QScrollArea):
     def _commit(self, field: Field, raw: str) -> None:
         word = "" if field.editor == "add" else "Change "
         name = f"{word}{field.label.lower() if word else field.label}"
-        self._edit(name, field, lambda scenario: committed(scenario, field, raw))
+        self._edit(name, field, lambda scenario: committed(scenario, field, raw), raw)
+
+    def _give_up(self, field: Field) -> None:
+        self._document.drafts.drop(*field.places)
 
     def _retell(self, field: Field, kind: str) -> None:
         self._edit(
@@ -270,6 +311,9 @@ class Inspector(QScrollArea):
     def reset_current(self) -> None:
         """Reset the field that has the keyboard."""
         row = self._holder()
+        if isinstance(row, FieldRow) and row.complaint and not row.field.own:
+            row.give_up()
+            return
         if not isinstance(row, FieldRow) or not row.field.own:
             self.said.emit("This field has no value of its own" if row is not None
                            else "Go to a field of the inspector first")  # fmt: skip
@@ -306,46 +350,42 @@ class Inspector(QScrollArea):
     def _go_to(self, ref: ObjectRef) -> None:
         self._document.select((ref,))
 
-    def _edit(self, name: str, field: Field, change: Callable[[Scenario], Scenario]) -> None:
-        row = next((row for row in self.rows if row.field is field), None)
-        if row is None:
-            return
+    def _edit(
+        self,
+        name: str,
+        field: Field,
+        change: Callable[[Scenario], Scenario],
+        text: str | None = None,
+    ) -> None:
+        """Make a change of a field; *text* is what was typed for it, if it was."""
         try:
             self._document.edit(name, change)
-        except ValidationError as error:
-            row.refuse(complaint_of(error))
-        except ScenarioError as error:
-            row.refuse(f"Expected {error.expected}, found {error.found}; {error.advice}")
+        except (ValidationError, ScenarioError) as error:
+            self._refuse(field, text, *refusal_of(error))
         except KeyError as error:
+            row = self._row_of(field)
             if field.editor == "add":
-                row.refuse(f"Expected the path of a setting; nothing is at {error}")
-            else:
+                self._refuse(field, text, "the path of a setting", f"nothing at {error}", _PATHS)
+            elif row is not None:
                 row.show_field(field)
+        else:
+            if self._document.drafts.drop(*field.places):
+                self.refresh()
+
+    def _refuse(
+        self, field: Field, text: str | None, expected: str, found: str, advice: str
+    ) -> None:
+        """Say what is wrong, and keep what was typed on a line until it is mended or given up."""
+        drafts = [Draft(path, text or "", expected, found, advice) for path in field.places]
+        row = self._row_of(field)
+        if row is not None:
+            row.refuse(drafts[0].complaint)
+        if text is not None and (row is None or row.is_line):
+            self._document.drafts.keep(self._document.scenario, *drafts)
+
+    def _row_of(self, field: Field) -> FieldRow | None:
+        return next((row for row in self.rows if row.field is field), None)
 
 
 def _same_place(one: Field, other: Field) -> bool:
     return (one.path, one.editor) == (other.path, other.editor)
-
-
-def _shape(field: Field) -> tuple[object, ...]:
-    """Return all of a field that a row cannot show anew."""
-    return (
-        field.path, field.label, field.editor, field.options, field.kinds, field.standing,
-        field.source, field.removable, field.drawn is None, field.mixed, field.also,
-        field.order,
-    )  # fmt: skip
-
-
-def _text(text: str, role: str) -> QLabel:
-    label = QLabel(text)
-    label.setTextFormat(Qt.TextFormat.PlainText)
-    label.setProperty("role", role)
-    label.setWordWrap(role != "small")
-    return label
-
-
-def _rule() -> QFrame:
-    line = QFrame()
-    line.setObjectName("rule")
-    line.setFixedHeight(1)
-    return line

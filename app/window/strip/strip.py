@@ -55,6 +55,7 @@ class Strip(QFrame):
         self._layout.addWidget(self._head())
         document.opened.connect(self._forget)
         document.design_changed.connect(self.redraw)
+        document.drafts.changed.connect(self.redraw)
         appearance().changed.connect(self.redraw)
 
     def _head(self) -> QFrame:

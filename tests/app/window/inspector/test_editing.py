@@ -275,3 +275,21 @@ def test_another_baseline_changes_places_with_what_is_compared(opened: MainWindo
     assert set(after.compare) == {*before.compare, "fragmented"} - {"two_hubs"}
     opened.document.undo()
     assert opened.document.scenario.experiment == before
+
+
+def test_a_design_that_extends_another_binds_a_platform_itself(opened: MainWindow) -> None:
+    document = opened.document
+    document.show_design("fragmented")
+    opened.builder.add("design")
+    (ref,) = document.selection
+    assert document.scenario.designs[ref.id].extends == "fragmented"
+    path = f"designs.{ref.id}.binding.lake"
+    for directory in ("entra", ""):
+        box = row_at(opened, path).findChild(QComboBox)
+        assert box is not None
+        box.setFocus()
+        QTest.keyClick(box, Qt.Key.Key_Down, Qt.KeyboardModifier.AltModifier)
+        box.view().setCurrentIndex(box.model().index(box.findData(directory), 0))
+        QTest.keyClick(box.view(), Qt.Key.Key_Return)
+        assert document.scenario.designs[ref.id].binding.get("lake", "") == directory
+        assert not row_at(opened, path).complaint

@@ -47,7 +47,7 @@ def test_a_span_is_read_by_the_type_of_its_setting(small: Scenario) -> None:
         ("experiment.replications.at_mst=3", "experiment.replications.at_most`"),
         (f"{TTL}=1 hour", "found `1 hour`; give a number and a unit"),
         (f"{AGENTS}=0", "a number above 0, found `0`"),
-        (f"{AGENTS}=many", "a whole number, found `many`"),
+        (f"{AGENTS}=many", "a whole number such as `12`, found `many`"),
         (f"{AGENTS}=9..1", "the smaller one first"),
         (f"{AGENTS}=1..9", "give --samples"),
         (f"{TTL}=0 h..1 h log", "above 0 on a log scale"),
