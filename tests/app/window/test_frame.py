@@ -19,7 +19,6 @@ from PySide6.QtWidgets import (
 from app.tokens import DARK, LIGHT
 from app.window.commands import COMMANDS
 from app.window.crash import CrashHandler
-from app.window.frame import run_control
 from app.window.frame.main_window import MainWindow
 from app.window.frame.top_bar import time_left
 from app.window.guidance.keys import KeysPanel
@@ -172,10 +171,10 @@ def test_an_unforeseen_exception_gives_a_report_and_the_window_lives(
     capsys: pytest.CaptureFixture[str],
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    def broken(_scenario: object) -> list[object]:
+    def broken(_scenario: object) -> None:
         raise ZeroDivisionError("on purpose")
 
-    monkeypatch.setattr(run_control, "check_scenario", broken)
+    monkeypatch.setattr(opened.runs, "_begin", broken)
     handler = CrashHandler(opened, opened.keeping.keep_now)
     try:
         QTest.mouseClick(opened.top_bar.run, Qt.MouseButton.LeftButton)
