@@ -12,6 +12,7 @@ from models.comparison.plan import plan_designs
 from models.compiled import compile_governance, compile_world
 from models.compiled.loads import team_loads
 from models.metrics.wording import format_number
+from models.scenario.incidents import Order
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -49,7 +50,11 @@ def cautions(
         world: Its world, if it is compiled already.
     """
     world = compile_world(scenario) if world is None else world
-    return [*_spans(scenario), *_loads(scenario, plan or plan_designs(scenario), world)]
+    return [
+        *_spans(scenario),
+        *_late(scenario),
+        *_loads(scenario, plan or plan_designs(scenario), world),
+    ]
 
 
 def _spans(scenario: Scenario) -> Iterator[Caution]:
@@ -65,6 +70,19 @@ def _spans(scenario: Scenario) -> Iterator[Caution]:
             "at its first instant are measured, so revocation lags are likely undefined. Make the "
             "horizon longer or follow_up shorter."
         )
+
+
+def _late(scenario: Scenario) -> Iterator[Caution]:
+    """Find orders that are carried out, but not for as long as orders are followed."""
+    run = scenario.experiment
+    for name, incident in scenario.incidents.items():
+        ends = isinstance(incident.happening, Order) and incident.happening.reason != "drill"
+        if ends and incident.at.hours > run.horizon.hours - run.follow_up.hours:
+            yield Caution(
+                f"The order {name} at {incident.at} takes access away, but no lag counts it: the "
+                f"run ends before {run.follow_up} (follow_up) have passed. Make the horizon longer "
+                "or follow_up shorter."
+            )
 
 
 def _loads(scenario: Scenario, plan: Plan, world: World) -> Iterator[Caution]:

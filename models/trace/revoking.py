@@ -31,7 +31,7 @@ REASON = "incident"
 SAME_H = 1e-3
 """Orders within this of a moment are those of the moment."""
 
-LEFT = "nobody acted on it: left to a review or a rotation, none of which came before the run ended"
+LEFT = "nothing had ended it when the run did: on its way, or left to a review or a rotation"
 
 
 @dataclass(frozen=True, slots=True)

@@ -62,10 +62,13 @@ SENTENCES: dict[Kind, str] = {
 
 
 def clock_text(at_h: float) -> str:
-    """Return an instant as days and time of day, such as ``61 d 04:12``; before 0 with a minus."""
+    """Return an instant as days and time of day, such as ``61 d 04:12``; also before the start."""
     minutes = math.floor(abs(at_h) * HOUR_MIN)
     days, rest = divmod(minutes, 24 * HOUR_MIN)
-    return f"{'-' if at_h < 0 else ''}{days} d {rest // HOUR_MIN:02}:{rest % HOUR_MIN:02}"
+    clock = f"{rest // HOUR_MIN:02}:{rest % HOUR_MIN:02}"
+    if at_h < 0:
+        return f"{days} d {clock} before the start" if days else f"{clock} before the start"
+    return f"{days} d {clock}"
 
 
 def sentence(trace: Trace, event: int) -> str:

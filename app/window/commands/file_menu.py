@@ -10,7 +10,7 @@ COMMANDS = (
             "open"),
     Command("file.import", "&Import an export…", (),
             "Draft a scenario of a Google Cloud IAM audit dump.", "import"),
-    Command("file.start", "&Start page", ("Ctrl+Home",), "Bundled and recent scenarios.", "home"),
+    Command("file.start", "&Start page", ("Alt+Home",), "Bundled and recent scenarios.", "home"),
     Command("file.save", "&Save", ("Ctrl+S",), "Save; comments are kept.", "save", divided=True,
             needs_file=True),
     Command("file.save_as", "Save &as…", ("Ctrl+Shift+S",), "Save under another name.",

@@ -75,7 +75,6 @@ class Body(QWidget):
         down.setSizes([370, 210])
         down.setStretchFactor(0, 3)  # of a higher window both get more
         down.setStretchFactor(1, 2)
-        down.setStretchFactor(0, 1)
         _column(self).addWidget(down)
 
     def show_recordings(self, recordings: list[tuple[Recording, int]]) -> None:
@@ -87,6 +86,10 @@ class Body(QWidget):
         self.why.forget()
         self.filter.show_recordings(recordings)
         self.show_filtered(self.filter.chosen)
+        QTimer.singleShot(0, self, self._show_top)  # once the side has its height
+
+    def _show_top(self) -> None:
+        self.side.verticalScrollBar().setValue(0)
 
     def show_filtered(self, chosen: Filter) -> None:
         """List and mark the events that pass a filter, and say how many those are."""
@@ -98,7 +101,7 @@ class Body(QWidget):
         QTimer.singleShot(0, self, self._show_current)  # once the list has its height
 
     def _show_current(self) -> None:
-        self.list.scrollTo(self.list.currentIndex())
+        self.list.scrollTo(self.list.currentIndex(), QTableView.ScrollHint.PositionAtCenter)
 
     def narrowing(self, row: int) -> list[tuple[str, Filter]]:
         """Return what the event of a row could narrow the list to: words, and the filter."""
@@ -160,7 +163,7 @@ class Body(QWidget):
         view.customContextMenuRequested.connect(self._offer_narrowing)
         head.setSectionResizeMode(QHeaderView.ResizeMode.Interactive)
         head.setSectionResizeMode(2, QHeaderView.ResizeMode.Stretch)
-        head.resizeSection(0, 110)
+        head.resizeSection(0, 170)
         head.resizeSection(1, 140)
 
 

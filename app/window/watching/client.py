@@ -84,10 +84,11 @@ class RecordingClient(QObject):
 
     def _read(self, design: str, file: Path) -> None:
         from models.errors import ModelError
-        from models.trace import read_trace
+        from models.trace import open_trace
 
         try:
-            self._found[design] = read_trace(file)
+            # As if a person opened it: what is shown can be explained, or is refused here.
+            self._found[design] = open_trace(file).trace
         except (OSError, ModelError) as error:
             self._waiting = set()
             self.failed.emit("environment", str(error), "")

@@ -18,6 +18,7 @@ from app.window.look.number_box import number_box
 from app.window.watching.clock import SPEEDS_H
 
 _MOST_REPLICATIONS = 9999
+_RECORD_TIP = "Run this replication of two designs and keep it (s)."
 
 
 class ControlBar(QFrame):
@@ -41,7 +42,7 @@ class ControlBar(QFrame):
     def _set_up(self) -> None:
         self.replication.setMaximumWidth(64)
         self._name(self.replication, "Replication", "Which replication of the seed, from 0.")
-        self._name(self.record, "Record", "Run this replication of two designs and keep it (s).")
+        self._name(self.record, "Record", _RECORD_TIP)
         self._name(self.play, "Play", "Let time pass, or stand still (Space on the time line).")
         for hours in SPEEDS_H:
             text = f"{hours:g} h/s" if hours < 24 else f"{hours / 24:g} d/s"
@@ -109,9 +110,12 @@ class ControlBar(QFrame):
             self.moment.show_text("")
 
     def show_busy(self, busy: bool) -> None:
-        """Say that something is being recorded."""
-        self.record.setEnabled(not busy)
-        self.record.setText("Recording…" if busy else "Record")
+        """Say that something is being recorded, and let it be cancelled; the focus stays."""
+        self.record.setText("Cancel" if busy else "Record")
+        self.record.setAccessibleName("Cancel the recording" if busy else "Record")
+        self.record.setToolTip("Stop recording; what was shown stays." if busy else _RECORD_TIP)
+        if busy:
+            self.state.show_text("Recording…")
 
     def show_playing(self, plays: bool) -> None:
         """Offer to stand still, or to play."""

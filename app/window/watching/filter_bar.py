@@ -23,6 +23,7 @@ WHAT_MATTERS, ALL_EVENTS = "What matters", "All events"
 ALL_DOMAINS, ALL_FLEETS, ALL_AGENTS = "All domains", "All fleets", "All its agents"
 _INDENT = "    "
 _LEAST_CHARACTERS = 11
+_REVOKE, _REVOKE_PX = "Revoke now", 190
 
 
 class FilterBar(QFrame):
@@ -42,7 +43,8 @@ class FilterBar(QFrame):
         self.agent = _box("Agent", "Choose a fleet first.")
         self.count = Line("small")
         self.everything = QPushButton("Show all")
-        self.revoke = QPushButton("Revoke now")
+        self.revoke = QPushButton(_REVOKE)
+        self._revoke_tip = actions["run.revoke"].toolTip()
         self._fill_kinds()
         self._lay_out()
         for button, key in ((self.everything, "view.all_events"), (self.revoke, "run.revoke")):
@@ -107,6 +109,8 @@ class FilterBar(QFrame):
         self._quietly(self.agent, self.agent.findData(wanted.agent))
         if self.chosen != before:
             self._tell()
+        else:
+            self._name_whom()
 
     def take_away(self) -> None:
         """Show what matters, of everybody; where that is shown already, all there is."""
@@ -147,12 +151,28 @@ class FilterBar(QFrame):
             else "Choose a fleet first."
         )
         self.revoke.setEnabled(bool(fleet))
+        self._name_whom()
+
+    def _name_whom(self) -> None:
+        """Say on the button whose access it ends."""
+        whom = str(self.agent.currentData() or "")
+        if not whom and self.chosen_fleet:
+            whom = f"all of {self.fleet.currentText()}"
+        text = f"{_REVOKE}: {whom}" if whom else _REVOKE
+        short = self.revoke.fontMetrics().elidedText(text, Qt.TextElideMode.ElideRight, _REVOKE_PX)
+        self.revoke.setText(short.replace("&", "&&"))
+        self.revoke.setAccessibleName(text)
+        tip = f"{whom[:1].upper()}{whom[1:]}: access ends at the moment shown, in both designs."
+        self.revoke.setToolTip(
+            f"{tip}\n{self._revoke_tip}" if whom else f"Choose a fleet first.\n{self._revoke_tip}"
+        )
 
     def _take_fleet(self) -> None:
         self._fill_agents()
         self._tell()
 
     def _tell(self) -> None:
+        self._name_whom()
         self.changed.emit(self.chosen)
 
 

@@ -78,12 +78,12 @@ class PlaybackPage(QWidget):
         actions.on("view.all_events", self.show_all_events)
 
     def _connect(self) -> None:
-        self.bar.record.clicked.connect(lambda _checked=False: self.record())
+        self.bar.record.clicked.connect(self._record_or_cancel)
         self.bar.play.clicked.connect(lambda: self.clock.play(not self.clock.plays))
         self.bar.speed.currentIndexChanged.connect(self._set_speed)
         self.bar.motion.toggled.connect(lambda _on: self._moved(self.clock.at_h))
         self.clock.moved.connect(self._moved)
-        self.clock.played.connect(self.bar.show_playing)
+        self.clock.played.connect(self._played)
         self.client.recorded.connect(self._recorded)
         self.client.failed.connect(self._failed)
         self._document.opened.connect(self._forget)
@@ -143,13 +143,35 @@ class PlaybackPage(QWidget):
         asked = Asked(to_rerun(scenario, heading), wish.order, wish)
         self._record(asked, [heading.design])
 
+    def _record_or_cancel(self) -> None:
+        """Do what the button says."""
+        if not self.client.busy:
+            self.record()
+            return
+        self._stop_recording()
+        self._age()
+        self.said.emit("The recording was cancelled")
+
     def _record(self, asked: Asked, designs: list[str]) -> None:
         self.asked.emit()
         self.clock.play(False)
+        self._stop_recording()
+        try:
+            scenario = asked.scenario
+        except (KeyError, ValueError):
+            # The scenario was changed since: its fleet is gone, or it ends before the order.
+            text = "the order of this recording does not fit the scenario as it stands any more"
+            self._failed("environment", text, "")
+            return
         self._asked = asked
         self.bar.show_busy(True)
         self.said.emit("Recording")
-        self.client.record(asked.scenario, designs, self.bar.replication.value())
+        self.client.record(scenario, designs, self.bar.replication.value())
+
+    def _stop_recording(self) -> None:
+        if self.client.busy:
+            self.client.cancel()
+        self.bar.show_busy(False)
 
     def _designs(self) -> list[str]:
         """Return the two designs: the baseline, and the one in view or the first target."""
@@ -168,9 +190,7 @@ class PlaybackPage(QWidget):
         """Show the trace of a file, beside the one of another design that is its like."""
         from models.trace import beside
 
-        if self.client.busy:
-            self.client.cancel()
-            self.bar.show_busy(False)
+        self._stop_recording()
         self.clock.play(False)
         self.bar.replication.setValue(opened.trace.heading.replication)
         shown = [recording.trace for recording, _ in self.recordings]
@@ -229,7 +249,7 @@ class PlaybackPage(QWidget):
             f"{title}: access revoked at {clock_text(order.at_h)}, same seed run again with "
             "this order"
         )
-        body.drain.show_drains(what, sides, names)
+        body.drain.show_drains(what, order.at_h, sides, names)
         self.clock.go(order.at_h)
 
     def _show_contrast(self, body: Body, wish: Wish | None) -> None:
@@ -259,13 +279,13 @@ class PlaybackPage(QWidget):
         self.bar.show_busy(False)
         if kind == "defect":
             self.defect.emit(report or text)
-        self.said.emit(f"Nothing was recorded: {text}")
+        told = f"Nothing was recorded: {text}"
+        self.bar.state.show_text(f"✕ {told}")
+        self.said.emit(told)
 
     def _forget(self) -> None:
         self.clock.play(False)
-        if self.client.busy:
-            self.client.cancel()
-            self.bar.show_busy(False)
+        self._stop_recording()
         self.recordings = []
         self._asked = self._shown = None
         if self.body is not None:
@@ -276,6 +296,7 @@ class PlaybackPage(QWidget):
     def _age(self) -> None:
         """Say whether the recording is of the scenario as it stands."""
         if not self.recordings:
+            self.bar.state.show_text("")
             return
         from models.scenario.sameness import same_run
 
@@ -285,6 +306,12 @@ class PlaybackPage(QWidget):
         self.bar.show_recorded(True, "▲ " * bool(remarks) + "; ".join(remarks))
 
     # -- the moment ------------------------------------------------------------------------
+
+    def _played(self, plays: bool) -> None:
+        self.bar.show_playing(plays)
+        if not plays and self.body is not None and self.body.list.currentIndex().isValid():
+            row = self.body.list.currentIndex().row()
+            self.body.why.show_why(*self.body.events.event_of(row))
 
     def _set_speed(self) -> None:
         self.clock.hours_per_s = self.bar.hours_per_s
@@ -302,7 +329,7 @@ class PlaybackPage(QWidget):
             if row >= 0 and row != body.list.currentIndex().row():
                 body.list.setCurrentIndex(body.events.index(row, 0))
         if self._shown is not None and self._shown.order is not None:
-            body.drain.curve.show_moment(at_h - self._shown.order.at_h)
+            body.drain.show_moment(at_h)
 
     def _step(self, by: int) -> None:
         """Go to the next or the previous event of the list."""
@@ -333,7 +360,10 @@ class PlaybackPage(QWidget):
 
     def _chosen(self, index: QModelIndex, _before: QModelIndex) -> None:
         """Say why what was chosen in the list happened, and go there if a person chose it."""
-        if not index.isValid() or self.body is None or self.clock.plays:
+        if not index.isValid() or self.body is None:
+            return
+        if self.clock.plays and not self.body.list.hasFocus():
+            self.body.why.rest()
             return
         events = self.body.events
         self.body.why.show_why(*events.event_of(index.row()))
@@ -342,6 +372,7 @@ class PlaybackPage(QWidget):
 
     def _built(self) -> Body:
         """Return the body; it is built once, and loads what the start need not wait for."""
+        had_focus = self.empty.button.hasFocus()
         self.empty.hide()
         if self.body is None:
             from app.window.watching.body import Body
@@ -353,4 +384,6 @@ class PlaybackPage(QWidget):
             body.list.selectionModel().currentChanged.connect(self._chosen)
             self._layout.addWidget(body, 1)
         self.body.show()
+        if had_focus:  # Space plays at once
+            self.body.timeline.setFocus(Qt.FocusReason.OtherFocusReason)
         return self.body

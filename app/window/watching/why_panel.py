@@ -22,6 +22,8 @@ if TYPE_CHECKING:
 _MOST_OFFERED = 4
 _EDGES_PX, _LEAST_PX = 34, 120
 _CHANGE = "Change "
+_CHOOSE = "Choose an event below to read why it happened."
+_PASSING = "Events pass. Pause, or choose one below, to read why it happened."
 
 
 class WhyPanel(QWidget):
@@ -32,7 +34,7 @@ class WhyPanel(QWidget):
     def __init__(self) -> None:
         """Start without an event."""
         super().__init__()
-        self.text = QLabel("Choose an event below to read why it happened.")
+        self.text = QLabel(_CHOOSE)
         self.text.setWordWrap(True)
         self.text.setTextFormat(Qt.TextFormat.PlainText)
         self.text.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
@@ -54,7 +56,15 @@ class WhyPanel(QWidget):
 
     def forget(self) -> None:
         """Show no event."""
-        self.text.setText("Choose an event below to read why it happened.")
+        self._say(_CHOOSE)
+
+    def rest(self) -> None:
+        """Show none while they pass too fast to be read."""
+        if self.text.text() != _PASSING:
+            self._say(_PASSING)
+
+    def _say(self, text: str) -> None:
+        self.text.setText(text)
         self.missing.hide()
         self.lead.hide()
         self._drop_changes()

@@ -72,7 +72,10 @@ def _when(scenario: Scenario, path: Path, incident: Incident) -> Iterator[Findin
     run = scenario.experiment
     last_h = run.horizon.hours
     until = "the horizon"
-    if incident.kind == "order":
+    happening = incident.happening
+    if isinstance(happening, Order) and happening.reason == "drill":
+        # Of other reasons it ends access as well, however late; `cautions` tells what is not
+        # measured of it.
         last_h, until = max(last_h - run.follow_up.hours, 0.0), "the horizon less `follow_up`"
     if not incident.at.hours <= last_h:
         advice = f"it could not be followed to the end: choose at most {last_h / 24:g} d"

@@ -10,9 +10,11 @@ import numpy as np
 import pytest
 
 from app.resources import scenarios_folder
+from models.comparison.cautions import cautions
 from models.engine.events import Kind
 from models.formats import check_scenario, read_scenario
-from models.trace import record
+from models.scenario.edits import with_value
+from models.trace import open_trace, record, write_trace
 from models.trace.revoking import (
     Revocation,
     drains,
@@ -23,6 +25,8 @@ from models.trace.revoking import (
 )
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from models.scenario import Scenario
     from models.trace import Trace
 
@@ -45,15 +49,44 @@ def pair(request: pytest.FixtureRequest, scenario: Scenario) -> Pair:
     return plain, revoked
 
 
-def test_nothing_before_the_order_is_other_than_it_was(pair: Pair) -> None:
-    plain, revoked = pair
-    names = ("kind", "at_h", "agent", "account", "platform", "thing")
-    before = (plain.between(-math.inf, AT_H), revoked.between(-math.inf, AT_H))
+def same_before(plain: Trace, revoked: Trace, at_h: float) -> bool:
+    """Whether two traces tell the same until a moment."""
+    before = (plain.between(-math.inf, at_h), revoked.between(-math.inf, at_h))
     assert len(plain.events[before[0]]) > 100
-    for name in names:
-        assert np.array_equal(plain.events[before[0]][name], revoked.events[before[1]][name])
-    hops = plain.hops_between(-math.inf, AT_H), revoked.hops_between(-math.inf, AT_H)
-    assert np.array_equal(plain.hops[hops[0]]["time_h"], revoked.hops[hops[1]]["time_h"])
+    hops = plain.hops_between(-math.inf, at_h), revoked.hops_between(-math.inf, at_h)
+    return all(
+        np.array_equal(plain.events[before[0]][name], revoked.events[before[1]][name])
+        for name in ("kind", "at_h", "agent", "account", "platform", "thing")
+    ) and np.array_equal(plain.hops[hops[0]]["time_h"], revoked.hops[hops[1]]["time_h"])
+
+
+def test_nothing_before_the_order_is_other_than_it_was(pair: Pair) -> None:
+    assert same_before(*pair, AT_H)
+
+
+def test_an_order_near_the_end_is_followed_until_the_run_ends(
+    scenario: Scenario, pair: Pair, tmp_path: Path
+) -> None:
+    run = scenario.experiment
+    order = replace(ORDER, at_h=0.9 * run.horizon.hours)
+    assert order.at_h > run.horizon.hours - run.follow_up.hours
+    changed = with_revocation(scenario, order)
+    assert check_scenario(changed) == []
+    (told,) = {c.text for c in cautions(changed)} - {c.text for c in cautions(scenario)}
+    assert "revoke_now" in told
+    assert "no lag counts it" in told
+    revoked, _ = record(changed, pair[0].heading.design)
+    assert same_before(pair[0], revoked, order.at_h)
+    write_trace(revoked, tmp_path / "late.trace")
+    opened = open_trace(tmp_path / "late.trace")
+    assert opened.trace.heading.horizon_h == run.horizon.hours
+    found = drains(opened.trace, order)
+    assert found
+    assert all(drain.ended + drain.stays == drain.pairs for drain in found)
+    # A drill changes nothing but what is measured: so late it would be for nothing.
+    drill = {"at": f"{order.at_h} h", "order": {"fleet": FLEET, "reason": "drill"}}
+    (error,) = check_scenario(with_value(scenario, ("incidents", "late"), drill))
+    assert "incidents.late.at" in str(error)
 
 
 def test_every_access_of_the_fleet_is_accounted_for(pair: Pair) -> None:

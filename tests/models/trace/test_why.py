@@ -151,7 +151,8 @@ def test_every_kind_has_a_sentence_and_every_event_can_be_said(bundled: str) -> 
 def test_times_of_day_are_said_from_the_start_of_the_run() -> None:
     assert clock_text(61 * 24 + 4.2) == "61 d 04:12"
     assert clock_text(0.0) == "0 d 00:00"
-    assert clock_text(-336.0) == "-14 d 00:00"
+    assert clock_text(-336.0) == "14 d 00:00 before the start"
+    assert clock_text(-15.05) == "15:03 before the start"
 
 
 def test_a_stop_names_what_stopped_it(flagship: Trace) -> None:

@@ -4,19 +4,28 @@ from __future__ import annotations
 
 import os
 import signal
+import tempfile
 from typing import TYPE_CHECKING
 
 import pytest
 from PySide6.QtCore import QPoint, Qt
+from PySide6.QtGui import QColor
 from PySide6.QtTest import QTest
 
+from app.tokens import design_mark
+from app.window.look import appearance
+from app.window.watching.filter_bar import kind_words
+from app.window.watching.wish import Wish
 from models.engine.events import Kind
 from models.scenario.edits import with_value
+from models.trace import Resolved, sentence
+from models.trace.revoking import Revocation
 from tests.app.window.watching.conftest import RECORD_MS, body_of
 
 if TYPE_CHECKING:
     from pathlib import Path
 
+    from PySide6.QtGui import QImage
     from pytestqt.qtbot import QtBot
 
     from app.window.frame.main_window import MainWindow
@@ -123,8 +132,127 @@ def test_revoke_now_shows_what_is_cut_off_when_and_why(watched: MainWindow, qtbo
     told = body.drain.lines.text()
     for name in ("Sales SaaS", "Data lake"):
         assert told.count(name) == 2
-    assert "cut off" in told or "still work" in told
+    assert "cut off at " in told or "cut off from " in told
     assert page.clock.at_h == 240.0
+    # The panel is read from its top, and the whole course is there before time passes.
+    qtbot.waitUntil(lambda: body.side.verticalScrollBar().value() == 0)
+    curve, design = body.drain.curve, QColor(design_mark(appearance().theme, 0).colour)
+    before_h, at_once = curve.drawn_h, curve.grab().toImage()
+    assert ink(at_once) > 100
+    page.clock.go(240.0 + curve.span_h / 2)
+    halfway = curve.grab().toImage()
+    page.clock.go(240.0 + curve.span_h)
+    assert before_h == 0.0
+    assert ink(at_once, design) < ink(halfway, design) < ink(curve.grab().toImage(), design)
+    assert body.drain.lines.text() != told  # what works now
+
+
+def ink(picture: QImage, colour: QColor | None = None) -> int:
+    """Return how many pixels of a picture have a colour; without one, how many are not plain."""
+    pixels = [picture.pixel(x, y) for x in range(picture.width()) for y in range(picture.height())]
+    if colour is not None:
+        return pixels.count(colour.rgb())
+    return len(pixels) - pixels.count(picture.pixel(2, 2))
+
+
+def test_revoke_now_near_the_end_and_what_cannot_be_recorded(
+    watched: MainWindow, qtbot: QtBot
+) -> None:
+    page, body = watched.playback, body_of(watched)
+    body.filter.fleet.setCurrentIndex(body.filter.fleet.findData("quoter"))
+    assert body.filter.revoke.accessibleName().startswith("Revoke now: all of ")
+    page.clock.go(0.9 * page.clock.to_h)
+    with qtbot.waitSignal(page.recorded, timeout=RECORD_MS):
+        QTest.mouseClick(body.filter.revoke, Qt.MouseButton.LeftButton)
+    assert "54 d 00:00" in body.drain.title.text()
+    assert "cut off" in body.drain.lines.text() or "still work" in body.drain.lines.text()
+    # A trace that cannot be explained is refused in words, and what was shown stays.
+    shown = list(page.recordings)
+    page.client.record(watched.document.scenario, ["fragmented"], 0)
+    with tempfile.NamedTemporaryFile(suffix=".trace", delete=False) as broken:
+        broken.write(b"rubbish")
+    answer = {"said": "recorded", "ask": page.client._asked, "design": "fragmented"}
+    page.client._hear({**answer, "file": broken.name})
+    assert "Nothing was recorded" in page.bar.state.whole
+    assert page.recordings == shown
+    assert not page.client.busy
+    # So is an order that a scenario has outlived.
+    wish = Wish(shown[0][0], 0, Resolved("route", *7 * [""]), Revocation("gone", 1.0))
+    page.rerun(wish, watched.document.scenario)
+    assert "does not fit the scenario" in page.bar.state.whole
+
+
+def test_record_can_be_cancelled_and_keeps_the_focus(watched: MainWindow, qtbot: QtBot) -> None:
+    page = watched.playback
+    page.bar.record.setFocus()
+    QTest.keyClick(page.bar.record, Qt.Key.Key_Space)
+    assert page.client.busy
+    assert page.bar.record.text() == "Cancel"
+    assert page.bar.record.hasFocus()
+    QTest.keyClick(page.bar.record, Qt.Key.Key_Space)
+    assert not page.client.busy
+    assert page.bar.record.text() == "Record"
+    assert page.bar.state.whole == ""
+    with qtbot.waitSignal(page.recorded, timeout=RECORD_MS):
+        QTest.keyClick(page.bar.record, Qt.Key.Key_Space)
+    assert page.bar.record.hasFocus()
+
+
+def test_the_marked_row_and_what_is_said_of_it_agree(watched: MainWindow, qtbot: QtBot) -> None:
+    page, body = watched.playback, body_of(watched)
+    page.bar.speed.setCurrentIndex(page.bar.speed.count() - 1)
+    body.timeline.setFocus()
+    page.clock.go(300.0)
+
+    def agrees() -> bool:
+        recording, event = body.events.event_of(body.list.currentIndex().row())
+        return body.why.text.text().startswith(sentence(recording.trace, event))
+
+    assert agrees()
+    row = body.list.currentIndex().row()
+    QTest.keyClick(body.timeline, Qt.Key.Key_Space)
+    qtbot.waitUntil(lambda: body.list.currentIndex().row() != row, timeout=5_000)
+    assert body.why.text.text().startswith("Events pass")
+    QTest.keyClick(body.timeline, Qt.Key.Key_Space)
+    assert not page.clock.plays
+    assert agrees()
+    # Keys in the list stay in the list; they do not leave the page.
+    body.list.setFocus()
+    QTest.keyClick(body.list, Qt.Key.Key_Home, Qt.KeyboardModifier.ControlModifier)
+    assert watched.page is page
+    assert body.list.currentIndex().row() == 0
+    assert agrees()
+    # After a filter the last event before the moment is in sight, with what comes next.
+    body.timeline.setFocus()
+    page.clock.go(700.0)
+    body.filter.kind.setCurrentText("All events")
+    at = body.list.currentIndex()
+    assert body.events.hour_of(at.row()) <= 700.0
+    view = body.list.viewport().rect()
+    qtbot.waitUntil(lambda: view.contains(body.list.visualRect(at)))
+    assert view.contains(body.list.visualRect(at.siblingAtRow(at.row() + 1)))
+
+
+@pytest.mark.parametrize("kind", [Kind.CREDENTIAL_LOST, Kind.ATTACK_STEP])
+def test_a_click_on_a_leak_or_a_touch_says_why(
+    kind: Kind, watched: MainWindow, qtbot: QtBot
+) -> None:
+    page, body = watched.playback, body_of(watched)
+    body.filter.kind.setCurrentText("    " + kind_words(kind))
+    rows = range(min(2, body.events.rowCount()))
+    assert rows
+    body.list.scrollToTop()
+    qtbot.wait(20)
+    spot = body.list.visualRect(body.events.index(0, 2)).center()
+    QTest.mouseClick(body.list.viewport(), Qt.MouseButton.LeftButton, pos=spot)
+    for row in rows:
+        recording, event = body.events.event_of(row)
+        assert body.list.currentIndex().row() == row
+        assert page.clock.at_h == max(0.0, body.events.hour_of(row))
+        told = body.why.text.text()
+        assert told.startswith(sentence(recording.trace, event))
+        assert "\n" in told  # its causes, or the controls that let it happen
+        QTest.keyClick(body.list, Qt.Key.Key_Down)
 
 
 def test_an_edit_makes_the_recording_old_and_another_file_ends_it(
@@ -150,7 +278,7 @@ def test_a_recording_process_that_dies_is_told(watched: MainWindow, qtbot: QtBot
         os.kill(int(process.processId()), signal.SIGKILL)
     assert said.args is not None
     assert "recording process ended" in said.args[0]
-    assert page.bar.record.isEnabled()
+    assert "recording process ended" in page.bar.state.whole
     with qtbot.waitSignal(page.recorded, timeout=RECORD_MS):
         watched.actions_["run.record"].trigger()
 
