@@ -36,6 +36,9 @@ if TYPE_CHECKING:
     from app.window.watching.recording import Recording
 
 
+_ROW_PX, _LEAST_ROWS = 24, 5
+
+
 class Body(QWidget):
     """Two stages and what is said of them, above the time line and the list of events."""
 
@@ -75,7 +78,7 @@ class Body(QWidget):
         down.setSizes([370, 210])
         down.setStretchFactor(0, 3)  # of a higher window both get more
         down.setStretchFactor(1, 2)
-        _column(self).addWidget(down)
+        _column(self).addWidget(_scrolling(down))
 
     def show_recordings(self, recordings: list[tuple[Recording, int]]) -> None:
         """Show one or two recordings, each with the place of its design in the file."""
@@ -157,8 +160,8 @@ class Body(QWidget):
             "click narrows the list to events like it."
         )
         head = make_read_only(view, "Events", tip, one=True)
-        view.verticalHeader().setDefaultSectionSize(24)
-        view.setMinimumHeight(90)
+        view.verticalHeader().setDefaultSectionSize(_ROW_PX)
+        view.setMinimumHeight(head.sizeHint().height() + _LEAST_ROWS * _ROW_PX + 4)
         view.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
         view.customContextMenuRequested.connect(self._offer_narrowing)
         head.setSectionResizeMode(QHeaderView.ResizeMode.Interactive)
@@ -172,6 +175,18 @@ def _column(widget: QWidget) -> QVBoxLayout:
     layout.setContentsMargins(0, 0, 0, 0)
     layout.setSpacing(0)
     return layout
+
+
+def _scrolling(content: QWidget) -> QScrollArea:
+    """Return an area in which *content* keeps its least height where a window has too little."""
+    area = QScrollArea()
+    area.setWidgetResizable(True)
+    area.setFrameShape(QFrame.Shape.NoFrame)
+    area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+    area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+    area.setAccessibleName("Playback")
+    area.setWidget(content)
+    return area
 
 
 def _splitter(orientation: Qt.Orientation, *widgets: QWidget) -> QSplitter:

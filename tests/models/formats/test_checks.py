@@ -98,7 +98,7 @@ WRONG: dict[str, tuple[list[Pair], list[str]]] = {
         ["incidents.night.outage.directory"],
     ),
     "too late to follow": (
-        [("at: 3 d 4 h", "at: 100 d")],
+        [("at: 3 d 4 h", "at: 100 d"), ("booker, reason: retired", "booker, reason: drill")],
         ["incidents.leaving.at", "choose at most 90 d"],
     ),
     "ends before it begins": (
