@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from app.window.canvas.folding import Bundle, fold
@@ -12,7 +13,7 @@ from app.window.objects import ON_CANVAS, SINGULARS, ObjectRef, collection, titl
 from models.scenario.building import domain_key, folded_domains, places
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Mapping
 
     from app.window.governed import Governed
 
@@ -79,7 +80,7 @@ class Plan:
 
     nodes: dict[str, Node]
     wires: tuple[Wire, ...]
-    positions: dict[str, Position]
+    positions: Mapping[str, Position]
     node_of: dict[ObjectRef, str]
 
 
@@ -114,8 +115,14 @@ def draw(governed: Governed, unfolded: frozenset[str], baseline: Governed) -> Pl
     wires = tuple(_wires(governed, node_of))
     put = places(governed.scenario)
     spots = [Spot(node.key, node.kind, put.get(node.key)) for node in nodes.values()]
-    pairs = [(wire.left, wire.right) for wire in wires if wire.kind == "use"]
-    return Plan(nodes, wires, place(spots, pairs), node_of)
+    pairs = tuple((wire.left, wire.right) for wire in wires if wire.kind == "use")
+    return Plan(nodes, wires, _placed(tuple(spots), pairs), node_of)
+
+
+@lru_cache(maxsize=4)
+def _placed(spots: tuple[Spot, ...], pairs: tuple[tuple[str, str], ...]) -> Mapping[str, Position]:
+    """Return where cards stand; worked out anew only where cards or wires are others."""
+    return place(spots, pairs)
 
 
 def _bundles(governed: Governed, kind: str, baseline: Governed) -> list[Bundle]:

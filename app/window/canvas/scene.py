@@ -111,7 +111,9 @@ class OrganisationScene(QGraphicsScene):
             [plan.positions[key] for key in plan.nodes], dtype=np.float64
         ).reshape(-1, 2)
         for key, (x, y) in plan.positions.items():
-            self.cards[key].setPos(x, y)
+            card = self.cards[key]
+            if (card.x(), card.y()) != (x, y):
+                card.setPos(x, y)
         self.blockSignals(False)
         self._light_cards()
         self._measure()

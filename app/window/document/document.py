@@ -98,7 +98,8 @@ class Document(QObject):
         wanted = self.design if design is None else design
         known = self._governed.get(wanted)
         if known is None or known[0] is not self.scenario:
-            known = (self.scenario, govern(self.scenario, wanted))
+            before = known[1] if known is not None else None
+            known = (self.scenario, govern(self.scenario, wanted, before))
             self._governed[wanted] = known
         return known[1]
 

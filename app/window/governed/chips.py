@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal
 
 from app.window.governed.words import name_of, words_of
+from app.window.objects import find
 from models.scenario.distributions import Distribution
 
 if TYPE_CHECKING:
@@ -155,13 +156,11 @@ def platform_chips(governed: Governed, platform: str) -> list[Chip]:
 def _fleet_chips(governed: Governed, fleet: str) -> list[Chip]:
     kinds: Counter[str] = Counter()
     weak: dict[str, bool] = {}
-    gaps = 0
     for platform in governed.platforms_of.get(fleet, ()):
         control = governed.control(platform, fleet)
         kind = control.value("credential")
         kinds[kind] += 1
         weak[kind] = weak.get(kind, False) or control.origins["credential"].gap == "weaker"
-        gaps += any(origin.gap == "weaker" for origin in control.origins.values())
     chips = [
         Chip(
             f"{name_of(kind)} ×{count}" if count > 1 else name_of(kind),
@@ -189,7 +188,15 @@ def _directory_chips(governed: Governed, directory: str) -> list[Chip]:
 
 
 def chips_of(governed: Governed, ref: ObjectRef) -> list[Chip]:
-    """Return the chips of a card under the current design."""
+    """Return the chips of a card under the current design; made anew only where it is another."""
+    model = find(governed.scenario, ref)
+    known = governed.told.get(ref)
+    if known is None or known[0] is not model:
+        known = governed.told[ref] = (model, _made(governed, ref))
+    return known[1]
+
+
+def _made(governed: Governed, ref: ObjectRef) -> list[Chip]:
     match ref.kind:
         case "platform":
             return platform_chips(governed, ref.id)

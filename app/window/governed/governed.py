@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections import Counter
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
+from operator import is_
 from typing import TYPE_CHECKING
 
 from models.profile import LOCAL_PREFIX, resolve
@@ -11,6 +12,8 @@ from models.profile import LOCAL_PREFIX, resolve
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
+    from app.window.governed.chips import Chip
+    from app.window.objects import ObjectRef
     from models.profile import ControlProfile, DesignProfile
     from models.scenario import Scenario
 
@@ -26,6 +29,7 @@ class Governed:
         fleets_of: Fleets that use each platform, in file order.
         resources_of: Ids of the resources on each platform.
         restricted_of: How many resources of the heaviest class each platform holds.
+        told: Objects as they were when their chips were made, and these chips.
     """
 
     scenario: Scenario
@@ -35,6 +39,7 @@ class Governed:
     resources_of: Mapping[str, tuple[str, ...]]
     restricted_of: Mapping[str, int]
     _cache: dict[str, list[tuple[ControlProfile, int]]] = field(default_factory=dict, repr=False)
+    told: dict[ObjectRef, tuple[object, list[Chip]]] = field(default_factory=dict, repr=False)
 
     def directory_of(self, platform: str) -> str:
         """Return the directory that authenticates for a platform, ``local:<id>`` for its own."""
@@ -65,12 +70,19 @@ class Governed:
         return self._cache[platform]
 
 
-def govern(scenario: Scenario, design: str) -> Governed:
+def govern(scenario: Scenario, design: str, before: Governed | None = None) -> Governed:
     """Return *scenario* under one of its designs.
+
+    Args:
+        scenario: The scenario.
+        design: Id of one of its designs.
+        before: An earlier state under the same design: what did not change since is kept.
 
     Raises:
         ScenarioError: The design's `extends` lead to nothing or in a circle.
     """
+    if before is not None and _is_only_elsewhere(before.scenario, scenario):
+        return replace(before, scenario=scenario)
     organisation, fleets = scenario.organisation, scenario.workload.fleets
     resources: dict[str, list[str]] = {platform: [] for platform in organisation.platforms}
     heaviest = max(organisation.sensitivity.values(), default=0.0)
@@ -90,11 +102,53 @@ def govern(scenario: Scenario, design: str) -> Governed:
         platforms_of[key] = tuple(sorted(used, key=used.__getitem__, reverse=True))
         for platform in used:
             fleets_of.setdefault(platform, []).append(key)
-    return Governed(
+    users_of = {key: tuple(users) for key, users in fleets_of.items()}
+    is_same = before is not None and _is_governed_alike(before.scenario, scenario)
+    profile = before.profile if before is not None and is_same else resolve(scenario, design)
+    found = Governed(
         scenario,
-        resolve(scenario, design),
+        profile,
         platforms_of,
-        {key: tuple(users) for key, users in fleets_of.items()},
+        users_of,
         {key: tuple(held) for key, held in resources.items()},
         restricted,
+    )
+    if before is not None and is_same and before.fleets_of == users_of:
+        found._cache.update(before._cache)  # noqa: SLF001 - of the same class
+        if before.platforms_of == platforms_of:
+            found.told.update(before.told)
+    return found
+
+
+def _is_governed_alike(before: Scenario, after: Scenario) -> bool:
+    """Return whether an edit touched nothing that a design's profile is made from."""
+    one, other = before.organisation, after.organisation
+    return (
+        before.experiment is after.experiment
+        and _are_same(before.designs, after.designs)
+        and _are_same(one.platforms, other.platforms)
+        and _are_same(one.directories, other.directories)
+        and list(before.workload.fleets) == list(after.workload.fleets)
+    )
+
+
+def _is_only_elsewhere(before: Scenario, after: Scenario) -> bool:
+    """Return whether an edit touched none of the parts that are governed: cards were moved, say."""
+    one, other = before.organisation, after.organisation
+    return (
+        _is_governed_alike(before, after)
+        and _are_same(before.workload.fleets, after.workload.fleets)
+        and _are_same(one.resources, other.resources)
+        and one.sensitivity == other.sensitivity
+    )
+
+
+def _are_same(one: Mapping[str, object], other: Mapping[str, object]) -> bool:
+    """Return whether two mappings hold the same objects in the same order.
+
+    States of a document share every part that an edit left alone: identity tells, and what is
+    equal but was written otherwise counts as another.
+    """
+    return one is other or (
+        list(one) == list(other) and all(map(is_, one.values(), other.values()))
     )
