@@ -17,8 +17,8 @@ LOCAL = "local"
 class Where(Model):
     """To what a rule applies: keys are *and*, lists are *or*; empty applies to everything."""
 
-    platform: Ids | None = None
-    fleet: Ids | None = None
+    platform: Ids | None = Field(default=None, description="Platforms that are meant.")
+    fleet: Ids | None = Field(default=None, description="Fleets that are meant.")
     kind: Ids | None = Field(default=None, description="Kind of the platform.")
     directory: Ids | None = Field(default=None, description="Directory bound in this design.")
     owner: Ids | None = Field(default=None, description="Team that owns the platform.")
@@ -35,7 +35,7 @@ class ControlException(Rule):
     """A rule that somebody answers for."""
 
     owner: Id
-    reason: str = Field(min_length=1, max_length=2000)
+    reason: str = Field(min_length=1, max_length=2000, description="Why it is needed.")
     until: Duration | None = Field(default=None, description="Time after which it ends.")
 
 

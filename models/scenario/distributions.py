@@ -19,8 +19,8 @@ def _size(value: object) -> float:
 class Between(Model, Generic[T]):
     """Uniform between two bounds."""
 
-    low: T
-    high: T
+    low: T = Field(description="Least value.")
+    high: T = Field(description="Largest value, at least `low`.")
 
     @model_validator(mode="after")
     def _check_order(self) -> Between[T]:
@@ -32,40 +32,40 @@ class Between(Model, Generic[T]):
 class Mean(Model, Generic[T]):
     """Only a mean: exponential."""
 
-    mean: T
+    mean: T = Field(description="Mean of all draws.")
 
 
 class MeanSpread(Model, Generic[T]):
     """A mean and a coefficient of variation (standard deviation / mean)."""
 
-    mean: T
-    cv: Positive = 1.0
+    mean: T = Field(description="Mean of all draws.")
+    cv: Positive = Field(default=1.0, description="Standard deviation / mean; 1: as wide as large.")
 
 
 class ScaleShape(Model, Generic[T]):
     """Weibull scale and shape."""
 
-    scale: T
-    shape: Positive
+    scale: T = Field(description="Value that 63 % of all draws stay below.")
+    shape: Positive = Field(description="Below 1 early, above 1 late draws prevail.")
 
 
 class BetaShape(Model):
     """Beta with shapes `a` and `b`, on 0 to 1."""
 
-    a: Positive
-    b: Positive
+    a: Positive = Field(description="The larger, the more draws near 1.")
+    b: Positive = Field(description="The larger, the more draws near 0.")
 
 
 class Quantiles(Model, Generic[T]):
     """Quantiles, joined by straight lines; below the first and above the last it is flat."""
 
-    p5: T | None = None
-    p25: T | None = None
-    p50: T | None = None
-    p75: T | None = None
-    p90: T | None = None
-    p95: T | None = None
-    max: T | None = None
+    p5: T | None = Field(default=None, description="5 % of all draws are at most this.")
+    p25: T | None = Field(default=None, description="25 % of all draws are at most this.")
+    p50: T | None = Field(default=None, description="50 % of all draws are at most this.")
+    p75: T | None = Field(default=None, description="75 % of all draws are at most this.")
+    p90: T | None = Field(default=None, description="90 % of all draws are at most this.")
+    p95: T | None = Field(default=None, description="95 % of all draws are at most this.")
+    max: T | None = Field(default=None, description="No draw is above this.")
 
     @property
     def points(self) -> list[tuple[float, float]]:

@@ -52,7 +52,7 @@ class DirectoryOutage(Model):
     """A directory is out."""
 
     directory: Id = Field(description="A directory, or a platform for its own users.")
-    lasts: Duration
+    lasts: Duration = Field(description="How long it is out.")
 
 
 class DirectoryCompromise(Model):
@@ -73,8 +73,8 @@ What = Order | Leak | Hijack | DirectoryOutage | DirectoryCompromise | VaultLeak
 class Incident(Described):
     """Something that happens at a time, once or again and again."""
 
-    at: Duration
-    every: Duration | None = None
+    at: Duration = Field(description="When it happens, from the end of the warm-up.")
+    every: Duration | None = Field(default=None, description="Time until it happens again.")
     until: Duration | None = Field(
         default=None, description="When it stops happening again; default: the horizon."
     )

@@ -65,8 +65,10 @@ class Directory(Described):
     """An identity store that can authenticate an account."""
 
     kind: DirectoryKind = "other"
-    preset: str | None = None
-    owner: Id | None = None
+    preset: str | None = Field(default=None, description="Vendor preset.")
+    owner: Id | None = Field(
+        default=None, description="Team that answers for it; default: none known."
+    )
     outage: Outage | None = Field(
         default=None, description="Default: the same for every directory."
     )
@@ -91,7 +93,9 @@ class Platform(Described):
 
     kind: PlatformKind
     preset: str | None = Field(default=None, description="Vendor preset; default: by kind.")
-    owner: Id | None = None
+    owner: Id | None = Field(
+        default=None, description="Team that answers for it; default: none known."
+    )
     workload_identity: Truth = Field(
         default=True, description="False: takes no workload identity, whatever a design says."
     )
@@ -109,7 +113,9 @@ class Vault(Described):
     """A secrets manager instance."""
 
     kind: VaultKind = "other"
-    owner: Id | None = None
+    owner: Id | None = Field(
+        default=None, description="Team that answers for it; default: none known."
+    )
     leak: Valued[Rate] | None = Field(
         default=None,
         description=(
@@ -152,7 +158,10 @@ class TrustEdge(Described):
 class Organisation(Model):
     """Teams, directories, platforms, vaults, log sinks, resources and trust edges."""
 
-    sensitivity: dict[Id, NotNegative] = Field(default_factory=lambda: dict(DEFAULT_SENSITIVITY))
+    sensitivity: dict[Id, NotNegative] = Field(
+        default_factory=lambda: dict(DEFAULT_SENSITIVITY),
+        description="Weight of a resource of each class.",
+    )
     teams: dict[Id, Team] = Field(default_factory=dict)
     directories: dict[Id, Directory] = Field(default_factory=dict)
     platforms: dict[Id, Platform] = Field(default_factory=dict)

@@ -26,16 +26,18 @@ class Profile(Choice):
 class EventMix(Model):
     """Relative frequency of the classes of audit event that hops cause."""
 
-    auth: NotNegative = 0.1
-    control: NotNegative = 0.2
-    data: NotNegative = 0.7
+    auth: NotNegative = Field(default=0.1, description="Weight of signing in.")
+    control: NotNegative = Field(default=0.2, description="Weight of changing settings.")
+    data: NotNegative = Field(default=0.7, description="Weight of reading and writing data.")
 
 
 class Fleet(Described):
     """Agents of one kind."""
 
-    purpose: str = Field(default="", max_length=500)
-    owner: Id | None = None
+    purpose: str = Field(default="", max_length=500, description="What it is for.")
+    owner: Id | None = Field(
+        default=None, description="Team that answers for it; default: none known."
+    )
     agents: Whole = Field(description="Agents at the start.", gt=0)
     tasks: Valued[Rate] = Field(description="Tasks per agent.")
     novelty: Valued[Share] = Field(
@@ -73,11 +75,14 @@ class Workload(Model):
     """All fleets, and the shape of their tasks."""
 
     profile: Profile = Profile(office_hours=Nothing())
-    hops_per_task: Valued[NumberDistribution] = Valued[NumberDistribution](
-        value=NumberDistribution.model_validate(
-            {"empirical": {"p25": "2", "p50": "5", "p75": "9", "p95": "14"}}
+    hops_per_task: Valued[NumberDistribution] = Field(
+        default=Valued[NumberDistribution](
+            value=NumberDistribution.model_validate(
+                {"empirical": {"p25": "2", "p50": "5", "p75": "9", "p95": "14"}}
+            ),
+            source="O22",
         ),
-        source="O22",
+        description="Accesses to resources that one task makes.",
     )
     hop_gap: Valued[DurationDistribution] = Field(
         default=Valued[DurationDistribution](

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from app.window.governed.words import name_of
+from app.window.inspector.ranges import range_words
 from models.units import OpeningHours, Quantity
 
 if TYPE_CHECKING:
@@ -20,11 +21,12 @@ def label_of(key: str) -> str:
 
 
 def hint_of(info: FieldInfo) -> str:
-    """Return what a field means, with its unit."""
+    """Return what a field means, with its unit, and what its value may be."""
     extra = info.json_schema_extra
     unit = extra.get("unit", "") if isinstance(extra, dict) else ""
     text = info.description or ""
-    return f"{text} Unit: {unit}." if unit else text
+    unit = f"Unit: {unit}." if unit else ""
+    return " ".join(filter(None, (text, unit, range_words(info))))
 
 
 def list_text(values: tuple[object, ...]) -> str:
