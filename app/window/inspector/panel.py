@@ -6,7 +6,7 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from pydantic import ValidationError
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QCoreApplication, QEvent, Qt, Signal
 from PySide6.QtWidgets import (
     QFrame,
     QLabel,
@@ -129,6 +129,9 @@ class Inspector(QScrollArea):
             old.deleteLater()
         self._content = content
         self._body.addWidget(content)
+        # At once, level by level: drawn before, rows would stand squashed in the room of others.
+        content.show()
+        QCoreApplication.sendPostedEvents(None, QEvent.Type.LayoutRequest.value)
 
     def _add_object(self, layout: QVBoxLayout) -> None:
         scenario, governed = self._document.scenario, self._document.governed()
@@ -273,9 +276,6 @@ class Inspector(QScrollArea):
         keyboard = place_in([*self.rows, *self.links])
         place = self.verticalScrollBar().value()
         self.rebuild()
-        content = self.widget()
-        if content is not None:
-            content.adjustSize()
         self.verticalScrollBar().setValue(place)
         if keyboard is not None:
             keyboard.restore([*self.rows, *self.links])

@@ -17,7 +17,6 @@ from PySide6.QtWidgets import QApplication
 
 from app.resources import data_folder
 from app.window.crash import CrashHandler
-from app.window.frame import run_control
 from app.window.objects import ObjectRef
 from models.formats import read_scenario
 from models.scenario.edits import with_value
@@ -238,11 +237,11 @@ def test_a_crash_keeps_the_work_and_shows_a_report(
     capsys: pytest.CaptureFixture[str],
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    def broken(_scenario: object) -> list[object]:
+    def broken(_scenario: object) -> None:
         raise RuntimeError("nobody foresaw it")
 
     rename(opened, "Before the crash")
-    monkeypatch.setattr(run_control, "check_scenario", broken)
+    monkeypatch.setattr(opened.runs, "_begin", broken)
     crash = CrashHandler(opened, opened.keeping.keep_now)
     try:
         QTest.mouseClick(opened.top_bar.run, Qt.MouseButton.LeftButton)
