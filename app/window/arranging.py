@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, QRectF, Signal
 from PySide6.QtWidgets import QDialog, QFileDialog, QWidget
 
+from app.tokens import GRID
 from app.window.canvas.aligning import Box, aligned, spread
 from app.window.objects import ObjectRef, title_of
 from models.scenario.building import folded_domains, with_folded, with_unfolded
@@ -24,6 +25,7 @@ if TYPE_CHECKING:
 _FILTER = "Pictures (*.png *.svg *.pdf)"
 _EDGES: tuple[Edge, ...] = ("left", "centre", "right", "top", "middle", "bottom")
 _AXES: tuple[Axis, ...] = ("across", "down")
+_WAYS = {"left": (-GRID, 0), "right": (GRID, 0), "up": (0, -GRID), "down": (0, GRID)}
 
 
 class Arranging(QObject):
@@ -47,6 +49,8 @@ class Arranging(QObject):
             actions.on(f"layout.{edge}", partial(self.align, edge))
         for axis in _AXES:
             actions.on(f"layout.{axis}", partial(self.spread, axis))
+        for way, (across, down) in _WAYS.items():
+            actions.on(f"layout.move_{way}", partial(self.move_by, across, down))
         actions.on("layout.fold", self.fold_selected)
         actions.on("layout.fold_every", self.fold_every)
         actions.on("file.picture", self.ask_picture)
@@ -58,6 +62,7 @@ class Arranging(QObject):
         shown = self._map.isHidden()
         self._map.setVisible(shown)
         self._map.place()
+        self._view.keep_fitted()
         actions["view.map"].setChecked(shown)
 
     # -- where cards stand -----------------------------------------------------------------
@@ -70,6 +75,11 @@ class Arranging(QObject):
         """Put the selected cards at equal distances."""
         self._move(spread(self._boxes(), axis), "three")
 
+    def move_by(self, across: int, down: int) -> None:
+        """Put the selected cards elsewhere, by a distance in pixels of the scene."""
+        boxes = self._boxes().items()
+        self._move({key: (int(b.x) + across, int(b.y) + down) for key, b in boxes}, "one")
+
     def _boxes(self) -> dict[str, Box]:
         cards = self._view.organisation.selected_cards()
         return {
@@ -81,7 +91,8 @@ class Arranging(QObject):
         if positions:
             self._view.move_to(positions)
         else:
-            self.said.emit(f"Select {least} cards or more first")
+            plural = "" if least == "one" else "s"
+            self.said.emit(f"Select {least} card{plural} or more first")
 
     # -- domains in one card ---------------------------------------------------------------
 

@@ -65,6 +65,7 @@ class OrganisationPage(QWidget):
         self.scene.toggled.connect(self._toggle)
         self.view.dropped.connect(self._keep_places)
         self.view.activated.connect(self._edit_first)
+        self.outline.activated.connect(self._edit_first)
         appearance().changed.connect(self._recolour)
         self.search = CanvasSearch(self.view, document)
         self.wire = WireGesture(self.view, document)

@@ -88,6 +88,7 @@ class NextStep(QFrame):
         self._shown = step
         self.setVisible(step is not None)
         if step is None:
+            self._view.keep_fitted()
             return
         self.heading.setText(step.heading)
         self.text.setText(step.text)
@@ -101,7 +102,11 @@ class NextStep(QFrame):
             self._row.addWidget(button)
         self._row.addStretch(1)
         self.place()
-        QTimer.singleShot(0, self, self.place)  # new buttons know their size only then
+        QTimer.singleShot(0, self, self._settle)  # new buttons know their size only then
+
+    def _settle(self) -> None:
+        self.place()
+        self._view.keep_fitted()
 
     def _button(self, key: str) -> QPushButton:
         action = self._actions[key]

@@ -6,10 +6,11 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QPoint, QPointF, QRect, QRectF, Qt, QTimer, Signal
 from PySide6.QtGui import QColor, QPainter, QPen
-from PySide6.QtWidgets import QFrame, QGraphicsView
+from PySide6.QtWidgets import QFrame, QGraphicsView, QWidget
 
 from app.tokens import GRID
 from app.window.canvas.domain_fold import DomainFold
+from app.window.canvas.free_room import roomiest
 from app.window.canvas.gesture import Lasso
 from app.window.canvas.items import FAR_SCALE, CardItem
 
@@ -30,6 +31,8 @@ if TYPE_CHECKING:
 
 _LEAST, _MOST = 0.05, 3.0
 _STEP = 1.2
+_CLEAR = 8
+"""Left free beside what lies over the canvas, px."""
 _DIRECTIONS = {
     Qt.Key.Key_Left: (-1, 0),
     Qt.Key.Key_Right: (1, 0),
@@ -117,9 +120,26 @@ class CanvasView(QGraphicsView):
         self.zoom_by(1 / _STEP)
 
     def fit(self) -> None:
-        """Show everything, at most at its real size."""
-        self._show(self._scene.extent, most=1.0)
+        """Show everything, at most at its real size, where nothing lies over it."""
+        self._show(self._scene.extent, most=1.0, room=self._free_room())
         self._fitted = True
+
+    def keep_fitted(self) -> None:
+        """Fit again where everything was in view: something else lies over the canvas now."""
+        if self._fitted:
+            self.fit()
+
+    def _free_room(self) -> QRect:
+        """Return where the whole drawing is largest without anything lying over it."""
+        around = self.viewport()
+        over = [
+            child.geometry().adjusted(-_CLEAR, -_CLEAR, _CLEAR, _CLEAR)
+            for child in self.findChildren(
+                QWidget, options=Qt.FindChildOption.FindDirectChildrenOnly
+            )
+            if child is not around and not child.isHidden()
+        ]
+        return roomiest(around.rect(), over, self._scene.extent.size())
 
     def zoom_to_selection(self) -> None:
         """Show the selected cards, or everything where none is selected."""
@@ -144,8 +164,9 @@ class CanvasView(QGraphicsView):
         if cards and not self._scene.view_rect.contains(cards[0].sceneBoundingRect()):
             self.ensureVisible(cards[0].sceneBoundingRect(), 60, 60)
 
-    def _show(self, box: QRectF, most: float) -> None:
-        room = self.viewport().size()
+    def _show(self, box: QRectF, most: float, room: QRect | None = None) -> None:
+        whole = self.viewport().rect()
+        room = whole if room is None else room
         if box.isEmpty() or room.isEmpty():
             return
         self._fitted = False
@@ -154,7 +175,8 @@ class CanvasView(QGraphicsView):
         self.setTransformationAnchor(QGraphicsView.ViewportAnchor.AnchorViewCenter)
         self._zoom_to(scale)
         self.setTransformationAnchor(anchor)
-        self.centerOn(box.center())
+        aside = QPointF(whole.center() - room.center()) / self.scale_now
+        self.centerOn(box.center() + aside)
         self._sharpen()
 
     def _sharpen(self) -> None:
@@ -201,9 +223,8 @@ class CanvasView(QGraphicsView):
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Keep everything in view where it was."""
         super().resizeEvent(event)
-        if self._fitted:
-            self.fit()
-        self.resized.emit()
+        self.resized.emit()  # what lies over the canvas goes to its corner first
+        self.keep_fitted()
 
     # -- pointer -------------------------------------------------------------------------
 

@@ -75,9 +75,9 @@ QLineEdit:focus, QComboBox:focus, QSpinBox:focus, QCheckBox:focus, QPlainTextEdi
 QLineEdit[wrong="true"], QComboBox[wrong="true"] { border: 1px solid $bad; }
 QComboBox::drop-down { border: none; width: 22px; }
 QComboBox::down-arrow { image: url("$chevron"); width: 14px; height: 14px; }
-QComboBox QAbstractItemView { background: $surface; border: 1px solid $line;
+QComboBox QAbstractItemView { background: $surface;
   selection-background-color: $accent_soft; selection-color: $text; outline: none; }
-QTreeView, QTableView, QListView { background: $surface; border: none; outline: none;
+QTreeView, QTableView, QListView { background: $surface; border: 1px solid $surface; outline: none;
   alternate-background-color: $raised; selection-background-color: $accent_soft;
   selection-color: $text; gridline-color: $line_soft; }
 QTreeView::item { padding: 4px 2px; border: none; }
@@ -86,6 +86,8 @@ QTreeView::item:selected, QListView::item:selected, QTableView::item:selected {
   background: $accent_soft; color: $text; }
 QTableView::item { padding: 3px 8px; border: none; }
 QTreeView:focus, QListView:focus, QTableView:focus { border: 1px solid $accent; }
+QComboBox QAbstractItemView, QComboBox QAbstractItemView:focus { border: none; }
+QComboBoxPrivateContainer { background: $surface; border: 1px solid $line; padding: 1px; }
 QHeaderView::section { background: $surface; color: $muted; border: none;
   border-bottom: 1px solid $line; padding: 6px 8px; font-weight: 600; }
 QTableCornerButton::section { background: $surface; border: none; }

@@ -15,6 +15,7 @@ from PySide6.QtCore import (
 )
 from PySide6.QtWidgets import QAbstractItemView, QLineEdit, QMenu, QTreeView, QVBoxLayout, QWidget
 
+from app.window.commands.layout_menu import COMMANDS as LAYOUT
 from app.window.look import appearance
 from app.window.objects import ObjectRef
 from app.window.outline.painting import RowDelegate
@@ -37,10 +38,12 @@ _MENU = (
 class Outline(QWidget):
     """A tree of all objects: also the way to the canvas for those who do not see it.
 
-    `named` carries an object, its new name or id, and whether it is an id.
+    `named` carries an object, its new name or id, and whether it is an id; `activated` asks for
+    the fields of the selected one.
     """
 
     named = Signal(object, str, bool)
+    activated = Signal()
 
     def __init__(self, document: Document, actions: Actions) -> None:
         """List the objects of *document*; *actions* fill the menu of a row."""
@@ -94,6 +97,7 @@ class Outline(QWidget):
         self.tree.selectionModel().selectionChanged.connect(self._tell)
         self.tree.customContextMenuRequested.connect(self._show_menu)
         self._delegate.named.connect(self.named)
+        self.tree.activated.connect(self._activate)
         document.opened.connect(self.rebuild)
         document.scenario_changed.connect(self.refresh)
         document.design_changed.connect(self.refresh)
@@ -108,10 +112,21 @@ class Outline(QWidget):
                 menu.addAction(self._actions[key])
             else:
                 menu.addSeparator()
+        menu.addSeparator()
+        places = menu.addMenu("&Lay out")
+        places.setAccessibleName("Where the selected cards stand")
+        for command in LAYOUT:
+            if command.divided:
+                places.addSeparator()
+            places.addAction(self._actions[command.id])
         return menu
 
     def _show_menu(self, where: QPoint) -> None:
         self.menu.popup(self.tree.viewport().mapToGlobal(where))
+
+    def _activate(self, index: QModelIndex) -> None:
+        if isinstance(index.data(REF), ObjectRef):
+            self.activated.emit()
 
     # -- following -----------------------------------------------------------------------
 
