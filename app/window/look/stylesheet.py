@@ -86,8 +86,8 @@ QTreeView::item:selected, QListView::item:selected, QTableView::item:selected {
   background: $accent_soft; color: $text; }
 QTableView::item { padding: 3px 8px; border: none; }
 QTreeView:focus, QListView:focus, QTableView:focus { border: 1px solid $accent; }
-QComboBox QAbstractItemView, QComboBox QAbstractItemView:focus { border: none; }
-QComboBoxPrivateContainer { background: $surface; border: 1px solid $line; padding: 1px; }
+QComboBox QAbstractItemView, QComboBox QAbstractItemView:focus { border: none;
+  border-left: 1px solid $faint; border-right: 1px solid $faint; }
 QHeaderView::section { background: $surface; color: $muted; border: none;
   border-bottom: 1px solid $line; padding: 6px 8px; font-weight: 600; }
 QTableCornerButton::section { background: $surface; border: none; }

@@ -9,7 +9,7 @@ import pytest
 from PySide6.QtCore import QItemSelectionModel, Qt
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QMenu
 
 from app.tokens import GRID
 from app.window.commands.layout_menu import COMMANDS as LAYOUT
@@ -56,8 +56,8 @@ def _moves(window: MainWindow) -> None:
     before = {key: _at(window, key) for key in ("crm", "triage", "mail")}
     for key in (KEY.Key_Right, KEY.Key_Right, KEY.Key_Down):
         _press(window, key, CTRL | SHIFT)
-    for key in ("crm", "triage"):
-        assert _at(window, key) == (before[key][0] + 2 * GRID, before[key][1] + GRID)
+    for card in ("crm", "triage"):
+        assert _at(window, card) == (before[card][0] + 2 * GRID, before[card][1] + GRID)
     assert _at(window, "mail") == before["mail"]
     _press(window, KEY.Key_Left, CTRL | SHIFT)
     _press(window, KEY.Key_Up, CTRL | SHIFT)
@@ -190,7 +190,7 @@ def test_what_the_canvas_can_do_the_outline_can_do(opened: MainWindow, capabilit
 def test_the_menu_of_a_row_leads_to_every_command_on_places(opened: MainWindow) -> None:
     menu = opened.organisation.outline.menu
     (places,) = (action.menu() for action in menu.actions() if action.text() == "&Lay out")
-    assert places is not None
+    assert isinstance(places, QMenu)
     held = [action.objectName() for action in places.actions() if not action.isSeparator()]
     assert held == [command.id for command in LAYOUT]
     _select(opened, CRM, TRIAGE)
