@@ -206,9 +206,16 @@ class FileControl(QObject):
         self._problems.show_errors(f"{path.name} was not saved", [OSError(message)])
         self._say(f"{path.name} was not saved: {reason}")
 
+    def _drafts(self) -> str:
+        """Return in words what was typed and cannot be saved; empty: nothing."""
+        count = len(self._document.drafts.errors)
+        what = "1 text that does not fit" if count == 1 else f"{count} texts that do not fit"
+        return f"{what} yet, which no file can hold" if count else ""
+
     def _saved(self, path: Path, then: Callable[[], object] | None) -> None:
         self._memory.remember_file(path)
-        self._say(f"Saved {path.name}")
+        held = self._drafts()
+        self._say(f"Saved {path.name}" + (f", without {held}" if held else ""))
         if then is not None:
             then()
 
@@ -216,11 +223,20 @@ class FileControl(QObject):
 
     def when_clean(self, what: str, go_on: Callable[[], object]) -> None:
         """Do something that loses unsaved changes, after asking about them."""
+        held = self._drafts()
+        if not self._document.is_dirty and held:
+            self._question.ask(
+                f"“{self._document.name}” holds {held}. Mend that first, or {what} without it?",
+                (("Go on without it", go_on), ("Cancel", lambda: None)),
+            )
+            return
         if not self._document.is_dirty:
             go_on()
             return
+        also = f" It also holds {held}." if held else ""
         self._question.ask(
-            f"“{self._document.name}” has changes that are not saved. Save before you {what}?",
+            f"“{self._document.name}” has changes that are not saved.{also}"
+            f" Save before you {what}?",
             (
                 ("Save", lambda: self.save(go_on)),
                 ("Discard changes", go_on),

@@ -343,7 +343,8 @@ class MainWindow(FirstFrame):
     def closeEvent(self, event: QCloseEvent) -> None:
         """Ask about unsaved changes; then end the run and remember the window."""
         self._settle()
-        if self.document.is_dirty and not self._closing:
+        held = self.document.is_dirty or self.document.drafts.errors
+        if held and not self._closing:
             event.ignore()
             self.files.when_clean("close", self._close_now)
             return

@@ -72,6 +72,9 @@ def test_a_draft_goes(opened: MainWindow, way: str) -> None:
             type_into(row_at(opened, AGENTS), "12")
         case "another file":
             opened.actions_["file.new"].trigger()
+            assert opened.document.drafts.errors
+            assert "1 text that does not fit" in opened.question.text.text()
+            click(opened.question, "Go on without it")
         case "deleted":
             opened.actions_["object.delete"].trigger()
     assert not opened.document.drafts.errors
@@ -235,6 +238,12 @@ def test_what_is_being_typed_is_saved(opened: MainWindow) -> None:
     assert opened.document.file is not None
     assert "Sorters" in opened.document.file.path.read_text(encoding="utf-8")
     assert not opened.document.is_dirty
+    typing(opened, AGENTS, "many")
+    QTest.keyClick(opened, Qt.Key.Key_S, Qt.KeyboardModifier.ControlModifier)
+    assert "without 1 text" in opened.statusBar().currentMessage()
+    opened.close()
+    assert opened.isVisible()
+    assert "1 text" in opened.question.text.text()
 
 
 @pytest.mark.parametrize("way", ["page", "selection"])
