@@ -22,7 +22,10 @@ from PySide6.QtTest import QTest  # noqa: E402
 from PySide6.QtWidgets import QApplication  # noqa: E402
 
 from app.resources import scenarios_folder  # noqa: E402
+from app.window.crash import CrashDialog  # noqa: E402
 from app.window.frame.main_window import MainWindow  # noqa: E402
+from app.window.guidance.keys import KeysPanel  # noqa: E402
+from app.window.guidance.tour import STEPS  # noqa: E402
 from app.window.launch import make_application  # noqa: E402
 from app.window.look import appearance  # noqa: E402
 from app.window.objects import ObjectRef  # noqa: E402
@@ -36,10 +39,12 @@ if TYPE_CHECKING:
 
     from app.window.look.appearance import Wish
     from app.window.watching.body import Body
+    from models.scenario import Scenario
 
 SIZES = ((1280, 800), (2560, 1440))
 THEMES: tuple[Wish, ...] = ("light", "dark")
 RUN_S = 600
+_REPORT = "Sprawl\n\nTraceback (most recent call last):\n  ...\nZeroDivisionError: division by zero"
 _PUSH = "{push: {delay: 1 min, coverage: 1, fallback: expiry}}"
 
 
@@ -73,6 +78,21 @@ class Photographer:
         self.window = MainWindow(Memory())
         self.window.show()
         self.window.start_page.draw_pictures()
+
+    def put_away(self) -> None:
+        """End the processes of the window."""
+        for each in (self.window.belief, self.window.past, self.window.runs, self.window.what_if):
+            each.close()
+        self.window.playback.close_process()
+
+    def take_own(self, name: str, other: QWidget) -> None:
+        """Write a window beside the main one as it is, in both themes."""
+        for theme in THEMES:
+            appearance().choose(theme)
+            settle(limit_s=0.6)
+            picture = self.folder / f"{name}-{theme}-{other.width()}x{other.height()}.png"
+            other.grab().save(str(picture))
+            sys.stdout.write(f"{picture}\n")
 
     def take(self, name: str, place: Callable[[], object] | None = None) -> None:
         """Write the window as it is, at every size and in both themes; *place* scrolls before."""
@@ -252,8 +272,9 @@ def photograph_guidance(camera: Photographer) -> None:
     """Take what helps to find one's way, and what keeps the work."""
     window = camera.window
     window.actions_["help.tour"].trigger()
-    camera.take("tour-1")
-    window.guidance.tour.end()
+    for step in range(1, 1 + len(STEPS)):
+        camera.take(f"tour-{step}")
+        window.guidance.tour.go(1)
     window.keeping.notices.post("test", "“Mine” had unsaved changes when Sprawl ended.",
                                 (("Recover", int), ("Discard", int), ("Later", int)))  # fmt: skip
     camera.take("recovery")
@@ -262,6 +283,50 @@ def photograph_guidance(camera: Photographer) -> None:
     window.guidance.palette.line.setText("revoc")
     camera.take("palette")
     window.guidance.palette.leave()
+    glossary = window.guidance.show_glossary()
+    for name, side in (("glossary", glossary), ("keys", KeysPanel.show_in(window))):
+        camera.take_own(name, side)
+        side.close()
+    crash = CrashDialog(_REPORT, "Unsaved changes are kept.", window)
+    crash.show()
+    camera.take_own("crash", crash)
+    crash.close()
+    panel = window.belief.show()
+    settle(lambda: panel.tables["golden"].rowCount() > 0, 30)
+    camera.take_own("belief", panel)
+    panel.close()
+
+
+def photograph_docks(camera: Photographer) -> None:
+    """Take what was, what was run, and what waits to be run."""
+    window = camera.window
+    for seed in ("7", "8"):
+        window.document.edit(f"Seed {seed}", _seeded(seed))
+        window.actions_["run.queue"].trigger()
+    for name in ("edits", "runs", "queue"):
+        window.actions_[f"view.{name}"].trigger()
+        settle(limit_s=3.0)
+        camera.take(f"dock-{name}")
+        window.actions_[f"view.{name}"].trigger()
+    window.runs.queue.clear()
+    window.runs.cancel()
+    settle(lambda: not window.runs.client.running, 10)
+    window.document.go_to(0)
+
+
+def _seeded(seed: str) -> Callable[[Scenario], Scenario]:
+    return lambda scenario: with_value(scenario, ("experiment", "seed"), seed)
+
+
+def photograph_enlarged(camera: Photographer) -> None:
+    """Take a chart in a window of its own."""
+    grid = camera.window.compare.grid
+    assert grid is not None
+    panel = grid.panels[0]
+    panel.enlarge()
+    assert panel.enlarged is not None
+    camera.take_own("enlarged", panel.enlarged)
+    panel.enlarged.close()
 
 
 def photograph(folder: Path, scenarios: Path) -> int:
@@ -299,14 +364,14 @@ def photograph(folder: Path, scenarios: Path) -> int:
     done = settle(lambda: window.compare.has_comparison, RUN_S)
     window.show_page("compare")
     camera.take("compare")
+    photograph_enlarged(camera)
     window.compare.area.verticalScrollBar().setValue(10**6)
     camera.take("compare-table")
     window.show_page("report")
     settle(lambda: not window.report.is_drawing, 20)
     camera.take("report")
-    window.runs.close()
-    window.what_if.close()
-    window.playback.close_process()
+    photograph_docks(camera)
+    camera.put_away()
     return 0 if done else 1
 
 

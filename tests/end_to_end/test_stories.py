@@ -2,11 +2,17 @@
 
 from __future__ import annotations
 
+import shutil
+from html import unescape
 from typing import TYPE_CHECKING
 
 import numpy as np
 import pytest
 
+from app.resources import scenarios_folder
+from app.tokens import LIGHT
+from models.comparison import from_json
+from models.experiments import InProcess, compare
 from models.formats import read_scenario
 from models.trace import record, write_trace
 from tests.end_to_end.desk import Desk, Pixels, started, wait_for
@@ -14,11 +20,22 @@ from tests.end_to_end.desk import Desk, Pixels, started, wait_for
 if TYPE_CHECKING:
     from pathlib import Path
 
+    from models.scenario import Scenario
+
 STRIP = (240, 690, 1280, 775)
 """Where the strip shows figures, in a window of 1280 x 800."""
 
+PRIVILEGE = (455, 690, 655, 775)
+"""Where the strip shows excess privilege."""
+
+CLOUD_AT, FLEET_AT = (442, 170), (780, 200)
+"""Where on the canvas a cloud and a fleet are let go."""
+
 CANVAS = (250, 100, 940, 500)
 """Where the canvas is."""
+
+RESTING = 8
+"""Looks at the screen, about half a second apart, at which what is at rest is the same."""
 
 STAGES = (0, 150, 940, 480)
 LISTED = (0, 610, 1265, 675)
@@ -41,6 +58,26 @@ def still(desk: Desk, picture: Path, region: tuple[int, int, int, int]) -> Pixel
     return before[-1]
 
 
+def sampled(desk: Desk, picture: Path) -> Pixels:
+    """Return the strip once it shows figures and changes no more: a preview adds replications."""
+    looks: list[Pixels] = []
+
+    def rests() -> bool:
+        looks.append(desk.region(picture, *STRIP))
+        figures = np.count_nonzero(looks[-1] == int(LIGHT.designs[0][1:], 16))
+        same = all(np.array_equal(looks[-1], each) for each in looks[-RESTING:])
+        return figures > 20 and len(looks) > RESTING and same
+
+    wait_for(rests, "figures of a preview")
+    return looks[-1]
+
+
+def granted(scenario: Scenario) -> str:
+    """How much more is granted than used, as the unified standard says."""
+    factor = scenario.designs["unified"].standard.grant_factor
+    return "" if factor is None else str(factor.value)
+
+
 def other_than(desk: Desk, picture: Path, region: tuple[int, int, int, int], old: Pixels) -> Pixels:
     """Return a part of the screen once it shows something else, and stands still."""
     wait_for(lambda: not np.array_equal(desk.region(picture, *region), old), "another picture")
@@ -55,18 +92,17 @@ def choose(desk: Desk, window: str, keys: str, letters: str) -> None:
 
 
 @pytest.mark.window
-def test_build_from_nothing_run_save_reopen(screen: str, tmp_path: Path) -> None:
+def test_build_from_nothing_run_read_save_reopen(screen: str, tmp_path: Path) -> None:
     picture, file = tmp_path / "screen.png", tmp_path / "built.yaml"
     with started(screen, tmp_path) as (desk, program):
         window = str(wait_for(lambda: desk.window("Sprawl"), "the start page"))
         desk.press(window, "ctrl+n")
         window = str(wait_for(lambda: desk.window("New scenario"), "an empty page"))
-        choose(desk, window, "ctrl+shift+c", "amazon web services")
+        drag_and_wire(desk, window, picture)
         choose(desk, window, "ctrl+k", "add saas product")
         desk.write(window, "salesforce")
         desk.press(window, "Return")
-        choose(desk, window, "ctrl+shift+f", "scheduled jobs")
-        choose(desk, window, "ctrl+shift+j", "amazon web services")
+        choose(desk, window, "ctrl+k", "go to scheduled jobs")
         choose(desk, window, "ctrl+shift+j", "salesforce")
         choose(desk, window, "ctrl+k", "add directory")
         desk.write(window, "entra id")
@@ -79,18 +115,73 @@ def test_build_from_nothing_run_save_reopen(screen: str, tmp_path: Path) -> None
         desk.press(window, "ctrl+r")
         other_than(desk, picture, CANVAS, canvas)  # the verdict comes by itself
         save_as(desk, window, picture, file)
+        exported = export(desk, window, picture, tmp_path)
         desk.press(window, "ctrl+q")
         assert program.wait(timeout=60) == 0
     built = read_scenario(file)
-    new = next(key for key in built.designs if key != "as_it_is")
-    assert set(built.designs["as_it_is"].binding.values()) == {"local"}
-    assert set(built.designs[new].binding.values()) == set(built.organisation.directories)
-    assert len(built.workload.fleets["scheduled_jobs"].uses) == 2
+    check_built(built)
+    check_verdict(exported, built)
     with started(screen, tmp_path, file) as (desk, program):
         window = str(wait_for(lambda: desk.window("New scenario"), "the saved scenario"))
         still(desk, picture, CANVAS)
         desk.press(window, "ctrl+q")
         assert program.wait(timeout=60) == 0
+
+
+def drag_and_wire(desk: Desk, window: str, picture: Path) -> None:
+    """Put a cloud and a fleet where one lets go of them, and draw a wire from one to the other."""
+    empty = still(desk, picture, CANVAS)
+    desk.drag((73, 364), CLOUD_AT)  # the kind Cloud, from the list to the canvas
+    asked = other_than(desk, picture, CANVAS, empty)
+    desk.write(window, "amazon web services")
+    desk.press(window, "Return")
+    cloud = other_than(desk, picture, CANVAS, asked)
+    desk.drag((100, 574), FLEET_AT)  # the kind Agent fleet
+    asked = other_than(desk, picture, CANVAS, cloud)
+    desk.write(window, "scheduled jobs")
+    desk.press(window, "Return")
+    loose = other_than(desk, picture, CANVAS, asked)
+    desk.drag((888, 202), (442, 260))  # a wire from the handle of the fleet to the cloud
+    other_than(desk, picture, CANVAS, loose)
+
+
+def check_built(built: Scenario) -> None:
+    new = next(key for key in built.designs if key != "as_it_is")
+    assert set(built.designs["as_it_is"].binding.values()) == {"local"}
+    assert set(built.designs[new].binding.values()) == set(built.organisation.directories)
+    fleet = built.workload.fleets["scheduled_jobs"]
+    cloud, saas = built.organisation.platforms
+    reached = [built.organisation.resources[one].platform for one in fleet.uses]
+    assert reached == [cloud, saas]  # the first by a wire that was drawn, the other by keys
+    apart = built.layout["scheduled_jobs"][0] - built.layout[cloud][0]
+    assert abs(apart - (FLEET_AT[0] - CLOUD_AT[0])) <= 8  # as they were let go
+
+
+def export(desk: Desk, window: str, picture: Path, above: Path) -> Path:
+    """Write what the page Compare shows into a folder, and return that."""
+    folder = above / "out"  # without an e: the one of Ctrl+E is let go where it was not pressed
+    folder.mkdir()
+    desk.press(window, "ctrl+e")
+    dialog = str(wait_for(lambda: desk.window("Export into a folder"), "the question for a folder"))
+    still(desk, picture, CANVAS)
+    desk.press(dialog, "ctrl+a")
+    desk.write(dialog, folder.name)  # in the folder that the program was started in
+    desk.run("key", "Return")  # to the list of completions, which holds the keyboard
+    wait_for((folder / "scenario.yaml").exists, "what is exported")
+    wait_for((folder / "report.html").exists, "the report")
+    return folder
+
+
+def check_verdict(exported: Path, built: Scenario) -> None:
+    """What the window says is what the engine says of the file that was saved."""
+    shown = from_json((exported / "comparison.json").read_text(encoding="utf-8"))
+    again = compare(built, InProcess())
+    assert shown.digest == again.digest
+    told = [one.text for one in shown.verdict]
+    assert told == [one.text for one in again.verdict]
+    assert any("Revocation lag" in text for text in told)
+    report = unescape((exported / "report.html").read_text(encoding="utf-8"))
+    assert all(text in report for text in told)
 
 
 def save_as(desk: Desk, window: str, picture: Path, file: Path) -> None:
@@ -105,60 +196,37 @@ def save_as(desk: Desk, window: str, picture: Path, file: Path) -> None:
 
 
 @pytest.mark.window
-def test_build_with_the_mouse(screen: str, tmp_path: Path) -> None:
-    picture, file = tmp_path / "screen.png", tmp_path / "dragged.yaml"
-    with started(screen, tmp_path) as (desk, program):
-        window = str(wait_for(lambda: desk.window("Sprawl"), "the start page"))
-        desk.press(window, "ctrl+n")
-        window = str(wait_for(lambda: desk.window("New scenario"), "an empty page"))
-        empty = still(desk, picture, CANVAS)
-        desk.drag((73, 364), (442, 170))  # the kind Cloud, from the list to the canvas
-        asked = other_than(desk, picture, CANVAS, empty)
-        desk.write(window, "amazon web services")
-        desk.press(window, "Return")
-        cloud = other_than(desk, picture, CANVAS, asked)
-        desk.drag((100, 574), (780, 200))  # the kind Agent fleet
-        asked = other_than(desk, picture, CANVAS, cloud)
-        desk.write(window, "scheduled jobs")
-        desk.press(window, "Return")
-        loose = other_than(desk, picture, CANVAS, asked)
-        desk.drag((888, 202), (442, 260))  # a wire from the handle of the fleet to the cloud
-        other_than(desk, picture, CANVAS, loose)
-        save_as(desk, window, picture, file)
-        desk.press(window, "ctrl+q")
-        assert program.wait(timeout=60) == 0
-    built = read_scenario(file)
-    (platform,) = built.organisation.platforms
-    (fleet,) = built.workload.fleets.values()
-    assert [built.organisation.resources[one].platform for one in fleet.uses] == [platform]
-    apart = built.layout["scheduled_jobs"][0] - built.layout[platform][0]
-    assert abs(apart - (780 - 442)) <= 8  # as they were let go
-
-
-@pytest.mark.window
-def test_change_a_control_see_the_strip_move_undo(screen: str, tiny: Path, tmp_path: Path) -> None:
-    picture = tmp_path / "screen.png"
-    with started(screen, tmp_path, tiny) as (desk, program):
-        window = str(wait_for(lambda: desk.window("Tiny end to end"), "the open scenario"))
-        waiting = desk.region(picture, *STRIP)
-        previewed = other_than(desk, picture, STRIP, waiting)
+def test_change_a_control_of_the_flagship_see_the_strip_move_undo(
+    screen: str, tmp_path: Path
+) -> None:
+    """The file as it comes with the program: the strip samples it, nothing is run."""
+    picture, file = tmp_path / "screen.png", tmp_path / "larkfield.yaml"
+    shutil.copy(scenarios_folder() / file.name, file)
+    original = read_scenario(file)
+    with started(screen, tmp_path, file) as (desk, program):
+        window = str(wait_for(lambda: desk.window("Larkfield"), "the flagship"))
         desk.press(window, "ctrl+d")  # the design after the next is the one in the strip
         desk.press(window, "ctrl+d")
         desk.press(window, "ctrl+2")
-        before = still(desk, picture, STRIP)
-        # The second row of the matrix is the life of access tokens, its first column the standard.
-        desk.click(300, 214)
+        before = sampled(desk, picture)
+        # The ninth row of the matrix is how much more is granted than used.
+        desk.click(300, 550)
         desk.press(window, "Return")
         desk.press(window, "ctrl+a")
-        desk.write(window, "20 d")
+        desk.write(window, "20")
         desk.press(window, "Return")
-        moved = other_than(desk, picture, STRIP, before)
-        assert np.count_nonzero(moved != before) > 100
+        shift, width = PRIVILEGE[0] - STRIP[0], PRIVILEGE[2] - PRIVILEGE[0]
+        privilege = before[:, shift : shift + width]
+        moved = other_than(desk, picture, PRIVILEGE, privilege)
+        assert np.count_nonzero(moved != privilege) > 100
+        desk.press(window, "ctrl+s")
+        wait_for(lambda: granted(read_scenario(file)) != granted(original), "the edit in the file")
         desk.press(window, "ctrl+z")
         wait_for(
             lambda: np.array_equal(desk.region(picture, *STRIP), before), "the strip as it was"
         )
-        assert previewed.shape == before.shape
+        desk.press(window, "ctrl+s")
+        wait_for(lambda: read_scenario(file) == original, "the file as it was")
         desk.press(window, "ctrl+q")
         assert program.wait(timeout=60) == 0
 

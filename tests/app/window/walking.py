@@ -32,7 +32,8 @@ from PySide6.QtWidgets import (
 from app.window.crash import CrashDialog
 from app.window.guidance.asked import explanation_of
 from app.window.guidance.keys import AboutPanel, KeysPanel
-from app.window.objects import COLLECTIONS, ObjectRef, collection
+from app.window.look.line import Line
+from app.window.objects import COLLECTIONS, OF_DESIGNS, ObjectRef, collection
 from models.errors import Place, ScenarioError
 from tests.app.report.cases import compared
 
@@ -70,17 +71,66 @@ def places(window: MainWindow) -> Iterator[tuple[str, QWidget]]:
         for key in list(objects)[:1]:
             window.document.select((ObjectRef(kind, key),))
             yield f"organisation with a {kind}", window
+    for ref in _first_of_designs(window):
+        window.document.show_design(ref.design)
+        window.document.select((ref,))
+        yield f"organisation with a {ref.kind}", window
     scenario = window.document.scenario
     found = compared(scenario)
     window.compare.show_comparison(found, scenario)
     window.strip.show_comparison(found)
     window.show_page("compare")
     yield "compare with figures", window
+    yield from _enlarged(window)
+    yield from _asking(window)
+    yield from _docks(window)
     yield from _panels(window)
     window.actions_["file.new"].trigger()
     for page in window.page_names:
         window.show_page(page)
         yield f"{page} of an empty scenario", window
+
+
+def _first_of_designs(window: MainWindow) -> Iterator[ObjectRef]:
+    """Yield the first rule and the first exception that there is in any design."""
+    designs = window.document.scenario.designs
+    for kind, within in OF_DESIGNS.items():
+        found = [ObjectRef(kind, key, design) for design, one in designs.items()
+                 for key in getattr(one, within)]  # fmt: skip
+        assert found, f"no {kind} to walk over"
+        yield found[0]
+
+
+def _enlarged(window: MainWindow) -> Iterator[tuple[str, QWidget]]:
+    assert window.compare.grid is not None
+    panel = window.compare.grid.panels[0]
+    panel.enlarge()
+    assert panel.enlarged is not None
+    panel.enlarged.draw()
+    yield "enlarged chart", panel.enlarged
+    panel.enlarged.close()
+
+
+def _asking(window: MainWindow) -> Iterator[tuple[str, QWidget]]:
+    window.show_page("organisation")
+    for command in ("add.cloud", "object.add"):
+        window.actions_[command].trigger()
+        assert window.builder.picker.isVisible()
+        yield f"picker of {command}", window
+        window.builder.picker.leave()
+    window.actions_["help.believe"].trigger()
+    window.belief.close()  # its process: the list of cases is walked where it is tested
+    assert window.belief.panel is not None
+    yield "belief", window.belief.panel
+    window.belief.panel.close()
+
+
+def _docks(window: MainWindow) -> Iterator[tuple[str, QWidget]]:
+    for command in ("view.edits", "view.runs", "view.queue"):
+        window.actions_[command].trigger()
+        window.past.close()
+        yield f"dock of {command}", window
+        window.actions_[command].trigger()  # one behind another is put aside by Qt, still "visible"
 
 
 def _panels(window: MainWindow) -> Iterator[tuple[str, QWidget]]:
@@ -258,8 +308,15 @@ def cut(root: QWidget) -> list[str]:
 
 
 def _cut_label(label: QLabel) -> list[str]:
-    if not label.text() or label.toolTip() or label.textFormat() == Qt.TextFormat.RichText:
+    """A `Line` shortens itself and has the whole text as tooltip; no other label is let off."""
+    if not label.text() or isinstance(label, Line):
         return []
+    if label.textFormat() == Qt.TextFormat.RichText:
+        return _cut_rich(label)
+    return _cut_plain(label)
+
+
+def _cut_plain(label: QLabel) -> list[str]:
     room = label.contentsRect()
     if label.wordWrap():
         needed = label.heightForWidth(label.width())
@@ -273,6 +330,14 @@ def _cut_label(label: QLabel) -> list[str]:
     if label.fontMetrics().height() > label.height() + 1:
         return [f"{told(label)}: needs a height of {label.fontMetrics().height()}"]
     return []
+
+
+def _cut_rich(label: QLabel) -> list[str]:
+    if label.wordWrap():
+        needed, has = label.heightForWidth(label.width()), label.height()
+    else:
+        needed, has = label.sizeHint().width(), label.width()
+    return [f"{told(label)}: needs {needed}, has {has}"] if needed > has + 1 else []
 
 
 def _cut_button(button: QAbstractButton) -> list[str]:
