@@ -37,6 +37,8 @@ from models.scenario.edits import with_value  # noqa: E402
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+    from PySide6.QtWidgets import QWidget
+
     from app.window.look.appearance import Wish
     from app.window.watching.body import Body
     from models.scenario import Scenario

@@ -66,7 +66,7 @@ def sampled(desk: Desk, picture: Path) -> Pixels:
         looks.append(desk.region(picture, *STRIP))
         figures = np.count_nonzero(looks[-1] == int(LIGHT.designs[0][1:], 16))
         same = all(np.array_equal(looks[-1], each) for each in looks[-RESTING:])
-        return figures > 20 and len(looks) > RESTING and same
+        return bool(figures > 20) and len(looks) > RESTING and same
 
     wait_for(rests, "figures of a preview")
     return looks[-1]
