@@ -37,6 +37,7 @@ class Moment:
         access: As `Access`: working while the agent lives, left over once it is dead, until it
             is ended there, (A, P).
         draining: True where an order is given and what it is about still works, (A, P).
+        revoked: True where an order is given and what it was about works no more, (A, P).
         accounts: Which accounts exist, (N,).
         down: Which directories are down, (D,).
         held: Whose credentials an attacker uses, (A,).
@@ -45,6 +46,7 @@ class Moment:
     at_h: float
     access: npt.NDArray[np.int8]
     draining: BoolArray
+    revoked: BoolArray
     accounts: BoolArray
     down: BoolArray
     held: BoolArray
@@ -95,6 +97,7 @@ class Standing:
             at_h,
             np.where(begun, access, Access.NONE).astype(np.int8),
             (self._ordered_h <= at_h) & (at_h < self._drained_h),
+            (self._ordered_h <= at_h) & (self._drained_h <= at_h),
             (trace.created_h <= at_h) & (at_h < trace.ended_h),
             _under_way(self._outages, at_h, len(trace.heading.directories)),
             _under_way(self._attacks, at_h, len(trace.agent_fleet)),

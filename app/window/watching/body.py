@@ -36,7 +36,7 @@ if TYPE_CHECKING:
     from app.window.watching.recording import Recording
 
 
-_ROW_PX, _LEAST_ROWS = 24, 5
+_HEAD_PX, _ROW_PX, _LEAST_ROWS = 38, 24, 5
 
 
 class Body(QWidget):
@@ -161,7 +161,7 @@ class Body(QWidget):
         )
         head = make_read_only(view, "Events", tip, one=True)
         view.verticalHeader().setDefaultSectionSize(_ROW_PX)
-        view.setMinimumHeight(head.sizeHint().height() + _LEAST_ROWS * _ROW_PX + 4)
+        view.setMinimumHeight(_HEAD_PX + _LEAST_ROWS * _ROW_PX)
         view.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
         view.customContextMenuRequested.connect(self._offer_narrowing)
         head.setSectionResizeMode(QHeaderView.ResizeMode.Interactive)

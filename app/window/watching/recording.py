@@ -29,6 +29,7 @@ class Counts:
         working: Agents with access that work, (P,).
         left_over: Agents that are dead, with access that works still, (P,).
         draining: Agents that were ordered to lose what works still, (P,).
+        revoked: Agents that lost what they were ordered to lose, (P,).
         alive: Living agents, (F,).
         held: Agents whose credentials an attacker uses, (F,).
         down: Ids of directories that are down.
@@ -37,9 +38,27 @@ class Counts:
     working: IntArray
     left_over: IntArray
     draining: IntArray
+    revoked: IntArray
     alive: IntArray
     held: IntArray
     down: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Passing:
+    """Events that are on their way on the screen, n of them.
+
+    Attributes:
+        kind: Their kinds, (n,).
+        fleet: Whose each is, or -1, (n,).
+        platform: Where each happens, or -1; one of both is known, (n,).
+        done: How far it is on its way, in [0, 1], (n,).
+    """
+
+    kind: IntArray
+    fleet: IntArray
+    platform: IntArray
+    done: FloatArray
 
 
 class Recording:
@@ -88,6 +107,7 @@ class Recording:
             working=np.count_nonzero(moment.access == Access.WORKING, axis=0),
             left_over=np.count_nonzero(moment.access == Access.LEFT_OVER, axis=0),
             draining=np.count_nonzero(moment.draining, axis=0),
+            revoked=np.count_nonzero(moment.revoked, axis=0),
             alive=np.bincount(self._fleet[alive], minlength=self._fleets),
             held=np.bincount(self._fleet[moment.held], minlength=self._fleets),
             down=tuple(directories[at] for at in np.flatnonzero(moment.down)),
@@ -119,3 +139,36 @@ class Recording:
         platform = platform_of[rows["code"] % resources]
         done = (at_h - rows["time_h"]) / lasts_h
         return fleet, platform, done, rows["captured"]
+
+    def passing(self, at_h: float, lasts_h: float, most: int, marked: BoolArray) -> Passing:
+        """Return the events that are on their way.
+
+        Args:
+            at_h: The moment, hours; what happens at it is among them.
+            lasts_h: How long one is shown, hours.
+            most: Of more than that the latest are shown; of those alike in kind, fleet and
+                platform the latest alone.
+            marked: Which kinds, by their numbers.
+        """
+        trace = self.trace
+        span = trace.between(at_h - lasts_h, float(np.nextafter(at_h, np.inf)))
+        rows = trace.events[span]
+        rows = rows[marked[rows["kind"]]]
+        agent, account, platform = (
+            rows[name].astype(np.int64) for name in ("agent", "account", "platform")
+        )
+        fleet = np.where(agent >= 0, self._fleet[agent], -1)
+        if len(trace.account_fleet):
+            of_account = (trace.account_fleet[account], trace.account_first[account])
+            fleet = np.where((fleet < 0) & (account >= 0), of_account[0], fleet)
+            platform = np.where((platform < 0) & (account >= 0), of_account[1], platform)
+        # Of what is alike the latest: a mark is to be seen among others.
+        kind = rows["kind"].astype(np.int64)
+        alike = (kind * (self._fleets + 1) + fleet + 1) * (
+            len(trace.heading.platforms) + 1
+        ) + platform
+        _, last = np.unique(alike[::-1], return_index=True)
+        some = np.sort(len(rows) - 1 - last)
+        some = some[(fleet[some] >= 0) | (platform[some] >= 0)][-most:]
+        done = np.clip((at_h - rows["at_h"][some]) / max(lasts_h, 1e-9), 0.0, 1.0)
+        return Passing(kind[some], fleet[some], platform[some], done)

@@ -9,13 +9,14 @@ from PySide6.QtCore import QLineF, QPointF, QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QImage, QPainter, QPen
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
-from app.tokens import design_mark
+from app.tokens import blend, design_mark
 from app.window.canvas import Sketch, sketch
 from app.window.canvas.sketch import label_px
 from app.window.look import appearance
 from app.window.look.fonts import sized_font
 from app.window.objects import ObjectRef
-from app.window.watching.flight import MOST_DOTS
+from app.window.watching.flight import FLIGHT_S, MOST_DOTS
+from app.window.watching.marks import FLASH_S, MARKED, MOST_MARKS, paint_events
 from models.trace import ways_between
 
 if TYPE_CHECKING:
@@ -26,13 +27,16 @@ if TYPE_CHECKING:
     from models.compiled.world import BoolArray, FloatArray
 
 _HEAD = 26
-_SEE_THROUGH = 0.6
+_LEAST = QSize(260, 300)
+_SEE_THROUGH, _CHIP = 0.6, 0.12
 _ASIDE = 3.0
 """How far lines of hops in no log stand beside those in one, pixels."""
 
 _TIP = (
     "Hops move as dots from fleet to platform, squares where no log has them; without motion they "
-    "stand as lines, dashed where no log has them. ▲ left over, ◆ draining, ✕ held by attackers."
+    "stand as lines, dashed where no log has them. Chips: ▲ left over, ◆ draining, ✓ revoked, "
+    "✕ held by attackers. Circles: ✕ a leak or a touch, ◆ a step of an order, ✓ an end of access, "
+    "▲ access that stays, + a credential given, ● an agent that begins or retires."
 )
 _ICON_SHARE = 0.21
 """How far down a card its icon reaches, as a share of its width."""
@@ -54,7 +58,7 @@ class Stage(QWidget):
         """Start empty."""
         super().__init__()
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
-        self.setMinimumSize(QSize(260, 180))
+        self.setMinimumSize(_LEAST)
         self._recording: Recording | None = None
         self._index = 0
         self._sketch: Sketch | None = None
@@ -62,7 +66,7 @@ class Stage(QWidget):
         self._flight_h = 0.0
         self._moves = True
         self.counts: Counts | None = None
-        self.dots = self.lines = 0
+        self.dots = self.lines = self.events = 0
         self.setToolTip(_TIP)
         appearance().changed.connect(self._redraw)
 
@@ -143,6 +147,7 @@ class Stage(QWidget):
         if self.counts is not None:
             painter.translate(0, _HEAD)
             self._paint_marks(painter, self._recording, self._sketch, self.counts)
+            self._paint_events(painter, self._recording, self._sketch, theme)
 
     def _paint_head(self, painter: QPainter, recording: Recording, theme: Theme) -> None:
         mark = design_mark(theme, self._index)
@@ -178,6 +183,7 @@ class Stage(QWidget):
         start, end = self._ends(recording, drawn)
         self.lines = len(found.hops)
         width = 1 + np.log10(found.hops).astype(np.int64)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing, False)  # half of a frame's cost
         for logged, style in ((True, Qt.PenStyle.SolidLine), (False, Qt.PenStyle.DashLine)):
             colour = QColor(theme.accent if logged else theme.warn)
             colour.setAlphaF(_SEE_THROUGH)  # names of cards below stay readable
@@ -189,6 +195,21 @@ class Stage(QWidget):
                 painter.drawLines(
                     [QLineF(x, y + down, to_x, to_y + down) for x, y, to_x, to_y in ends.tolist()]
                 )
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+
+    def _paint_events(
+        self, painter: QPainter, recording: Recording, drawn: Sketch, theme: Theme
+    ) -> None:
+        """Paint leaks, touches, orders and ends on their way, with a flash where they go."""
+        heading, lasts_h = recording.trace.heading, self._flight_h * FLASH_S / FLIGHT_S
+        keys = {"fleet": heading.fleets, "platform": heading.platforms}
+        self.events = paint_events(
+            painter,
+            recording.passing(self._at_h, lasts_h, MOST_MARKS, MARKED),
+            lambda kind, place: self._rect(drawn, kind, keys[kind][place]),
+            theme,
+            moves=self._moves,
+        )
 
     def _overlay(self, x: FloatArray, y: FloatArray, logged: BoolArray, theme: Theme) -> QImage:
         """Return a transparent picture with a dot at each place."""
@@ -230,35 +251,50 @@ class Stage(QWidget):
         for at, key in enumerate(heading.platforms):
             found = marks.setdefault(drawn.plan.node_of[ObjectRef("platform", key)], [])
             found.append(_Mark("", int(counts.working[at]), "work", theme.muted))
-            found.append(_Mark("◆", int(counts.draining[at]), "draining", theme.warn))
             found.append(_Mark("▲", int(counts.left_over[at]), "left over", theme.bad))
+            found.append(_Mark("◆", int(counts.draining[at]), "draining", theme.warn))
+            found.append(_Mark("✓", int(counts.revoked[at]), "revoked", theme.ok))
         for at, key in enumerate(heading.fleets):
             found = marks.setdefault(drawn.plan.node_of[ObjectRef("fleet", key)], [])
             found.append(_Mark("", int(counts.alive[at]), "alive", theme.muted))
             found.append(_Mark("✕", int(counts.held[at]), "held", theme.bad))
         for node, found in marks.items():
             some = [mark for mark in found if mark.number or not mark.sign]
-            self._paint_lines(painter, drawn.rects[node], some[:3])
+            self._paint_card(painter, drawn.rects[node], some, theme)
         self._paint_down(painter, drawn, counts, theme)
 
     @staticmethod
-    def _paint_lines(painter: QPainter, rect: QRectF, marks: list[_Mark]) -> None:
-        """Paint a line a mark; where the card is too low for that, signs and numbers in one."""
+    def _paint_card(painter: QPainter, rect: QRectF, marks: list[_Mark], theme: Theme) -> None:
+        """Paint how many there are, then a chip a state; beside it where a card is low.
+
+        Chips say their state in words where there is room, by sign and number where there is not.
+        """
         metrics = painter.fontMetrics()
         line = metrics.height()
         top = rect.top() + max(line + 3, rect.width() * _ICON_SHARE)
-        fits = top + line * len(marks) <= rect.bottom() + 1
-        x = rect.left() + 6
-        for mark in marks:
-            text = f"{mark.sign} {mark.number} {mark.word}".lstrip()
-            if mark.sign and not fits:
-                text = f"{mark.sign} {mark.number}  "
+        x, first, chips = rect.left() + 6, marks[0], marks[1:]
+        text = f"{first.number} {first.word}"
+        painter.setPen(QColor(first.colour))
+        painter.drawText(QPointF(x, top + line * 0.8), text)
+        if top + 2 * line <= rect.bottom() + 3:
+            top += line + 1
+        else:
+            x += metrics.horizontalAdvance(text) + 5
+        room = rect.right() - x - 2
+        whole = [f"{mark.sign} {mark.number} {mark.word}" for mark in chips]
+        if sum(metrics.horizontalAdvance(each) + 10 for each in whole) > room:
+            whole = [f"{mark.sign} {mark.number}" for mark in chips]
+        for mark, said in zip(chips, whole, strict=True):
+            width = metrics.horizontalAdvance(said) + 4
+            if x + width > rect.right() + 2:
+                break
+            chip = QRectF(x - 2, top, width, line)
+            painter.setPen(Qt.PenStyle.NoPen)
+            painter.setBrush(QColor(blend(mark.colour, theme.surface, _CHIP)))
+            painter.drawRoundedRect(chip, 4, 4)
             painter.setPen(QColor(mark.colour))
-            painter.drawText(QPointF(x, top + line * 0.8), text)
-            if mark.sign and not fits:
-                x += metrics.horizontalAdvance(text)
-            else:
-                top += line
+            painter.drawText(chip, Qt.AlignmentFlag.AlignCenter, said)
+            x += width + 2
 
     def _paint_down(self, painter: QPainter, drawn: Sketch, counts: Counts, theme: Theme) -> None:
         for key in counts.down:

@@ -7,6 +7,7 @@ import signal
 import tempfile
 from typing import TYPE_CHECKING
 
+import numpy as np
 import pytest
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QColor
@@ -15,6 +16,7 @@ from PySide6.QtTest import QTest
 from app.tokens import design_mark
 from app.window.look import appearance
 from app.window.watching.filter_bar import kind_words
+from app.window.watching.marks import MARKED
 from app.window.watching.wish import Wish
 from models.engine.events import Kind
 from models.scenario.edits import with_value
@@ -230,6 +232,40 @@ def test_the_marked_row_and_what_is_said_of_it_agree(watched: MainWindow, qtbot:
     view = body.list.viewport().rect()
     qtbot.waitUntil(lambda: view.contains(body.list.visualRect(at)))
     assert view.contains(body.list.visualRect(at.siblingAtRow(at.row() + 1)))
+
+
+def test_events_are_marked_where_they_happen_and_chips_change(watched: MainWindow) -> None:
+    page, body = watched.playback, body_of(watched)
+    stage, recording = body.stages[0], page.recordings[0][0]
+    trace = recording.trace
+    ends = [e for e in trace.find([Kind.ACCESS_ENDED]).tolist() if trace.events["at_h"][e] > 0]
+    event = ends[0]
+    at_h = float(trace.events["at_h"][event])
+    platform = int(trace.events["platform"][event])
+    fleet = int(trace.agent_fleet[trace.events["agent"][event]])
+    pictures = []
+    for since_h in (0.0, 2.0):  # it is under way
+        page.clock.go(at_h + since_h)
+        found = recording.passing(page.clock.at_h, 7.2, 60, MARKED)
+        own = (found.kind == Kind.ACCESS_ENDED) & (found.platform == platform)
+        assert np.count_nonzero(own & (found.fleet == fleet)) == 1
+        assert len(found.kind) == len(
+            set(zip(found.kind, found.fleet, found.platform, strict=True))
+        )
+        stage.repaint()
+        assert stage.events > 0
+        pictures.append(stage.grab().toImage())
+    assert pictures[0] != pictures[1]
+    # Without motion they stand where they go to.
+    page.bar.motion.setChecked(False)
+    stage.repaint()
+    assert stage.events > 0
+    before, after = recording.counts(at_h - 1e-6), recording.counts(at_h)
+    assert after.revoked[platform] + after.left_over[platform] + after.draining[platform] != 0
+    assert any(
+        np.any(getattr(before, name) != getattr(after, name))
+        for name in ("working", "left_over", "draining", "revoked")
+    )
 
 
 @pytest.mark.parametrize("kind", [Kind.CREDENTIAL_LOST, Kind.ATTACK_STEP])
