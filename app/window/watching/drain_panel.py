@@ -27,7 +27,7 @@ if TYPE_CHECKING:
 
 _POINTS = 240
 _LEFT, _TOP, _BOTTOM, _RIGHT = 34, 8, 18, 10
-_LEAST_H = 24.0
+_LEAST_H, _HEIGHT = 24.0, 150
 _FAINT = 0.45
 
 
@@ -45,12 +45,13 @@ class DrainCurve(QWidget):
         self._span_h = _LEAST_H
         self._since_h = math.inf
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        self.setFixedHeight(_HEIGHT)
         self.setAccessibleName("Access that still works after the order")
         appearance().motion_changed.connect(self.update)
 
     def sizeHint(self) -> QSize:
         """Return room for a curve."""
-        return QSize(280, 150)
+        return QSize(280, _HEIGHT)
 
     def show_drains(self, sides: Sequence[tuple[int, list[Drain]]]) -> None:
         """Show what became of the access of each design, with its place in the file."""
