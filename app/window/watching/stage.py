@@ -27,7 +27,7 @@ if TYPE_CHECKING:
     from models.compiled.world import BoolArray, FloatArray
 
 _HEAD = 26
-_LEAST = QSize(260, 300)
+_LEAST = QSize(260, 290)
 _SEE_THROUGH, _CHIP = 0.6, 0.12
 _ASIDE = 3.0
 """How far lines of hops in no log stand beside those in one, pixels."""
