@@ -45,13 +45,11 @@ class FirstFrame(QMainWindow):
         self.pages.setMinimumHeight(_LEAST_PAGE)
         self.pages.addWidget(self.start_page)
         self.actions_.fill(self.menuBar())
-        body = QWidget()
-        self.body = QVBoxLayout(body)
-        self.body.setContentsMargins(0, 0, 0, 0)
-        self.body.setSpacing(0)
+        self.below = _below(self.pages)
+        whole, self.body = _column()
         self.body.addWidget(self.top_bar)
-        self.body.addWidget(self.pages, 1)
-        self.setCentralWidget(body)
+        self.body.addWidget(self.below, 1)
+        self.setCentralWidget(whole)
         self.statusBar().setSizeGripEnabled(False)
         self.setWindowTitle("Sprawl")
         self.setWindowIcon(app_icon())
@@ -93,3 +91,19 @@ class FirstFrame(QMainWindow):
             self.pages.removeEventFilter(self)
             self.painted.emit()
         return super().eventFilter(watched, event)
+
+
+def _below(pages: QWidget) -> QMainWindow:
+    """Return what is below the bar: docks lie beside the pages there and leave the bar its room."""
+    below = QMainWindow()
+    below.setWindowFlags(Qt.WindowType.Widget)
+    below.setCentralWidget(pages)
+    return below
+
+
+def _column() -> tuple[QWidget, QVBoxLayout]:
+    widget = QWidget()
+    layout = QVBoxLayout(widget)
+    layout.setContentsMargins(0, 0, 0, 0)
+    layout.setSpacing(0)
+    return widget, layout

@@ -54,7 +54,7 @@ class MainWindow(FirstFrame):
             self.document, self.top_bar, self.strip, self.problems, self.say
         )
         self.what_if = parts.WhatIf(self.document, self.strip, self.memory)
-        self.docks = parts.SideDocks(self)
+        self.docks = parts.SideDocks(self.below)
         self.traces = parts.TraceControl(self.document, self.files, self.problems, self.memory)
         self.past = parts.PastControl(self.docks, self.document)
         self.waiting = parts.QueueControl(self.docks, self.runs.queue)

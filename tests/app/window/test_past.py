@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication
 
 from app.resources import library_file
 from models.scenario.edits import with_value
@@ -94,3 +95,15 @@ def test_a_library_that_is_none_is_told_at_the_place(ready: MainWindow, qtbot: Q
     assert ready.past.runs is not None
     assert "library" in ready.past.runs.remark.text()
     assert library_file().read_bytes() == b"no library" * 100
+
+
+def test_a_dock_beside_a_run_does_not_make_the_window_wider(opened: MainWindow) -> None:
+    opened.actions_["view.edits"].trigger()
+    opened.top_bar.show_running()
+    QApplication.processEvents()
+    assert (opened.width(), opened.top_bar.width()) == (1280, 1280)
+    edits = opened.past.edits
+    assert edits is not None
+    top = edits.mapTo(opened, QPoint(0, 0)).y()
+    assert top > opened.top_bar.mapTo(opened, QPoint(0, opened.top_bar.height() - 1)).y()
+    assert opened.strip.width() + edits.width() > 1280  # the strip below goes all the way
