@@ -36,7 +36,7 @@ if TYPE_CHECKING:
     from app.window.watching.recording import Recording
 
 
-_HEAD_PX, _ROW_PX, _LEAST_ROWS = 34, 24, 5
+_HEAD_PX, _ROW_PX, _LEAST_ROWS = 36, 24, 5
 
 
 class Body(QWidget):

@@ -341,3 +341,17 @@ def test_one_agent_is_revoked_where_one_is_chosen(watched: MainWindow, qtbot: Qt
     QTest.mouseClick(body.filter.revoke, Qt.MouseButton.LeftButton)
     assert f"{name} is not at work" in watched.statusBar().currentMessage()
     assert not page.client.busy
+
+
+def test_cards_and_five_rows_keep_their_room_below_a_banner_and_above_problems(
+    watched: MainWindow, qtbot: QtBot
+) -> None:
+    body = body_of(watched)
+    watched.resize(1280, 800)
+    watched.keeping.notices.post("told", "Something is to be known.", (("Leave it", body.show),))
+    watched.problems.show_errors("Not opened", [OSError("broken")])
+    watched.problems.show()
+    qtbot.wait(50)
+    for stage in body.stages:
+        assert stage.height() >= stage.minimumHeight() == 290
+    assert body.list.viewport().height() >= 5 * body.list.rowHeight(0)
