@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import shutil
 from html import unescape
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -37,8 +38,9 @@ CHOOSE = (888, 513)
 CANVAS = (250, 100, 940, 500)
 """Where the canvas is."""
 
-RESTING = 8
-"""Looks at the screen, about half a second apart, at which what is at rest is the same."""
+RESTING, FIGURE_PIXELS = 8, 20
+"""Looks at the screen, about half a second apart, at which what is at rest is the same; and pixels
+of a design's colour from which a figure is there."""
 
 STAGES = (0, 150, 940, 405)
 LISTED = (0, 610, 1265, 675)
@@ -62,16 +64,23 @@ def still(desk: Desk, picture: Path, region: tuple[int, int, int, int]) -> Pixel
 
 
 def sampled(desk: Desk, picture: Path) -> Pixels:
-    """Return the strip once it shows figures and changes no more: a preview adds replications."""
+    """Return the strip once a sample has said all that it can.
+
+    The first answer comes after as many replications as there is time for, the second after ten;
+    on the flagship they differ.
+    """
     looks: list[Pixels] = []
+    figure = int(LIGHT.designs[0][1:], 16)
 
-    def rests() -> bool:
-        looks.append(desk.region(picture, *STRIP))
-        figures = np.count_nonzero(looks[-1] == int(LIGHT.designs[0][1:], 16))
-        same = all(np.array_equal(looks[-1], each) for each in looks[-RESTING:])
-        return bool(figures > 20) and len(looks) > RESTING and same
+    def has_refined() -> bool:
+        now = desk.region(picture, *STRIP)
+        if np.count_nonzero(now == figure) > FIGURE_PIXELS:
+            looks.append(now)
+        states = [one for one, next_ in pairwise(looks) if not np.array_equal(one, next_)]
+        rests = len(looks) > RESTING and all(np.array_equal(now, one) for one in looks[-RESTING:])
+        return rests and len(states) > 0
 
-    wait_for(rests, "figures of a preview")
+    wait_for(has_refined, "all that a sample can say")
     return looks[-1]
 
 
