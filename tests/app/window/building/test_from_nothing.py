@@ -253,3 +253,53 @@ def test_a_list_to_choose_from_stays_in_the_middle_of_the_window(opened: MainWin
         QCoreApplication.processEvents()
         middle = opened.builder.picker.geometry().center().x()
         assert abs(middle - opened.width() // 2) <= 1
+
+
+def test_an_empty_page_gets_a_vault_a_log_a_team_a_trust_edge_and_an_exception(
+    window: MainWindow, tmp_path: Path
+) -> None:
+    """The rest of an organisation, without YAML; what is saved is what was built."""
+    document = window.document
+    _begin(window)
+    cloud = _add(window, "add.cloud", "amazon web services")
+    crm = _add(window, "add.saas", "salesforce")
+    fleet = _add(window, "add.fleet", "assistants")
+    for name in ("amazon web services", "salesforce"):
+        _connect(window, fleet, name)
+    vault = _add(window, "add.vault", "vault")
+    sink = _add(window, "add.log_sink", "log")
+    team = _add(window, "add.team", "office hours")
+    assert (vault.kind, sink.kind, team.kind) == ("vault", "log_sink", "team")
+
+    _go_to(window, cloud)
+    window.actions_["add.resource"].trigger()
+    resources = document.scenario.organisation.resources
+    one = next(key for key, held in resources.items() if held.platform == cloud.id)
+    other = next(key for key, held in resources.items() if held.platform == crm.id)
+    document.select((ObjectRef("resource", one), ObjectRef("resource", other)))
+    edge = _add(window, "add.trust_edge")
+    assert edge.kind == "trust_edge"
+
+    _go_to(window, crm)
+    exception = _add(window, "add.exception")
+    _go_to(window, exception)
+    window.actions_["object.set"].trigger()
+    _choose(window, "revocation push")
+    said = document.scenario.designs[exception.design].exceptions[exception.id]
+    assert said.where.platform == (crm.id,)
+    assert said.set.revocation is not None
+    assert check_scenario(document.scenario) == []
+    assert window.top_bar.run.isEnabled()
+
+    file = tmp_path / "whole.yaml"
+    window.files.save_to(file)
+    saved = read_scenario(file)
+    assert saved == document.scenario
+    organisation = saved.organisation
+    assert vault.id in organisation.vaults
+    assert sink.id in organisation.log_sinks
+    assert team.id in organisation.teams
+    assert edge.id in organisation.trust_edges
+    for _ in range(document.history.at):  # every step of it is undone by its name
+        QTest.keyClick(window, Qt.Key.Key_Z, Qt.KeyboardModifier.ControlModifier)
+    assert not document.scenario.organisation.platforms
