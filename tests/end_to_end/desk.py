@@ -56,6 +56,18 @@ class Desk:
         found = self.run("search", "--onlyvisible", "--name", title).splitlines()
         return found[0] if found else ""
 
+    def leave(self, window: str, program: subprocess.Popen[str]) -> None:
+        """Quit, once more where the key was lost: a dialog that closes takes some with it."""
+
+        def has_ended() -> bool:
+            self.press(window, "ctrl+q")
+            try:
+                return program.wait(timeout=8) == 0
+            except subprocess.TimeoutExpired:
+                return False
+
+        wait_for(has_ended, "the end of the program")
+
     def press(self, window: str, keys: str) -> None:
         self.run("windowfocus", window)
         self.run("key", "--window", window, keys)

@@ -128,16 +128,14 @@ def test_build_from_nothing_run_read_save_reopen(screen: str, tmp_path: Path) ->
         other_than(desk, picture, CANVAS, canvas)  # the verdict comes by itself
         save_as(desk, window, picture, file)
         export(desk, window, picture)
-        desk.press(window, "ctrl+q")
-        assert program.wait(timeout=60) == 0
+        desk.leave(window, program)
     built = read_scenario(file)
     check_built(built)
     check_verdict(tmp_path, built)
     with started(screen, tmp_path, file) as (desk, program):
         window = str(wait_for(lambda: desk.window("New scenario"), "the saved scenario"))
         still(desk, picture, CANVAS)
-        desk.press(window, "ctrl+q")
-        assert program.wait(timeout=60) == 0
+        desk.leave(window, program)
 
 
 def drag_and_wire(desk: Desk, window: str, picture: Path) -> None:
@@ -240,8 +238,7 @@ def test_change_a_control_of_the_flagship_see_the_strip_move_undo(
         )
         desk.press(window, "ctrl+s")
         wait_for(lambda: read_scenario(file) == original, "the file as it was")
-        desk.press(window, "ctrl+q")
-        assert program.wait(timeout=60) == 0
+        desk.leave(window, program)
 
 
 @pytest.mark.window
@@ -291,5 +288,4 @@ def test_watch_two_traces_that_were_given(screen: str, tiny: Path, tmp_path: Pat
         desk.press(window, "ctrl+shift+t")
         desk.write(window, "agents")
         other_than(desk, picture, LISTED, listed)
-        desk.press(window, "ctrl+q")
-        assert program.wait(timeout=60) == 0
+        desk.leave(window, program)
