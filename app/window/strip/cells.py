@@ -56,6 +56,7 @@ class Cell(QFrame):
         layout.setSpacing(2)
         outer.addLayout(layout, 1)
         self.name = Line("muted")
+        self._fitted = ("", 0)
         self.amount = QLabel()
         self.amount.setTextFormat(Qt.TextFormat.RichText)
         self.amount.setProperty("role", "figure")
@@ -84,6 +85,10 @@ class Cell(QFrame):
         self._fit()
 
     def _fit(self) -> None:
+        state = self.amount.text(), self.amount.width()
+        if state == self._fitted:
+            return  # giving a label other looks costs more than the rest of an edit in its cell
+        self._fitted = state
         set_look(self.amount, "tight", False)
         if self.amount.sizeHint().width() > self.amount.width():
             set_look(self.amount, "tight", True)
