@@ -86,9 +86,8 @@ class Cell(QFrame):
 
     def _fit(self) -> None:
         state = self.amount.text(), self.amount.width()
-        if state == self._fitted:
-            return  # giving a label other looks costs more than the rest of an edit in its cell
+        if state != self._fitted:  # other looks cost more than the rest of an edit in its cell
+            set_look(self.amount, "tight", False)
         self._fitted = state
-        set_look(self.amount, "tight", False)
         if self.amount.sizeHint().width() > self.amount.width():
             set_look(self.amount, "tight", True)
