@@ -385,6 +385,7 @@ def main() -> int:
         os.environ["SPRAWL_DATA"] = own
         QSettings.setPath(QSettings.Format.IniFormat, QSettings.Scope.UserScope, own)
         make_application()
+        appearance().choose(THEMES[0])  # as the program does before it builds a window
         return photograph(folder, Path(own))
 
 
