@@ -5,7 +5,15 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, QEventLoop, Qt, QTimer, Signal
-from PySide6.QtWidgets import QLabel, QMainWindow, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QFrame,
+    QLabel,
+    QMainWindow,
+    QScrollArea,
+    QStackedWidget,
+    QVBoxLayout,
+    QWidget,
+)
 
 from app.window.actions import Actions
 from app.window.frame.top_bar import TopBar
@@ -20,6 +28,9 @@ if TYPE_CHECKING:
 
 _LEAST_PAGE = 300
 _SIZE = (1280, 800)
+_LEAST = (480, 320)
+"""Half of a small screen at 200 %; below what the pages need, the window scrolls."""
+
 _PATIENCE_MS = 1000
 """How long a window may be without being painted, as one that starts minimised is."""
 
@@ -49,7 +60,9 @@ class FirstFrame(QMainWindow):
         whole, self.body = _column()
         self.body.addWidget(self.top_bar)
         self.body.addWidget(self.below, 1)
-        self.setCentralWidget(whole)
+        self.whole = _scrolling(whole)
+        self.setCentralWidget(self.whole)
+        self.setMinimumSize(*_LEAST)
         self.statusBar().setSizeGripEnabled(False)
         self.setWindowTitle("Sprawl")
         self.setWindowIcon(app_icon())
@@ -99,6 +112,17 @@ def _below(pages: QWidget) -> QMainWindow:
     below.setWindowFlags(Qt.WindowType.Widget)
     below.setCentralWidget(pages)
     return below
+
+
+def _scrolling(whole: QWidget) -> QScrollArea:
+    """Return *whole* in an area that scrolls where the window is smaller than that needs."""
+    area = QScrollArea()
+    area.setFrameShape(QFrame.Shape.NoFrame)
+    area.setWidgetResizable(True)
+    area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+    area.setAccessibleName("Pages")
+    area.setWidget(whole)
+    return area
 
 
 def _column() -> tuple[QWidget, QVBoxLayout]:

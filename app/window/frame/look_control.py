@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject
 
 from app.window.look import SCALES, appearance
+from app.window.look.rescaling import rescale
+from app.window.look.scale import is_set_by_user
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -75,9 +77,15 @@ class LookControl(QObject):
     def _scale(self, step: int) -> None:
         at = SCALES.index(self._memory.scale()) + step
         percent = SCALES[max(0, min(at, len(SCALES) - 1))]
+        before = self._memory.scale()
         self._memory.remember_scale(percent)
         self.mark()
-        self._say(f"Everything is shown at {percent} % from the next start of the program on")
+        if rescale(before, percent):
+            self._say(f"Everything is shown at {percent} %")
+        elif is_set_by_user():
+            self._say("QT_SCALE_FACTOR of your environment says how large everything is")
+        else:
+            self._say(f"Everything is shown at {percent} % from the next start of the program on")
 
     def _switch_motion(self) -> None:
         appearance().keep_still(not appearance().is_still)

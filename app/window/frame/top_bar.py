@@ -125,7 +125,7 @@ class TopBar(QFrame):
     def _tint(self) -> None:
         theme = appearance().theme
         self.dot.setStyleSheet(f"color: {theme.accent}; font-size: 10px;")
-        self.logo.setPixmap(pixmap("platform", theme.accent, 22, 2.0))
+        self.logo.setPixmap(pixmap("platform", theme.accent, 22, 3.0))
         self.run.setIcon(icon("run", theme.on_accent, theme.faint))
         self.run.setIconSize(QSize(14, 14))
         self.cancel.setIcon(icon("cancel", theme.bad))

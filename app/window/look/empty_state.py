@@ -62,5 +62,5 @@ class EmptyState(QWidget):
 
     def _tint(self) -> None:
         if self._name:
-            picture = pixmap(self._name, appearance().theme.faint, _SIDE_PX, 2.0)
+            picture = pixmap(self._name, appearance().theme.faint, _SIDE_PX, 3.0)
             self._picture.setPixmap(picture)

@@ -10,6 +10,9 @@ from PySide6.QtSvg import QSvgRenderer
 
 from app.resources import assets_folder
 
+_RATIOS = (1.0, 2.0, 3.0)
+"""Device pixels in a pixel for which icons are drawn; between them Qt scales."""
+
 
 @cache
 def _drawing(name: str) -> str:
@@ -50,7 +53,7 @@ def paint_icon(painter: QPainter, name: str, colour: str, where: QRectF) -> None
 def icon(name: str, colour: str, disabled: str = "", checked: str = "") -> QIcon:
     """Return an icon in one colour, and others for its disabled and checked state."""
     made = QIcon()
-    for ratio in (1.0, 2.0):
+    for ratio in _RATIOS:
         made.addPixmap(pixmap(name, colour, 18, ratio))
         if disabled:
             made.addPixmap(pixmap(name, disabled, 18, ratio), QIcon.Mode.Disabled)

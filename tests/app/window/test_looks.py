@@ -7,14 +7,18 @@ from types import SimpleNamespace
 from typing import TYPE_CHECKING
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QRect, Qt
 from PySide6.QtGui import QGuiApplication
+from PySide6.QtWidgets import QApplication
 
 from app.tokens import DARK, LIGHT
 from app.window.commands import COMMANDS
-from app.window.look import SCALES, appearance, nearest_scale
+from app.window.guidance.glossary import GlossaryWindow
+from app.window.look import SCALES, appearance, nearest_scale, rescaling, scale
 from app.window.look.icons import has_icon
+from app.window.look.rescaling import rescale
 from app.window.settings import Memory
+from models.scenario.edits import with_value
 from tests.app.report.cases import compared
 
 if TYPE_CHECKING:
@@ -46,15 +50,74 @@ def test_every_icon_that_a_command_names_is_drawn() -> None:
     ] == []
 
 
-def test_larger_goes_up_to_three_hundred_and_says_when(window: MainWindow) -> None:
-    for _ in SCALES:
-        window.actions_["view.larger"].trigger()
-    assert window.memory.scale() == 300
-    assert not window.actions_["view.larger"].isEnabled()
-    assert window.actions_.why_not("view.larger") == "300 % is the largest."
+@pytest.fixture
+def as_it_was(window: MainWindow) -> Iterator[None]:
+    yield
+    rescale(window.memory.scale(), 100)
+
+
+@pytest.mark.usefixtures("as_it_was")
+def test_everything_is_larger_at_once_and_the_work_stays(opened: MainWindow) -> None:
+    opened.document.edit("Seed", lambda s: with_value(s, ("experiment", "seed"), "7"))
+    scenario = opened.document.scenario
+    opened.compare.show_comparison(compared(scenario), scenario)
+    opened.show_page("compare")
+    opened.compare.area.verticalScrollBar().setValue(40)
+    assert opened.compare.grid is not None
+    panel = opened.compare.grid.panels[0]
+    panel.draw()
+    side = GlossaryWindow(opened)
+    side.show()
+    for percent in SCALES[1:]:
+        opened.actions_["view.larger"].trigger()
+        assert opened.memory.scale() == percent
+        assert opened.devicePixelRatioF() == side.devicePixelRatioF() == percent / 100
+        assert opened.isVisible()
+        assert side.isVisible()
+    assert "shown at 300 %" in opened.statusBar().currentMessage()
+    assert not opened.actions_["view.larger"].isEnabled()
+    assert opened.actions_.why_not("view.larger") == "300 % is the largest."
+    assert opened.grab().width() == 3 * opened.width()
+    panel.draw()
+    assert panel.canvas is not None
+    assert panel.canvas.grab().width() == 3 * panel.canvas.width()
+    assert opened.page is opened.compare
+    assert opened.document.is_dirty
+    assert opened.document.history.undo_name == "Seed"
+    opened.actions_["view.smaller"].trigger()
+    assert opened.memory.scale() == 250
+    assert opened.devicePixelRatioF() == 2.5
+    side.close()
+
+
+@pytest.mark.usefixtures("as_it_was")
+def test_a_large_screen_at_three_hundred_shows_every_page(opened: MainWindow) -> None:
+    """2560 x 1440 device pixels are 853 x 480 at 300 %: what has no room there is scrolled to."""
+    rescale(100, 300)
+    opened.memory.remember_scale(300)
+    opened.resize(853, 450)
+    for page in opened.page_names:
+        opened.show_page(page)
+        QApplication.processEvents()
+        assert (opened.width(), opened.height()) == (853, 450), page
+        for widget in (opened.top_bar.run, opened.strip.badge, opened.top_bar.pages[0]):
+            opened.whole.ensureWidgetVisible(widget)
+            port = opened.whole.viewport()
+            corner = widget.mapTo(port, widget.rect().topLeft())
+            assert port.rect().contains(QRect(corner, widget.size())), page
+
+
+def test_without_that_function_of_qt_a_scale_holds_from_the_next_start(
+    window: MainWindow, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(rescaling, "_setter", lambda: None)
+    window.actions_["view.larger"].trigger()
+    assert window.memory.scale() == 125
+    assert window.devicePixelRatioF() == 1.0
     assert "next start" in window.statusBar().currentMessage()
+    monkeypatch.setattr(scale._asked, "by_user", True)
     window.actions_["view.smaller"].trigger()
-    assert window.memory.scale() == 250
+    assert "QT_SCALE_FACTOR" in window.statusBar().currentMessage()
 
 
 @pytest.mark.parametrize(("percent", "ratio"), [("100", "1.0"), ("150", "1.5"), ("rubbish", "1.0")])

@@ -30,6 +30,7 @@ from PySide6.QtWidgets import (
 )
 
 from app.window.crash import CrashDialog
+from app.window.frame.first_frame import FirstFrame
 from app.window.guidance.asked import explanation_of
 from app.window.guidance.keys import AboutPanel, KeysPanel
 from app.window.look.line import Line
@@ -295,6 +296,8 @@ def cut(root: QWidget) -> list[str]:
     found = []
     if root.isWindow() and (root.width() > MOST[0] or root.height() > MOST[1]):
         found.append(f"the window is {root.width()} x {root.height()}")
+    if isinstance(root, FirstFrame) and root.whole.horizontalScrollBar().maximum() > 0:
+        found.append(f"the window scrolls by {root.whole.horizontalScrollBar().maximum()} pixels")
     for each in seen(root):
         if isinstance(each, QLabel):
             found += _cut_label(each)
