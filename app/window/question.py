@@ -38,6 +38,7 @@ class Question(QFrame):
         """Ask; every answer closes the question first; *focus* moves the keyboard there."""
         for button in self.buttons:
             self._layout.removeWidget(button)
+            button.hide()  # it would be painted over its successor until it is deleted
             button.deleteLater()
         self.text.setText(text)
         self.buttons = [self._button(name, call) for name, call in answers]

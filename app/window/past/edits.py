@@ -27,6 +27,7 @@ class EditList(QListWidget):
         document.opened.connect(self.show_history)
         document.scenario_changed.connect(self.show_history)
         document.stored.connect(self.show_history)
+        appearance().changed.connect(self.show_history)
 
     def show_history(self) -> None:
         """Show all states."""

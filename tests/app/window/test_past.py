@@ -5,10 +5,12 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QPoint, Qt
+from PySide6.QtGui import QColor
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
 from app.resources import library_file
+from app.window.look import appearance
 from models.scenario.edits import with_value
 from tests.app.window.test_comparison import RUN_MS, compared, ready
 
@@ -52,6 +54,15 @@ def test_the_history_names_every_edit_and_goes_anywhere(ready: MainWindow) -> No
     ]
     ready.actions_["view.edits"].trigger()
     assert not edits.isVisible()
+
+
+def test_the_history_is_legible_after_a_switch_of_theme(ready: MainWindow) -> None:
+    ready.actions_["view.edits"].trigger()
+    edits = ready.past.edits
+    assert edits is not None
+    for wish in ("dark", "light"):
+        appearance().choose(wish)
+        assert edits.item(0).foreground().color() == QColor(appearance().theme.text)
 
 
 def test_earlier_runs_are_listed_pinned_and_shown(compared: MainWindow, qtbot: QtBot) -> None:
