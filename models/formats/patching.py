@@ -41,6 +41,13 @@ def keeps_comments(old_text: str) -> bool:
     return len(old_text.encode()) <= limits.MAX_COMMENTED_BYTES
 
 
+def top_comments(text: str) -> str:
+    """Return the comment lines at the top of a text."""
+    lines = text.splitlines(keepends=True)
+    count = next((i for i, line in enumerate(lines) if not line.startswith("#")), len(lines))
+    return "".join(lines[:count])
+
+
 def update_text(old_text: str, scenario: Scenario) -> str:
     """Return the text of *scenario*, with everything that did not change as in *old_text*.
 
@@ -51,7 +58,7 @@ def update_text(old_text: str, scenario: Scenario) -> str:
     try:
         before = read_scenario(old_text)
     except ModelError:
-        return scenario_text(scenario)
+        return top_comments(old_text) + scenario_text(scenario)
     differences = diff_as_written(before, scenario)
     if not differences:
         return old_text
@@ -59,14 +66,7 @@ def update_text(old_text: str, scenario: Scenario) -> str:
         patched = _patched(old_text, scenario, differences)
         if patched is not None:
             return patched
-    return _header(old_text) + scenario_text(scenario)
-
-
-def _header(text: str) -> str:
-    """Return the comment lines at the top of a text."""
-    lines = text.splitlines(keepends=True)
-    count = next((i for i, line in enumerate(lines) if not line.startswith("#")), len(lines))
-    return "".join(lines[:count])
+    return top_comments(old_text) + scenario_text(scenario)
 
 
 def _patched(old_text: str, scenario: Scenario, differences: list[Change]) -> str | None:

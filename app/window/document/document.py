@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal
 
-from app.window.document.drafts import Drafts
+from app.window.document.drafts import Draft, Drafts
 from app.window.document.files import StoredFile, load, store
 from app.window.document.history import History
 from app.window.governed import Governed, govern
@@ -17,7 +17,7 @@ from models.scenario.edits import with_value
 from models.scenario.sameness import same_run
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
+    from collections.abc import Callable, Iterable, Mapping
     from pathlib import Path
 
     from models.errors import ScenarioError
@@ -76,6 +76,11 @@ class Document(QObject):
     def is_dirty(self) -> bool:
         """Whether something would be lost on closing."""
         return self._history is not None and self._history.is_dirty
+
+    @property
+    def would_lose(self) -> bool:
+        """Whether a crash would lose something: unsaved edits, or drafts."""
+        return self._history is not None and (self.is_dirty or bool(self.drafts.all))
 
     @property
     def name(self) -> str:
@@ -139,11 +144,14 @@ class Document(QObject):
         """Go on with a scenario that has no file yet."""
         self._begin(History.starting(scenario), None, None)
 
-    def recover(self, scenario: Scenario, file: StoredFile | None) -> None:
+    def recover(
+        self, scenario: Scenario, file: StoredFile | None, drafts: Iterable[Draft] = ()
+    ) -> None:
         """Open unsaved work; it is dirty, and *file* is only written when the user saves."""
         history = History.starting(scenario)
         history.saved = -1
         self._begin(history, file, file)
+        self.drafts.keep(scenario, *drafts)
 
     def _begin(self, history: History, file: StoredFile | None, origin: StoredFile | None) -> None:
         self.about_to_open.emit()

@@ -83,13 +83,18 @@ class Drafts(QObject):
         return None if kept is None else kept[0]
 
     @property
+    def all(self) -> list[Draft]:
+        """Every draft, in the order in which they were typed."""
+        return [draft for draft, _ in self._kept.values()]
+
+    @property
     def errors(self) -> list[ScenarioError]:
         """What is wrong with each, in the order in which they were typed."""
-        return [draft.error for draft, _ in self._kept.values()]
+        return [draft.error for draft in self.all]
 
     def called(self, name: str) -> Draft | None:
         """Return the draft whose error names *name* as its place."""
-        return next((draft for draft, _ in self._kept.values() if draft.name == name), None)
+        return next((draft for draft in self.all if draft.name == name), None)
 
     def keep(self, scenario: Scenario, *drafts: Draft) -> None:
         """Keep *drafts* while what stands in the scenario at their places stays as it is."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QElapsedTimer, QObject, QTimer
+from PySide6.QtCore import QObject, QTimer
 
 from app.resources import data_folder
 from app.window.document import load
@@ -47,11 +47,12 @@ class Keeping(QObject):
         self._seen = ""
         self._stamp: tuple[int, int] = (0, 0)
         self._autosave = QTimer(self, singleShot=True, interval=_SOON_MS)
-        self._autosave.timeout.connect(self.keep_now)
+        self._autosave.timeout.connect(self.keep)
         self._watch = QTimer(self, interval=_LOOK_MS)
         self._watch.timeout.connect(self.look)
         document.opened.connect(self._opened)
         document.stored.connect(self._stored)
+        document.drafts.changed.connect(self._stored)
         document.refused.connect(self._say_refused)
         files.differences_asked.connect(self._show_differences)
 
@@ -60,7 +61,7 @@ class Keeping(QObject):
     def _stored(self) -> None:
         """Follow every edit and every saving."""
         document = self._document
-        if document.is_dirty:
+        if document.would_lose:
             if not self._autosave.isActive():
                 self._autosave.start()
         else:
@@ -75,27 +76,49 @@ class Keeping(QObject):
         if not document.read_only:
             self._claims.claim(file.path if file is not None else None)
 
+    def keep(self) -> None:
+        """Write the recovery file beside the window, which goes on; what fails is told."""
+        if not self._document.would_lose:
+            return
+        try:
+            writing = self.recovery.begin(self._document)
+        except OSError as error:
+            self._tell_unkept(error)
+        else:
+            writing.finished.connect(self._kept)
+
+    def _kept(self) -> None:
+        writing = self.recovery.writing
+        if writing is None or not writing.isFinished():
+            return  # what was written is saved by now, or newer work is being written
+        if writing.error is not None:
+            self._tell_unkept(writing.error)
+            return
+        self.notices.drop("autosave")
+        self._autosave.setInterval(min(_LATEST_MS, max(_SOON_MS, _SHARE * writing.took_ms)))
+
     def keep_now(self) -> str:
         """Write the recovery file; return what became of unsaved changes, in a sentence."""
         self._autosave.stop()
-        if not self._document.is_dirty:
+        if not self._document.would_lose:
             return "No change was unsaved."
-        clock = QElapsedTimer()
-        clock.start()
         try:
             self.recovery.write(self._document)
         except OSError as error:
-            reason = error.strerror or str(error)
-            self.notices.post(
-                "autosave",
-                f"Unsaved changes could not be kept for a crash: {reason}. Save the file.",
-                (("Save", self._files.save), ("Close", lambda: None)),
-            )
-            self._autosave.start(_LATEST_MS)
+            reason = self._tell_unkept(error)
             return f"Unsaved changes could not be kept ({reason}): save under another name."
         self.notices.drop("autosave")
-        self._autosave.setInterval(min(_LATEST_MS, max(_SOON_MS, _SHARE * clock.elapsed())))
         return "Your unsaved changes are kept and will be offered at the next start."
+
+    def _tell_unkept(self, error: OSError) -> str:
+        reason = error.strerror or str(error)
+        self.notices.post(
+            "autosave",
+            f"Unsaved changes could not be kept for a crash: {reason}. Save the file.",
+            (("Save", self._files.save), ("Close", lambda: None)),
+        )
+        self._autosave.start(_LATEST_MS)
+        return reason
 
     # -- recovery ------------------------------------------------------------------------
 
@@ -131,7 +154,7 @@ class Keeping(QObject):
 
     def _recover(self) -> None:
         work = self._left[0]
-        self._document.recover(work.scenario, work.origin)
+        self._document.recover(work.scenario, work.origin, work.drafts)
         try:
             self.recovery.write(self._document)
         except OSError:  # the old recovery file stays: nothing is lost by a second crash

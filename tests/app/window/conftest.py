@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QCoreApplication, QEvent, QSettings
 
 from app.resources import scenarios_folder
+from app.window.collecting import Collector
 from app.window.frame.main_window import MainWindow
 from app.window.launch import make_application
 from app.window.look import appearance
@@ -64,7 +65,9 @@ def window(qapp: object) -> Iterator[MainWindow]:
     made = MainWindow(memory)
     made.resize(1280, 800)
     made.show()
+    collector = Collector(made)  # as in the program: no thread collects what is Qt's
     yield made
+    collector.stop()
     made.runs.close()
     made.what_if.close()
     made.past.close()

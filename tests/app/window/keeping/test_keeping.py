@@ -42,7 +42,10 @@ program = make_application()
 Memory().remember_live(False)
 window = open_window([Path(sys.argv[1])])
 def edit():
-    if sys.argv[2]:
+    if sys.argv[2] == "draft":
+        from tests.app.window.inspector.test_drafts import refused
+        refused(window)
+    elif sys.argv[2]:
         window.document.edit("Rename", lambda s: with_value(s, ("title",), sys.argv[2]))
 def look():
     kept = list((data_folder() / "recovery").glob("*.yaml"))
@@ -59,7 +62,7 @@ program.exec()
 
 @contextmanager
 def other_window(path: Path, title: str = "") -> Iterator[subprocess.Popen[str]]:
-    """A window in a process of its own, with an unsaved title; killed in the end."""
+    """A window in a process of its own, with an unsaved title or draft; killed in the end."""
     child = subprocess.Popen(
         [sys.executable, "-c", CHILD, str(path), title],
         stdout=subprocess.PIPE,
