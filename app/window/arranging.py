@@ -3,26 +3,28 @@
 from __future__ import annotations
 
 from functools import partial
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QRectF, Signal
-from PySide6.QtWidgets import QDialog, QFileDialog, QWidget
+from PySide6.QtWidgets import QDialog, QWidget
 
 from app.tokens import GRID
 from app.window.canvas.aligning import Box, aligned, spread
+from app.window.look.saving import PICTURES, ask_where
 from app.window.objects import ObjectRef, title_of
 from models.scenario.building import folded_domains, with_folded, with_unfolded
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from PySide6.QtPrintSupport import QPrintDialog, QPrinter
+    from PySide6.QtWidgets import QFileDialog
 
     from app.window.actions import Actions
     from app.window.canvas import CanvasView, MiniMap
     from app.window.canvas.aligning import Axis, Edge
     from app.window.document import Document
 
-_FILTER = "Pictures (*.png *.svg *.pdf)"
 _EDGES: tuple[Edge, ...] = ("left", "centre", "right", "top", "middle", "bottom")
 _AXES: tuple[Axis, ...] = ("across", "down")
 _WAYS = {"left": (-GRID, 0), "right": (GRID, 0), "up": (0, -GRID), "down": (0, GRID)}
@@ -137,13 +139,9 @@ class Arranging(QObject):
 
     def ask_picture(self) -> None:
         """Let the user choose a file."""
-        self.dialog = QFileDialog(self._parent, "Export the canvas")
-        self.dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
-        self.dialog.setNameFilter(_FILTER)
-        self.dialog.setDefaultSuffix("png")
-        self.dialog.selectFile(f"{self._document.name}.png")
-        self.dialog.fileSelected.connect(lambda name: self.write(Path(name)))
-        self.dialog.open()
+        self.dialog = ask_where(
+            self._parent, "Export the canvas", PICTURES, f"{self._document.name}.png", self.write
+        )
 
     def write(self, path: Path) -> None:
         """Write the canvas to a file."""

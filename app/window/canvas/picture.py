@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QMarginsF, QRectF, QSize, QSizeF, Qt
+from PySide6.QtCore import QBuffer, QIODevice, QMarginsF, QRectF, QSize, QSizeF, Qt
 from PySide6.QtGui import QColor, QImage, QPageLayout, QPageSize, QPainter, QPdfWriter
 from PySide6.QtSvg import QSvgGenerator
 
@@ -22,11 +22,10 @@ _HEAD, _EDGE = 56, 24
 
 _PNG_SCALE = 2.0
 _MOST_PIXELS = 16_000
-FORMATS = (".png", ".svg", ".pdf")
 
 
 class UnknownFormatError(ValueError):
-    """A picture was asked for in a format that there is not."""
+    """A picture was asked for in a format that we do not write."""
 
 
 def picture_size(scene: OrganisationScene) -> QSizeF:
@@ -68,31 +67,51 @@ def paint_picture(
 
 
 def write_picture(scene: OrganisationScene, path: Path, title: str, design: str) -> None:
-    """Write a picture in the format that the name of the file says.
+    """Write a picture in the format that the name of the file says, whole or not at all.
 
     Raises:
-        UnknownFormatError: None of `FORMATS`.
-        OSError: It cannot be written.
+        UnknownFormatError: It is none that we write.
+        OSError: It cannot be written; what stood there before stands.
     """
-    ending = path.suffix.lower()
-    if ending not in FORMATS:
+    from models.formats import replace_file
+
+    draw = {".png": _png, ".svg": _svg, ".pdf": _pdf}.get(path.suffix.lower())
+    if draw is None:
         raise UnknownFormatError(f"{path.name}: PNG, SVG or PDF are possible")
+    whole = QBuffer()
+    whole.open(QIODevice.OpenModeFlag.WriteOnly)
+    draw(scene, whole, title, design)
+    replace_file(path, bytes(whole.data().data()))
+
+
+def _svg(scene: OrganisationScene, whole: QBuffer, title: str, design: str) -> None:
     size = picture_size(scene)
-    if ending == ".png":
-        _write_png(scene, path, size, title, design)
-        return
-    device: QPaintDevice
-    if ending == ".svg":
-        device = QSvgGenerator()
-        device.setFileName(str(path))
-        device.setSize(QSize(round(size.width()), round(size.height())))
-        device.setViewBox(QRectF(0, 0, size.width(), size.height()))
-        device.setTitle(title)
-    else:
-        device = QPdfWriter(str(path))
-        device.setTitle(title)
-        _set_page(device, size)
-    _paint_on(device, scene, path, title, design)
+    device = QSvgGenerator()
+    device.setOutputDevice(whole)
+    device.setSize(QSize(round(size.width()), round(size.height())))
+    device.setViewBox(QRectF(0, 0, size.width(), size.height()))
+    device.setTitle(title)
+    _paint_on(device, scene, title, design)
+
+
+def _pdf(scene: OrganisationScene, whole: QBuffer, title: str, design: str) -> None:
+    device = QPdfWriter(whole)
+    device.setTitle(title)
+    _set_page(device, picture_size(scene))
+    _paint_on(device, scene, title, design)
+
+
+def _png(scene: OrganisationScene, whole: QBuffer, title: str, design: str) -> None:
+    size = picture_size(scene)
+    scale = min(_PNG_SCALE, _MOST_PIXELS / max(size.width(), size.height()))
+    image = QImage(
+        max(1, round(size.width() * scale)),
+        max(1, round(size.height() * scale)),
+        QImage.Format.Format_RGB32,
+    )
+    image.fill(QColor(scene.theme.background))
+    _paint_on(image, scene, title, design)
+    image.save(whole, "PNG")  # type: ignore[call-overload]  # its stub knows bytes only
 
 
 def _set_page(device: QPagedPaintDevice, size: QSizeF) -> None:
@@ -102,28 +121,8 @@ def _set_page(device: QPagedPaintDevice, size: QSizeF) -> None:
     device.setPageLayout(layout)
 
 
-def _paint_on(
-    device: QPaintDevice, scene: OrganisationScene, path: Path, title: str, design: str
-) -> None:
-    painter = QPainter()
-    if not painter.begin(device):
-        raise OSError(None, "it cannot be written there", str(path))
-    try:
-        room = QRectF(0, 0, device.width(), device.height())
-        paint_picture(scene, painter, room, title, design)
-    finally:
-        painter.end()
-
-
-def _write_png(scene: OrganisationScene, path: Path, size: QSizeF, title: str, design: str) -> None:
-    largest = max(size.width(), size.height())
-    scale = min(_PNG_SCALE, _MOST_PIXELS / largest)
-    image = QImage(
-        max(1, round(size.width() * scale)),
-        max(1, round(size.height() * scale)),
-        QImage.Format.Format_RGB32,
-    )
-    image.fill(QColor(scene.theme.background))
-    _paint_on(image, scene, path, title, design)
-    if not image.save(str(path)):
-        raise OSError(None, "it cannot be written there", str(path))
+def _paint_on(device: QPaintDevice, scene: OrganisationScene, title: str, design: str) -> None:
+    painter = QPainter(device)
+    room = QRectF(0, 0, device.width(), device.height())
+    paint_picture(scene, painter, room, title, design)
+    painter.end()

@@ -2,21 +2,19 @@
 
 from __future__ import annotations
 
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QSize
 from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QFileDialog, QFrame, QHBoxLayout, QToolButton, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QToolButton, QWidget
 
 from app.window.look import appearance, icon
 
 if TYPE_CHECKING:
     from collections.abc import Callable
+    from pathlib import Path
 
     from matplotlib.figure import Figure
-
-_FILTER = "Pictures (*.png *.svg *.pdf)"
 
 
 class PanelTools(QFrame):
@@ -53,20 +51,6 @@ class PanelTools(QFrame):
 def copy_picture(canvas: QWidget) -> None:
     """Put a picture of a chart on the clipboard."""
     QGuiApplication.clipboard().setPixmap(canvas.grab())
-
-
-def ask_where_to_save(
-    panel_id: str, parent: QWidget, save: Callable[[Path], object]
-) -> QFileDialog:
-    """Let the user choose a file; *save* gets it."""
-    dialog = QFileDialog(parent.window(), "Save the chart")
-    dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
-    dialog.setNameFilter(_FILTER)
-    dialog.setDefaultSuffix("png")
-    dialog.selectFile(f"{panel_id}.png")
-    dialog.fileSelected.connect(lambda name: save(Path(name)))
-    dialog.open()
-    return dialog
 
 
 def save_figure(figure: Figure, path: Path) -> None:

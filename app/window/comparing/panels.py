@@ -10,11 +10,11 @@ from PySide6.QtWidgets import QFrame, QGridLayout, QScrollArea, QVBoxLayout, QWi
 from app.tokens import GAP
 from app.window.comparing.panel_tools import (
     PanelTools,
-    ask_where_to_save,
     copy_picture,
     save_figure,
 )
 from app.window.look import appearance
+from app.window.look.saving import PICTURES, ask_where
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -159,7 +159,7 @@ class Panel(QFrame):
 
     def ask_save(self) -> None:
         """Let the user choose where the chart goes."""
-        self.dialog = ask_where_to_save(self.panel_id, self, self.save)
+        self.dialog = ask_where(self, "Save the chart", PICTURES, f"{self.panel_id}.png", self.save)
 
     def save(self, path: Path) -> None:
         """Write the chart to a file."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -11,6 +12,7 @@ from PySide6.QtWidgets import QFileDialog
 from app.resources import scenarios_folder
 from app.window.document import ChangedOnDiskError
 from app.window.frame.problems import errors_of
+from app.window.look.saving import SCENARIOS, ask_where
 from models.errors import ModelError
 from models.formats import TRACE_SUFFIX, is_trace, keeps_comments
 from models.scenario.building import blank
@@ -26,7 +28,6 @@ if TYPE_CHECKING:
     from app.window.question import Question
     from app.window.settings import Memory
 
-_SAVED = "Scenarios (*.yaml *.yml);;All files (*)"
 _OPENED = f"Scenarios and traces (*.yaml *.yml *{TRACE_SUFFIX});;All files (*)"
 
 
@@ -132,15 +133,15 @@ class FileControl(QObject):
 
     def ask_save(self, then: Callable[[], object] | None = None) -> None:
         """Let the user choose a name."""
-        self.dialog = QFileDialog(self._question.window(), "Save the scenario")
-        self.dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
-        self.dialog.setNameFilter(_SAVED)
-        self.dialog.setDefaultSuffix("yaml")
         stored = self._document.file
         named = f"{stem_of(self._document.name) or 'scenario'}.yaml"
-        self.dialog.selectFile(named if stored is None else str(stored.path))
-        self.dialog.fileSelected.connect(lambda name: self.save_to(Path(name), then))
-        self.dialog.open()
+        self.dialog = ask_where(
+            self._question,
+            "Save the scenario",
+            SCENARIOS,
+            named if stored is None else str(stored.path),
+            partial(self.save_to, then=then),
+        )
 
     def save_to(
         self, path: Path, then: Callable[[], object] | None = None, *, sure: bool = False

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import sys
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -11,6 +12,7 @@ from PySide6.QtCore import QObject, QProcess, QProcessEnvironment
 from PySide6.QtWidgets import QFileDialog, QWidget
 
 import models
+from app.window.look.saving import SCENARIOS, ask_where
 from models.errors import EnvironmentFault
 
 if TYPE_CHECKING:
@@ -58,16 +60,13 @@ class ImportControl(QObject):
 
     def _ask_target(self, folder: str) -> None:
         self._folder = Path(folder)
-        self.dialog = QFileDialog(self._window, "Write the drafted scenario to")
-        self.dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
-        self.dialog.setNameFilter("Scenarios (*.yaml *.yml)")
-        self.dialog.setDefaultSuffix("yaml")
-        self.dialog.selectFile(f"{self._folder.name}.yaml")
-        self.dialog.fileSelected.connect(self._draft)
-        self.dialog.open()
-
-    def _draft(self, target: str) -> None:
-        self.draft(self._folder, Path(target))
+        self.dialog = ask_where(
+            self._window,
+            "Write the drafted scenario to",
+            SCENARIOS,
+            f"{self._folder.name}.yaml",
+            partial(self.draft, self._folder),
+        )
 
     def draft(self, folder: Path, target: Path) -> None:
         """Read the export in *folder* and write a scenario to *target*; it is opened then."""

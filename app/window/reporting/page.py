@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QTimer, QUrl, Signal
 from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import (
-    QFileDialog,
     QHBoxLayout,
     QLabel,
     QPushButton,
@@ -21,12 +19,16 @@ from PySide6.QtWidgets import (
 from app.tokens import LIGHT
 from app.window.look import appearance
 from app.window.look.empty_state import EmptyState
+from app.window.look.saving import REPORTS, ask_where
+from models.scenario.building.naming import stem_of
 from models.scenario.sameness import same_run
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+    from pathlib import Path
 
     from PySide6.QtGui import QImage, QShowEvent
+    from PySide6.QtWidgets import QFileDialog
 
     from app.window.actions import Actions
     from app.window.document import Document
@@ -35,8 +37,6 @@ if TYPE_CHECKING:
 
 _WIDEST_PX = 1280
 """Longer lines are hard to read."""
-
-_WEB, _PDF = "Web page (*.html)", "PDF (*.pdf)"
 
 
 class ReportPage(QWidget):
@@ -73,7 +73,7 @@ class ReportPage(QWidget):
 
     def connect_commands(self, actions: Actions) -> None:
         """Do what the command on the report asks for."""
-        actions.on("file.report", self.ask_where)
+        actions.on("file.report", self.ask)
         actions["file.report"].setEnabled(False)
 
     @property
@@ -94,9 +94,9 @@ class ReportPage(QWidget):
         self.note.setProperty("role", "muted")
         self.note.setWordWrap(True)
         self.web.setToolTip("One file that shows everything in any browser (HTML).")
-        self.web.clicked.connect(lambda: self.ask_where(_WEB))
+        self.web.clicked.connect(lambda: self.ask("html"))
         self.pdf.setToolTip("A4, landscape, to print or to send.")
-        self.pdf.clicked.connect(lambda: self.ask_where(_PDF))
+        self.pdf.clicked.connect(lambda: self.ask("pdf"))
         bar = QHBoxLayout()
         bar.addWidget(self.note, 1)
         bar.addWidget(self.web)
@@ -184,21 +184,12 @@ class ReportPage(QWidget):
 
     # -- saving --------------------------------------------------------------------------
 
-    def ask_where(self, wanted: str = "") -> None:
+    def ask(self, kind: str = "") -> None:
         """Let the user choose a file."""
         if self._run is None:
             return
-        self.dialog = QFileDialog(self.window(), "Save the report")
-        self.dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
-        self.dialog.setNameFilters([wanted] if wanted else [_WEB, _PDF])
-        self.dialog.setDefaultSuffix("pdf" if wanted == _PDF else "html")
-        self.dialog.filterSelected.connect(self._follow_filter)
-        self.dialog.fileSelected.connect(lambda name: self.save(Path(name)))
-        self.dialog.open()
-
-    def _follow_filter(self, chosen: str) -> None:
-        if self.dialog is not None:
-            self.dialog.setDefaultSuffix("pdf" if chosen == _PDF else "html")
+        name = f"{stem_of(self._document.name) or 'report'}.{kind or 'html'}"
+        self.dialog = ask_where(self, "Save the report", REPORTS, name, self.save, kind)
 
     def save(self, path: Path) -> None:
         """Write the report: PDF where the name says so, else a web page."""
