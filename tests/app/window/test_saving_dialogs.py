@@ -72,7 +72,7 @@ def assert_is_picture(path: Path) -> None:
             }
             assert len(seen) > 5
         case ".svg":
-            reader, names = QXmlStreamReader(path.read_bytes()), []
+            reader, names = QXmlStreamReader(path.read_text(encoding="utf-8")), []
             while not reader.atEnd():
                 if reader.readNext() == QXmlStreamReader.TokenType.StartElement:
                     names.append(str(reader.name()))
