@@ -6,11 +6,11 @@ from functools import lru_cache
 from typing import TYPE_CHECKING, NamedTuple
 
 from PySide6.QtCore import QPointF, QRectF, Qt
-from PySide6.QtGui import QColor, QFontMetricsF, QPainter, QPen
+from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter, QPen
 
 from app.tokens import CARD_RADIUS, SMALL_PX, TITLE_PX, blend
 from app.window.canvas.layout import CARD_WIDTH, snap
-from app.window.look.fonts import sized_font
+from app.window.look.fitting import fitted
 from app.window.look.icons import paint_icon
 
 if TYPE_CHECKING:
@@ -21,6 +21,12 @@ if TYPE_CHECKING:
 INSET = 12
 COMPACT = ("vault", "log_sink")
 """Kinds whose cards are one line."""
+
+Sizes = tuple[tuple[int, int], ...]
+_TITLE: Sizes = ((TITLE_PX, 1), (SMALL_PX + 1, 2), (SMALL_PX - 1, 3))
+_SUBTITLE: Sizes = ((SMALL_PX + 1, 1), (SMALL_PX, 1), (SMALL_PX - 2, 2))
+_CHIP: Sizes = ((SMALL_PX, 1), (SMALL_PX - 1, 1), (SMALL_PX - 2, 1))
+"""Pixels and most lines of each text, the preferred ones first."""
 
 _ICON = 20
 _TEXT_LEFT = INSET + _ICON + 8
@@ -39,21 +45,21 @@ class ChipPlace(NamedTuple):
     text: str
     tone: Tone
     hint: str
+    font: QFont
 
 
 @lru_cache(maxsize=4096)
 def chip_places(content: CardContent) -> tuple[ChipPlace, ...]:
-    """Return the chips of a card, wrapped into rows; long ones are elided."""
-    metrics = QFontMetricsF(sized_font(SMALL_PX))
+    """Return the chips of a card, wrapped into rows; long ones are smaller."""
     room = CARD_WIDTH - 2 * INSET
     x, y, found = 0.0, float(_CHIPS_TOP), []
     for chip in content.chips:
-        text = metrics.elidedText(chip.shown, Qt.TextElideMode.ElideRight, room - 2 * _CHIP_PAD)
-        width = metrics.horizontalAdvance(text) + 2 * _CHIP_PAD
+        font, (text,) = fitted(chip.shown, room - 2 * _CHIP_PAD, _CHIP)
+        width = QFontMetricsF(font).horizontalAdvance(text) + 2 * _CHIP_PAD
         if x and x + width > room:
             x, y = 0.0, y + _CHIP_HEIGHT + _CHIP_GAP
         rect = QRectF(INSET + x, y, width, _CHIP_HEIGHT)
-        found.append(ChipPlace(rect, text, chip.tone, chip.hint))
+        found.append(ChipPlace(rect, text, chip.tone, chip.hint, font))
         x += width + _CHIP_GAP
     return tuple(found)
 
@@ -83,11 +89,12 @@ def paint_card(
     painter.drawRoundedRect(tile, 5, 5)
     paint_icon(painter, content.icon, colour, tile.adjusted(2.5, 2.5, -2.5, -2.5))
     room = CARD_WIDTH - _TEXT_LEFT - INSET - (18 if content.group else 0)
-    title = QPointF(_TEXT_LEFT + 2, 25 if compact else 27)
-    _paint_line(painter, content.title, title, room, theme.text, bold=True)
+    title = QRectF(_TEXT_LEFT + 2, 1 if compact else 4, room, 38 if compact else 32)
+    _paint_text(painter, content.title, title, _TITLE, theme.text, bold=True)
     if compact:
         return
-    _paint_line(painter, content.subtitle, QPointF(_TEXT_LEFT + 2, 45), room, theme.muted)
+    below = QRectF(_TEXT_LEFT + 2, 34, room, 20)
+    _paint_text(painter, content.subtitle, below, _SUBTITLE, theme.muted)
     for place in chip_places(content):
         _paint_chip(painter, place, theme)
     if content.group:
@@ -123,14 +130,18 @@ def _paint_frame(
     painter.drawRoundedRect(frame, CARD_RADIUS, CARD_RADIUS)
 
 
-def _paint_line(  # one line of text needs all of these
-    painter: QPainter, text: str, at: QPointF, room: float, colour: str, *, bold: bool = False
+def _paint_text(  # a text needs all of these
+    painter: QPainter, text: str, where: QRectF, sizes: Sizes, colour: str, *, bold: bool = False
 ) -> None:
-    font = sized_font(TITLE_PX if bold else SMALL_PX + 1, bold=bold)
+    """Paint a text as large as it fits, in the middle of the height of its place."""
+    font, lines = fitted(text, where.width(), sizes, bold=bold)
     painter.setFont(font)
     painter.setPen(QColor(colour))
-    shown = QFontMetricsF(font).elidedText(text, Qt.TextElideMode.ElideRight, room)
-    painter.drawText(at, shown)
+    metrics = QFontMetricsF(font)
+    spacing = metrics.ascent() + metrics.descent()
+    top = where.center().y() - spacing * len(lines) / 2
+    for at, line in enumerate(lines):
+        painter.drawText(QPointF(where.left(), top + at * spacing + metrics.ascent()), line)
 
 
 def _paint_chip(painter: QPainter, place: ChipPlace, theme: Theme) -> None:
@@ -139,6 +150,6 @@ def _paint_chip(painter: QPainter, place: ChipPlace, theme: Theme) -> None:
     painter.setPen(Qt.PenStyle.NoPen)
     painter.setBrush(QColor(back))
     painter.drawRoundedRect(place.rect, 5, 5)
-    painter.setFont(sized_font(SMALL_PX))
+    painter.setFont(place.font)
     painter.setPen(QColor(front))
     painter.drawText(place.rect, Qt.AlignmentFlag.AlignCenter, place.text)

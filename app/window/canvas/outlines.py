@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QGraphicsItem, QStyleOptionGraphicsItem, QWidget
 
 from app.tokens import PANEL_RADIUS, SMALL_PX, blend
 from app.window.canvas.items import DIM
+from app.window.look.fitting import fitted
 from app.window.look.fonts import sized_font
 from app.window.look.icons import paint_icon
 
@@ -21,6 +22,7 @@ if TYPE_CHECKING:
 
 PAD = 12
 _LABEL = 22
+_NAME = ((SMALL_PX, 1), (SMALL_PX - 1, 1), (SMALL_PX - 2, 2))
 _NAME_LEFT = PAD + 15
 """Where the name of a domain begins, behind its arrow."""
 
@@ -44,30 +46,34 @@ class Outline:
 
 def outlines_of(
     groups: Mapping[str, tuple[str, bool, Sequence[QRectF]]],
+    pad: float = PAD,
+    label: float = _LABEL - 4,
 ) -> list[Outline]:
     """Return the outlines of directories.
 
     Args:
         groups: By directory: its name, whether it is local, and its cards.
+        pad: Room around cards.
+        label: Room above them for the name.
 
     A directory whose cards stand among others' gets one box for each run of its own.
     """
     every = [(rect, key) for key, (_, _, rects) in groups.items() for rect in rects]
     found = []
-    for key, (label, local, rects) in groups.items():
+    for key, (name, local, rects) in groups.items():
         strangers = [rect for rect, owner in every if owner != key]
-        for box in _boxes(sorted(rects, key=lambda r: (r.top(), r.left())), strangers):
-            padded = box.adjusted(-PAD, -PAD - _LABEL + 4, PAD, PAD)
-            found.append(Outline(padded, key, label, local))
+        for box in _boxes(sorted(rects, key=lambda r: (r.top(), r.left())), strangers, pad):
+            padded = box.adjusted(-pad, -pad - label, pad, pad)
+            found.append(Outline(padded, key, name, local))
     return found
 
 
-def _boxes(rects: Sequence[QRectF], strangers: Sequence[QRectF]) -> list[QRectF]:
+def _boxes(rects: Sequence[QRectF], strangers: Sequence[QRectF], pad: float) -> list[QRectF]:
     boxes: list[QRectF] = []
     for rect in rects:
         if boxes:
             joined = boxes[-1].united(rect)
-            room = joined.adjusted(-PAD, -PAD, PAD, PAD)
+            room = joined.adjusted(-pad, -pad, pad, pad)
             if not any(room.intersects(other) for other in strangers):
                 boxes[-1] = joined
                 continue
@@ -131,8 +137,6 @@ class OutlinesItem(QGraphicsItem):
         if self._owner.lit is not None:
             painter.setOpacity(DIM)
         colour = theme.kinds["directory"]
-        small = sized_font(SMALL_PX, bold=True)
-        metrics = QFontMetricsF(small)
         for outline in self.outlines:
             if not outline.rect.intersects(view):
                 continue
@@ -143,12 +147,14 @@ class OutlinesItem(QGraphicsItem):
             painter.setPen(pen)
             painter.setBrush(QColor(blend(tint, theme.background, 0.05)))
             painter.drawRoundedRect(outline.rect, PANEL_RADIUS, PANEL_RADIUS)
-            painter.setFont(small)
             painter.setPen(QColor(theme.muted if outline.local else colour))
             left = PAD + 2 if outline.local else _NAME_LEFT
             room = outline.rect.width() - left - PAD
-            text = metrics.elidedText(outline.label, Qt.TextElideMode.ElideRight, room)
-            painter.drawText(outline.rect.topLeft() + QPointF(left, 18), text)
+            font, lines = fitted(outline.label, room, _NAME, bold=True)
+            painter.setFont(font)
+            place = QRectF(outline.rect.left() + left, outline.rect.top() + 1, room, _LABEL + 5)
+            side = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
+            painter.drawText(place, side, "\n".join(lines))
             if not outline.local:
                 name = "chevron-right" if outline.key in self.folded else "chevron-down"
                 at = outline.rect.topLeft() + QPointF(PAD - 2, 7)

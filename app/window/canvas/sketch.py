@@ -1,4 +1,4 @@
-"""A picture of an organisation without chips: blocks, outlines and wires, with or without names."""
+"""A picture of an organisation without chips: blocks, outlines and wires."""
 
 from __future__ import annotations
 
@@ -13,20 +13,11 @@ from app.window.canvas.layout import CARD_WIDTH, SLOT
 from app.window.canvas.nodes import draw
 from app.window.canvas.outlines import outlines_of
 from app.window.canvas.wires import add_curve
-from app.window.look.fonts import sized_font
 
 if TYPE_CHECKING:
     from app.tokens import Theme
     from app.window.canvas.nodes import Plan
     from app.window.governed import Governed
-
-_LEAST_PX, _MOST_PX, _NAME_SHARE = 9, 14, 0.068
-"""Height of a name: a share of the width of its card, within limits."""
-
-
-def label_px(rect: QRectF) -> int:
-    """Return how high text on a card is, pixels."""
-    return round(min(max(rect.width() * _NAME_SHARE, _LEAST_PX), _MOST_PX))
 
 
 @dataclass(frozen=True)
@@ -50,8 +41,6 @@ def sketch(
     width: int,
     height: int,
     ratio: float,
-    *,
-    names: bool = False,
 ) -> Sketch:
     """Return a picture of *width* x *height* device-independent pixels.
 
@@ -61,7 +50,6 @@ def sketch(
         width: Pixels.
         height: Pixels.
         ratio: Device pixels in a pixel.
-        names: Whether cards carry their names.
     """
     plan = draw(governed, frozenset(), governed)
     rects = {
@@ -84,29 +72,11 @@ def sketch(
     _paint_outlines(painter, governed, plan, rects, theme)
     _paint_wires(painter, plan, rects, theme)
     for key, node in plan.nodes.items():
-        _paint_block(painter, rects[key], theme, theme.kinds[node.kind], bars=not names)
+        _paint_block(painter, rects[key], theme, theme.kinds[node.kind])
     placed = {key: painter.transform().mapRect(rect) for key, rect in rects.items()}
     painter.resetTransform()
-    if names:
-        _paint_names(painter, plan, placed, theme)
     painter.end()
     return Sketch(picture, placed, plan)
-
-
-def _paint_names(painter: QPainter, plan: Plan, rects: dict[str, QRectF], theme: Theme) -> None:
-    first = next(iter(rects.values()))
-    painter.setFont(sized_font(label_px(first)))
-    painter.setPen(QColor(theme.text))
-    metrics = painter.fontMetrics()
-    for key, node in plan.nodes.items():
-        rect = rects[key].adjusted(rects[key].width() * 0.22, 2, -3, -2)
-        text = metrics.elidedText(
-            node.content.title, Qt.TextElideMode.ElideRight, int(rect.width())
-        )
-        where = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignTop
-        if node.kind not in ("platform", "fleet"):
-            where = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
-        painter.drawText(rect, where, text)
 
 
 def _paint_outlines(
@@ -136,18 +106,13 @@ def _paint_wires(painter: QPainter, plan: Plan, rects: dict[str, QRectF], theme:
     painter.drawPath(path)
 
 
-def _paint_block(painter: QPainter, rect: QRectF, theme: Theme, colour: str, *, bars: bool) -> None:
+def _paint_block(painter: QPainter, rect: QRectF, theme: Theme, colour: str) -> None:
     painter.setPen(QPen(QColor(theme.line), 3))
     painter.setBrush(QColor(theme.surface))
     painter.drawRoundedRect(rect, 16, 16)
     painter.setPen(Qt.PenStyle.NoPen)
     painter.setBrush(QColor(colour))
     side = min(44.0, rect.height() - 16)
-    if not bars:
-        painter.drawRoundedRect(
-            QRectF(rect.left() + 10, rect.top() + 10, side * 0.6, side * 0.6), 6, 6
-        )
-        return
     painter.drawRoundedRect(QRectF(rect.left() + 16, rect.top() + 14, side, side), 10, 10)
     painter.setBrush(QColor(blend(theme.text, theme.surface, 0.25)))
     painter.drawRoundedRect(QRectF(rect.left() + 76, rect.top() + 20, 110, 12), 6, 6)

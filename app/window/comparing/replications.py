@@ -13,6 +13,7 @@ from PySide6.QtWidgets import QTableWidget, QTableWidgetItem
 from app.window.comparing.table import shown_unit
 from app.window.look import appearance
 from app.window.look.tables import make_read_only
+from app.window.look.wrapped_head import wrap_heads
 from models.metrics import NUMBERS
 from models.metrics.wording import format_difference
 
@@ -49,8 +50,8 @@ class ReplicationsTable(QTableWidget):
         """Start empty."""
         super().__init__()
         tip = "Enter or a double click opens the replication in Playback."
-        head = make_read_only(self, "Replications", tip, one=True)
-        head.setTextElideMode(Qt.TextElideMode.ElideRight)
+        wrap_heads(self)
+        make_read_only(self, "Replications", tip, one=True)
         self.setMinimumHeight(240)
         self.cellActivated.connect(lambda row, _column: self._choose(row))
 

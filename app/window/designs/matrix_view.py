@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QEvent, QItemSelectionModel, Qt, Signal
+from PySide6.QtCore import QEvent, QItemSelectionModel, Qt, QTimer, Signal
 from PySide6.QtGui import QGuiApplication, QKeyEvent, QKeySequence
 from PySide6.QtWidgets import QAbstractItemDelegate, QAbstractItemView, QLineEdit, QTableView
 
-from app.window.designs.cell_painting import CellPainter
+from app.window.designs.cell_painting import CellPainter, cell_px
+from app.window.look.wrapped_head import wrap_heads
 
 if TYPE_CHECKING:
     from PySide6.QtCore import QModelIndex
@@ -35,6 +36,8 @@ class MatrixView(QTableView):
         """Show *model*."""
         super().__init__()
         self._shown = model
+        self._rows = QTimer(self, singleShot=True, interval=0)
+        self._rows.timeout.connect(self._fit_rows)
         self.setModel(model)
         self.setAccessibleName("Controls by domains")
         self.setToolTip("Arrow keys walk, Enter changes a cell; Shift+F1 explains it.")
@@ -42,10 +45,14 @@ class MatrixView(QTableView):
         self.setCornerButtonEnabled(False)
         self.setTabKeyNavigation(False)
         self.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
-        self.horizontalHeader().setDefaultSectionSize(_COLUMN_PX)
+        head = self._head = wrap_heads(self)
+        head.setHighlightSections(True)
+        head.setDefaultSectionSize(_COLUMN_PX)
         self.verticalHeader().setDefaultSectionSize(_ROW_PX)
         self.setHorizontalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
-        self.horizontalHeader().sectionCountChanged.connect(self._share_room)
+        head.sectionCountChanged.connect(self._share_room)
+        for changed in (model.modelReset, model.dataChanged):
+            changed.connect(self._rows.start)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Let few columns share the room that there is."""
@@ -56,6 +63,17 @@ class MatrixView(QTableView):
         count = max(1, self.horizontalHeader().count())
         share = min(_WIDEST_COLUMN_PX, self.viewport().width() // count)
         self.horizontalHeader().setDefaultSectionSize(max(_COLUMN_PX, share))
+        self._rows.start()
+
+    def _fit_rows(self) -> None:
+        """Make rows as high as their highest cell, and the heads of columns."""
+        self._head.follow()
+        model, columns = self._shown, range(self._shown.columnCount())
+        for row in range(model.rowCount()):
+            texts = [(str(model.index(row, at).data()), self.columnWidth(at)) for at in columns]
+            height = max([_ROW_PX, *(cell_px(text, width) for text, width in texts)])
+            if height != self.rowHeight(row):
+                self.setRowHeight(row, height)
 
     def event(self, event: QEvent) -> bool:
         """Take the keys for copying and pasting before a command does."""

@@ -25,6 +25,7 @@ from app.window.designs.matrix_view import MatrixView
 from app.window.document import Draft, refusal_of
 from app.window.document.complaint import complaint_of
 from app.window.look import appearance
+from app.window.look.choice_box import ChoiceBox
 from models.errors import ScenarioError
 from models.formats import typed_value
 from models.profile import PlacedValue, copied_rule, with_placed
@@ -330,7 +331,7 @@ def _quoted(text: str) -> str:
 
 
 def _box(name: str, hint: str) -> QComboBox:
-    box = QComboBox()
+    box = ChoiceBox()
     box.setAccessibleName(name)
     box.setToolTip(hint)
     box.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToContents)

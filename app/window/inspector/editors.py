@@ -1,17 +1,21 @@
-"""The editors of a row: a line that Escape sets back, a choice, a small button."""
+"""The editors of a row: a line that Escape sets back, a paragraph, a choice, a small button."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QEvent, Qt, Signal
-from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QComboBox, QLineEdit, QToolButton
+from PySide6.QtCore import QEvent, QSize, Qt, Signal
+from PySide6.QtGui import QFontMetricsF, QKeyEvent
+from PySide6.QtWidgets import QLineEdit, QPlainTextEdit, QSizePolicy, QToolButton
+
+from app.window.look.choice_box import ChoiceBox
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from PySide6.QtGui import QWheelEvent
+    from PySide6.QtGui import QFocusEvent, QResizeEvent, QWheelEvent
+
+_MOST_LINES, _PARAGRAPH_PX, _HINT_PX = 24, 14, 120
 
 
 class Line(QLineEdit):
@@ -27,7 +31,79 @@ class Line(QLineEdit):
         super().keyPressEvent(event)
 
 
-class Box(QComboBox):
+class Paragraph(QPlainTextEdit):
+    """A text longer than a line: as high as it is up to a limit; Enter takes it over as there."""
+
+    given_up = Signal()
+    editingFinished = Signal()  # noqa: N815 - as that of a line
+
+    def __init__(self, text: str) -> None:
+        """Show *text*."""
+        super().__init__(text)
+        self.setTabChangesFocus(True)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        self.document().setDocumentMargin(1.0)
+        self.document().documentLayout().documentSizeChanged.connect(lambda _size: self._fit())
+        self._fit()
+
+    def text(self) -> str:
+        """Return what is written."""
+        return self.toPlainText()
+
+    def setText(self, text: str) -> None:
+        """Write another text, which nobody has edited yet."""
+        self.setPlainText(text)
+        self.document().setModified(False)
+
+    def isModified(self) -> bool:
+        """Whether somebody has edited it."""
+        return self.document().isModified()
+
+    def cursorPosition(self) -> int:
+        """Return before which letter one writes."""
+        return self.textCursor().position()
+
+    def setCursorPosition(self, at: int) -> None:
+        """Write before that letter."""
+        cursor = self.textCursor()
+        cursor.setPosition(min(at, len(self.text())))
+        self.setTextCursor(cursor)
+
+    def sizeHint(self) -> QSize:
+        """Ask for the height of the text."""
+        return QSize(_HINT_PX, self._needed())
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Take the height that the text needs at another width."""
+        super().resizeEvent(event)
+        self._fit()
+
+    def _needed(self) -> int:
+        lines = min(max(1, round(self.document().size().height())), _MOST_LINES)
+        return round(lines * QFontMetricsF(self.font()).lineSpacing()) + _PARAGRAPH_PX
+
+    def _fit(self) -> None:
+        height = self._needed()
+        if height != self.height():
+            self.setFixedHeight(height)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Take the text over on Enter, give up on Escape."""
+        if event.key() == Qt.Key.Key_Escape:
+            self.given_up.emit()
+        elif event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            self.editingFinished.emit()
+        else:
+            super().keyPressEvent(event)
+
+    def focusOutEvent(self, event: QFocusEvent) -> None:
+        """Take the text over."""
+        super().focusOutEvent(event)
+        self.editingFinished.emit()
+
+
+class Box(ChoiceBox):
     """A choice that does not change when somebody scrolls past."""
 
     def event(self, event: QEvent) -> bool:

@@ -11,6 +11,7 @@ if TYPE_CHECKING:
     from models.scenario.distributions import Distribution
 
 Editor = Literal["line", "list", "choice", "add", "heading", "fixed"]
+_LINE_LETTERS = 32
 Options = tuple[tuple[str, str], ...]
 """Pairs of (value, name for people)."""
 
@@ -68,9 +69,15 @@ class Field:
         return tuple((*path, *last) for path in (self.path, *self.also))
 
     @property
+    def is_long(self) -> bool:
+        """Whether its text needs more than a line."""
+        return self.editor in ("line", "list") and len(self.text) > _LINE_LETTERS
+
+    @property
     def shape(self) -> tuple[object, ...]:
         """All of it that a row cannot show anew."""
         return (
             self.path, self.label, self.editor, self.options, self.kinds, self.standing,
             self.source, self.removable, self.drawn is None, self.mixed, self.also, self.order,
+            self.is_long,
         )  # fmt: skip

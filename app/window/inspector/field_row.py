@@ -15,7 +15,7 @@ from PySide6.QtWidgets import (
 )
 
 from app.window.inspector.density import Density
-from app.window.inspector.editors import Box, Line, SmallButton, TellingButton
+from app.window.inspector.editors import Box, Line, Paragraph, SmallButton, TellingButton
 from app.window.inspector.moving import item_moved, movers
 from app.window.look.restyle import set_look
 
@@ -49,7 +49,7 @@ class FieldRow(QWidget):
         super().__init__()
         self.field = field
         self._becoming = becoming
-        self._line: Line | None = None
+        self._line: Line | Paragraph | None = None
         self._box: Box | None = None
         self._density: Density | None = None
         layout = QVBoxLayout(self)
@@ -176,7 +176,7 @@ class FieldRow(QWidget):
         """Ask for the value to be taken away."""
         self.reset_asked.emit(self.field)
 
-    def _beside_line(self, field: Field, line: Line) -> QHBoxLayout:
+    def _beside_line(self, field: Field, line: Line | Paragraph) -> QHBoxLayout:
         row = QHBoxLayout()
         row.addWidget(line, 1)
         if field.kinds:
@@ -218,8 +218,8 @@ class FieldRow(QWidget):
     def _add(self) -> None:
         self.committed.emit(self.field, "")
 
-    def _make_line(self, field: Field) -> Line:
-        line = Line(field.text)
+    def _make_line(self, field: Field) -> Line | Paragraph:
+        line = Paragraph(field.text) if field.is_long else Line(field.text)
         line.setAccessibleName(field.label)
         line.setToolTip(field.hint or field.label)
         line.setAccessibleDescription(field.hint)

@@ -5,14 +5,17 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QWidget
 
 from app.window.inspector.moving import movers
+from app.window.look.wrapped_button import WrappedButton
 from app.window.objects import SINGULARS, ObjectRef
 from models.scenario.ordering import order_of
 
 if TYPE_CHECKING:
     from app.window.inspector.relations import Relation
+
+_EDGES_PX = 20
 
 
 class LinkRow(QWidget):
@@ -38,13 +41,12 @@ class LinkRow(QWidget):
             for button in movers(title, meaning, self.move_by):
                 across.addWidget(button)
 
-    def _make_link(self, ref: ObjectRef, title: str) -> QPushButton:
-        button = QPushButton(title.replace("&", "&&"))
+    def _make_link(self, ref: ObjectRef, title: str) -> WrappedButton:
+        button = WrappedButton(title, _EDGES_PX)
         button.setObjectName("link")
         button.setAccessibleName(f"Go to {title}")
         button.setToolTip(f"Select the {SINGULARS[ref.kind].lower()} {title}.")
         button.setStyleSheet("QPushButton#link{text-align:left;padding:4px 8px;}")
-        button.setMinimumWidth(40)
         button.clicked.connect(self._choose)
         return button
 

@@ -8,6 +8,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QComboBox, QLabel, QPushButton, QVBoxLayout, QWidget
 
 from app.window.inspector.profile_rows import ProfileList
+from app.window.look.choice_box import ChoiceBox
 from app.window.objects import ObjectRef, title_of
 from models.profile import Link, chain
 
@@ -53,10 +54,11 @@ class ProfileSection(QWidget):
         return label
 
     def _make_fleet(self, fleets: tuple[str, ...]) -> QComboBox:
-        box = QComboBox()
+        box = ChoiceBox()
         box.setAccessibleName("Fleet whose settings are shown")
         box.setToolTip("Rules may differ by fleet: choose whose settings are shown.")
         box.setMinimumContentsLength(8)
+        box.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
         for fleet in fleets:
             box.addItem(title_of(self._document.scenario, ObjectRef("fleet", fleet)), fleet)
         box.setCurrentIndex(box.findData(max(fleets, key=self._gaps)))

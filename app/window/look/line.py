@@ -1,27 +1,31 @@
-"""A label of one line that is shortened, with its whole text in the tooltip."""
+"""A label of one line or a few, which is broken, and shortened in its middle at last."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QSize, Qt
+from PySide6.QtGui import QFontMetricsF
 from PySide6.QtWidgets import QLabel
+
+from app.window.look.fitting import broken
 
 if TYPE_CHECKING:
     from PySide6.QtGui import QResizeEvent
 
 
 class Line(QLabel):
-    """A line that is shortened rather than cut.
+    """A text that is broken where there is no room, and shortened rather than cut.
 
     Attributes:
         whole: The text, not shortened.
     """
 
-    def __init__(self, role: str) -> None:
-        """Start empty."""
+    def __init__(self, role: str, most: int = 1) -> None:
+        """Start empty; *most* lines at most."""
         super().__init__()
         self.whole = ""
+        self._most = most
         self.setTextFormat(Qt.TextFormat.PlainText)
         self.setProperty("role", role)
         self.setMinimumWidth(20)
@@ -40,10 +44,10 @@ class Line(QLabel):
         )
 
     def resizeEvent(self, event: QResizeEvent) -> None:
-        """Shorten anew."""
+        """Break it anew."""
         super().resizeEvent(event)
         self._fit()
 
     def _fit(self) -> None:
-        metrics = self.fontMetrics()
-        self.setText(metrics.elidedText(self.whole, Qt.TextElideMode.ElideRight, self.width()))
+        lines = broken(self.whole, QFontMetricsF(self.font()), self.width(), self._most)
+        self.setText("\n".join(lines))

@@ -30,6 +30,7 @@ QLabel { background: transparent; }
 QLabel[role="name"] { font-size: 15px; font-weight: 700; }
 QLabel[role="heading"] { font-size: ${heading}px; font-weight: 600; }
 QLabel[role="title"] { font-size: ${title}px; font-weight: 600; }
+QLabel[role="title"][tight="true"] { font-size: ${small}px; }
 QLabel[role="figure"] { font-size: 16px; font-weight: 600; }
 QLabel[role="figure"][tight="true"] { font-size: 13px; }
 QLabel[role="section"] { color: $muted; font-weight: 600; font-size: 12px; }

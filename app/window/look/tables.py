@@ -8,6 +8,9 @@ from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QGuiApplication, QKeySequence
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableWidget, QTableWidgetItem
 
+from app.window.look.wrapped_cells import WrappedCells
+from app.window.look.wrapped_head import wrap_heads
+
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
@@ -67,9 +70,10 @@ class TextTable(QTableWidget):
     def __init__(self, name: str, tip: str, heads: Sequence[str] = ()) -> None:
         """Start without rows; see `make_read_only`."""
         super().__init__(0, len(heads))
+        wrap_heads(self)
         self.setHorizontalHeaderLabels(list(heads))
         make_read_only(self, name, tip)
-        self.setWordWrap(True)
+        self.setItemDelegate(WrappedCells(self))
 
     def show_rows(self, rows: Sequence[Sequence[str]], heads: Sequence[str] = ()) -> None:
         """Show other rows, under other heads if some are given."""

@@ -13,12 +13,12 @@ from PySide6.QtCore import (
     Qt,
     Signal,
 )
-from PySide6.QtWidgets import QAbstractItemView, QLineEdit, QMenu, QTreeView, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QAbstractItemView, QLineEdit, QMenu, QVBoxLayout, QWidget
 
 from app.window.commands.layout_menu import COMMANDS as LAYOUT
 from app.window.look import appearance
 from app.window.objects import ObjectRef
-from app.window.outline.painting import RowDelegate
+from app.window.outline.painting import RowDelegate, Tree
 from app.window.outline.rows import KIND, REF, Rows
 
 if TYPE_CHECKING:
@@ -62,7 +62,7 @@ class Outline(QWidget):
         self._filter.setRecursiveFilteringEnabled(True)
         self._filter.setFilterCaseSensitivity(Qt.CaseSensitivity.CaseInsensitive)
         self._filter.setFilterRole(Qt.ItemDataRole.AccessibleTextRole)
-        self.tree = QTreeView()
+        self.tree = Tree()
         self.menu = self._make_menu()
         self._delegate = RowDelegate(self.tree)
         self._set_up_tree()
@@ -83,7 +83,6 @@ class Outline(QWidget):
         tree.setToolTip(
             "Insert adds, F2 renames, Delete removes, Shift+F10 shows all that can be done."
         )
-        tree.setUniformRowHeights(True)
         tree.setIndentation(16)
         tree.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
         tree.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)

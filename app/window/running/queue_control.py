@@ -33,7 +33,7 @@ class QueueControl(QObject):
 
     def toggle(self) -> None:
         """Show the dock, or hide it."""
-        self._docks.toggle("Runs that wait", self._build)
+        self._docks.toggle("Queue", self._build)
 
     def _build(self) -> QWidget:
         assert self._actions is not None  # noqa: S101 - only its command builds it

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Signal
+from PySide6.QtGui import QFontMetricsF
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QToolButton, QWidget
 
 from app.window.look import appearance, icon
+from app.window.look.fitting import broken
 from app.window.start.offers import head_of
 
 if TYPE_CHECKING:
@@ -15,7 +17,7 @@ if TYPE_CHECKING:
 
     from app.window.settings import FileState
 
-_WIDTH = 280
+_WIDTH, _LINES = 280, 2
 _TRACE = ".trace"
 """As `models.formats.TRACE_SUFFIX`, which the first frame does not wait for."""
 
@@ -41,9 +43,9 @@ class RecentFile(QWidget):
         self.button = QPushButton()
         self.button.setStyleSheet("text-align: left;")
         self.button.setFixedWidth(_WIDTH - 34)
-        self.button.setText(
-            "\n".join(self._short(line).replace("&", "&&") for line in (title, told))
-        )
+        room, metrics = _WIDTH - 34 - 30, QFontMetricsF(self.font())
+        lines = [part for line in (title, told) for part in broken(line, metrics, room, _LINES)]
+        self.button.setText("\n".join(lines).replace("&", "&&"))
         self.button.setAccessibleName(f"Open {title}, {told}")
         self.button.setToolTip(f"{title}\n{_REMARKS[state]}{path}")
         self.button.setEnabled(state != "missing")
@@ -62,10 +64,6 @@ class RecentFile(QWidget):
     def tint(self) -> None:
         """Take the colours of the theme."""
         self.forget.setIcon(icon("close", appearance().theme.muted))
-
-    def _short(self, line: str) -> str:
-        room = _WIDTH - 34 - 30
-        return self.fontMetrics().elidedText(line, Qt.TextElideMode.ElideRight, room)
 
     def _open(self) -> None:
         self.opened.emit(self.path)

@@ -52,8 +52,8 @@ class Cell(QFrame):
         rule.setFixedWidth(1)
         outer.addWidget(rule)
         layout = QVBoxLayout()
-        layout.setContentsMargins(14, 8, 8, 8)
-        layout.setSpacing(2)
+        layout.setContentsMargins(14, 5, 8, 5)
+        layout.setSpacing(1)
         outer.addLayout(layout, 1)
         self.name = Line("muted")
         self._fitted = ("", 0)
@@ -61,8 +61,7 @@ class Cell(QFrame):
         self.amount.setTextFormat(Qt.TextFormat.RichText)
         self.amount.setProperty("role", "figure")
         self.amount.setMinimumWidth(20)
-        self.line = Line("small")
-        self.moved = Line("small")
+        self.line, self.moved = Line("small", 2), Line("small")
         for label in (self.name, self.amount, self.line, self.moved):
             layout.addWidget(label)
 

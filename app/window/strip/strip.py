@@ -21,7 +21,9 @@ if TYPE_CHECKING:
     from models.comparison import Comparison
     from models.experiments.previews import Preview
 
-_HEIGHT = 100
+_HEIGHT, _SHORT_TITLE = 100, 48
+"""Height in pixels, and letters of a title that still stand in the larger size."""
+
 _HEAD, _CELL = 232, 205
 """Widths of the head and of one metric, in pixels: narrower, figures would be cut."""
 
@@ -46,7 +48,7 @@ class Strip(QFrame):
         self.outdated = False
         self.badge = QLabel()
         self.badge.setProperty("role", "badge")
-        self.title, self.remark = Line("title"), Line("small")
+        self.title, self.remark = Line("title", 3), Line("small", 2)
         self.cells: list[Cell] = []
         self._layout = QHBoxLayout(self)
         self._layout.setContentsMargins(0, 0, 0, 0)
@@ -62,7 +64,7 @@ class Strip(QFrame):
         head = QFrame()
         head.setFixedWidth(_HEAD)
         layout = QVBoxLayout(head)
-        layout.setContentsMargins(16, 8, 8, 8)
+        layout.setContentsMargins(16, 5, 8, 5)
         layout.setSpacing(2)
         layout.addWidget(self.title)
         layout.addWidget(self.remark)
@@ -207,6 +209,7 @@ class Strip(QFrame):
             (designs[key].title or key) if key in designs else "nothing yet" for key in pair
         )
         self.title.show_text(f"{first} → {second}")
+        set_look(self.title, "tight", len(self.title.whole) > _SHORT_TITLE)
         part = f", {shown} of {of} metrics" if shown < of else ", 95 % intervals"
         if self._progress is not None and self._shows_run:
             self.remark.show_text(f"{self._progress.done} of {self._progress.total} runs")

@@ -14,6 +14,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from app.window.look.choice_box import ChoiceBox
 from app.window.look.number_box import number_box
 
 if TYPE_CHECKING:
@@ -33,11 +34,12 @@ class Choices(QWidget):
     def __init__(self) -> None:
         """Build it empty."""
         super().__init__()
-        self.directory, self.sink = QComboBox(), QComboBox()
-        self.vault, self.approver = QComboBox(), QComboBox()
+        self.directory, self.sink = ChoiceBox(), ChoiceBox()
+        self.vault, self.approver = ChoiceBox(), ChoiceBox()
         self.gates = number_box(0, 20)
         self.platforms = QListWidget()
         self.platforms.setMinimumHeight(120)
+        self.platforms.setWordWrap(True)
         form = QFormLayout(self)
         form.setContentsMargins(0, 0, 0, 0)
         form.setFieldGrowthPolicy(QFormLayout.FieldGrowthPolicy.AllNonFixedFieldsGrow)

@@ -37,6 +37,7 @@ if TYPE_CHECKING:
 
 
 _HEAD_PX, _ROW_PX, _LEAST_ROWS = 36, 24, 5
+_WHEN_PX, _CELL_PX = 190, 24
 
 
 class Body(QWidget):
@@ -84,6 +85,9 @@ class Body(QWidget):
         """Show one or two recordings, each with the place of its design in the file."""
         for stage, (recording, index) in zip(self.stages, recordings, strict=False):
             stage.show_recording(recording, index)
+        names = [f"▲ {recording.title}" for recording, _ in recordings]
+        room = max(map(self.list.fontMetrics().horizontalAdvance, names), default=0)
+        self.list.horizontalHeader().resizeSection(1, room + _CELL_PX)
         self.stages[1].setVisible(len(recordings) > 1)
         self._recordings = recordings
         self.why.forget()
@@ -166,8 +170,7 @@ class Body(QWidget):
         view.customContextMenuRequested.connect(self._offer_narrowing)
         head.setSectionResizeMode(QHeaderView.ResizeMode.Interactive)
         head.setSectionResizeMode(2, QHeaderView.ResizeMode.Stretch)
-        head.resizeSection(0, 170)
-        head.resizeSection(1, 140)
+        head.resizeSection(0, _WHEN_PX)
 
 
 def _column(widget: QWidget) -> QVBoxLayout:

@@ -7,7 +7,9 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QComboBox, QFrame, QHBoxLayout, QLabel, QPushButton
 
+from app.window.look.choice_box import ChoiceBox
 from app.window.look.line import Line
+from app.window.look.wrapped_button import WrappedButton
 from models.engine.events import KINDS
 from models.trace import GROUPS, MATTERS, Filter, agents_called
 
@@ -23,7 +25,7 @@ WHAT_MATTERS, ALL_EVENTS = "What matters", "All events"
 ALL_DOMAINS, ALL_FLEETS, ALL_AGENTS = "All domains", "All fleets", "All its agents"
 _INDENT = "    "
 _LEAST_CHARACTERS = 11
-_REVOKE, _REVOKE_PX = "Revoke now", 190
+_REVOKE, _REVOKE_PX, _EDGES_PX = "Revoke now", 200, 28
 
 
 class FilterBar(QFrame):
@@ -43,7 +45,8 @@ class FilterBar(QFrame):
         self.agent = _box("Agent", "Choose a fleet first.")
         self.count = Line("small")
         self.everything = QPushButton("Show all")
-        self.revoke = QPushButton(_REVOKE)
+        self.revoke = WrappedButton(_REVOKE, _EDGES_PX)
+        self.revoke.setMaximumWidth(_REVOKE_PX)
         self._revoke_tip = actions["run.revoke"].toolTip()
         self._fill_kinds()
         self._lay_out()
@@ -159,8 +162,8 @@ class FilterBar(QFrame):
         if not whom and self.chosen_fleet:
             whom = f"all of {self.fleet.currentText()}"
         text = f"{_REVOKE}: {whom}" if whom else _REVOKE
-        short = self.revoke.fontMetrics().elidedText(text, Qt.TextElideMode.ElideRight, _REVOKE_PX)
-        self.revoke.setText(short.replace("&", "&&"))
+        self.revoke.say(text)
+        self.revoke.setMinimumWidth(min(_REVOKE_PX, self.revoke.sizeHint().width()))
         self.revoke.setAccessibleName(text)
         tip = f"{whom[:1].upper()}{whom[1:]}: access ends at the moment shown, in both designs."
         self.revoke.setToolTip(
@@ -182,7 +185,7 @@ def kind_words(kind: Kind) -> str:
 
 
 def _box(name: str, tip: str) -> QComboBox:
-    box = QComboBox()
+    box = ChoiceBox()
     box.setAccessibleName(name)
     box.setToolTip(tip)
     box.setMaxVisibleItems(24)

@@ -2,33 +2,40 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 import numpy as np
-from PySide6.QtCore import QLineF, QPointF, QRectF, QSize, Qt
-from PySide6.QtGui import QColor, QImage, QPainter, QPen
-from PySide6.QtWidgets import QSizePolicy, QWidget
+from PySide6.QtCore import QEvent, QLineF, QPoint, QPointF, QRectF, QSize, Qt
+from PySide6.QtGui import QColor, QFontMetricsF, QHelpEvent, QImage, QPainter, QPen
+from PySide6.QtWidgets import QSizePolicy, QToolTip, QWidget
 
-from app.tokens import blend, design_mark
-from app.window.canvas import Sketch, sketch
-from app.window.canvas.sketch import label_px
+from app.tokens import design_mark
+from app.window.canvas.nodes import draw
 from app.window.look import appearance
+from app.window.look.fitting import fitted
 from app.window.look.fonts import sized_font
 from app.window.objects import ObjectRef
 from app.window.watching.flight import FLIGHT_S, MOST_DOTS
 from app.window.watching.marks import FLASH_S, MARKED, MOST_MARKS, paint_events
+from app.window.watching.stage_counts import paint_counts
+from app.window.watching.stage_picture import arranged, picture
 from models.trace import ways_between
 
 if TYPE_CHECKING:
-    from PySide6.QtGui import QPaintEvent, QResizeEvent
+    from PySide6.QtGui import QPaintEvent, QPixmap, QResizeEvent
 
     from app.tokens import Theme
+    from app.window.canvas.nodes import Plan
     from app.window.watching.recording import Counts, Recording
+    from app.window.watching.stage_picture import Arrangement
     from models.compiled.world import BoolArray, FloatArray
 
-_HEAD = 26
+_HEAD, _HEAD_LINE, _TOLD_PX = 26, 16, 340
+"""Height of the head, of one line more of it, and how wide what is told at the right may be."""
+
+_TITLE, _TOLD = ((12, 1), (11, 1), (10, 2)), ((11, 1), (10, 1), (9, 2))
 _LEAST = QSize(260, 290)
-_SEE_THROUGH, _CHIP = 0.6, 0.12
+_SEE_THROUGH = 0.6
 _ASIDE = 3.0
 """How far lines of hops in no log stand beside those in one, pixels."""
 
@@ -38,17 +45,6 @@ _TIP = (
     "✕ held by attackers. Circles: ✕ a leak or a touch, ◆ a step of an order, ✓ an end of access, "
     "▲ access that stays, + a credential given, ● an agent that begins or retires."
 )
-_ICON_SHARE = 0.21
-"""How far down a card its icon reaches, as a share of its width."""
-
-
-class _Mark(NamedTuple):
-    """A number on a card, with its sign."""
-
-    sign: str
-    number: int
-    word: str
-    colour: str
 
 
 class Stage(QWidget):
@@ -61,7 +57,9 @@ class Stage(QWidget):
         self.setMinimumSize(_LEAST)
         self._recording: Recording | None = None
         self._index = 0
-        self._sketch: Sketch | None = None
+        self._plan: Plan | None = None
+        self._drawn: Arrangement | None = None
+        self._picture: QPixmap | None = None
         self._at_h = 0.0
         self._flight_h = 0.0
         self._moves = True
@@ -73,9 +71,13 @@ class Stage(QWidget):
     def show_recording(self, recording: Recording | None, index: int) -> None:
         """Show a recording of the design at a place in the file."""
         self._recording, self._index = recording, index
+        self._drawn = self._plan = None
+        if recording is not None:
+            self._plan = draw(recording.governed, frozenset(), recording.governed)
         self.setAccessibleName(
             f"{recording.title} at the moment shown" if recording else "Nothing recorded"
         )
+        self._fit()
         self._redraw()
 
     def show_moment(self, at_h: float, flight_h: float, *, moves: bool) -> None:
@@ -109,13 +111,55 @@ class Stage(QWidget):
         return ", ".join(parts)
 
     def _redraw(self) -> None:
-        self._sketch = None
+        self._picture = None
         self.update()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Draw the picture anew."""
         super().resizeEvent(event)
-        self._sketch = None
+        self._drawn = self._picture = None
+        self._fit()
+
+    def _fit(self) -> None:
+        """Be as high as the cards need for their names."""
+        if self._recording is not None:
+            self.setMinimumHeight(max(_LEAST.height(), self._arranged().least_height + self._head))
+
+    def _arranged(self) -> Arrangement:
+        """Return where the cards stand in the present size."""
+        if self._drawn is None:
+            assert self._plan is not None  # noqa: S101 - there is a recording
+            self._drawn = arranged(self._plan, self.width(), self.height() - self._head)
+        return self._drawn
+
+    @property
+    def _head(self) -> int:
+        """Height of the head: what is told stands below a title that leaves no room beside it."""
+        return _HEAD + (_HEAD_LINE if self._is_long else 0)
+
+    @property
+    def _is_long(self) -> bool:
+        metrics = QFontMetricsF(sized_font(12, bold=True))
+        return metrics.horizontalAdvance(self._title()) + _TOLD_PX > self.width()
+
+    def _title(self) -> str:
+        assert self._recording is not None  # noqa: S101 - asked only then
+        return f"{self._recording.sign(appearance().theme, self._index)} {self._recording.title}"
+
+    def event(self, event: QEvent) -> bool:
+        """Say whose card is under the pointer; elsewhere, what marks mean."""
+        if event.type() == QEvent.Type.ToolTip and isinstance(event, QHelpEvent):
+            QToolTip.showText(event.globalPos(), self.told_at(event.pos()) or _TIP, self)
+            return True
+        return super().event(event)
+
+    def told_at(self, where: QPoint) -> str:
+        """Return the name of the card at a place; empty: there is none."""
+        if self._recording is None:
+            return ""
+        drawn, at = self._arranged(), QPointF(where) - QPointF(0, self._head)
+        found = (key for key, card in drawn.cards.items() if card.rect.contains(at))
+        return next((drawn.plan.nodes[key].content.title for key in found), "")
 
     # -- painting ------------------------------------------------------------------------
 
@@ -127,43 +171,44 @@ class Stage(QWidget):
         if self._recording is None:
             painter.fillRect(self.rect(), QColor(theme.background))
             return
-        if self._sketch is None:
-            self._sketch = sketch(
-                self._recording.governed,
-                theme,
-                self.width(),
-                max(1, self.height() - _HEAD),
-                self.devicePixelRatioF(),
-                names=True,
-            )
+        drawn = self._arranged()
+        if self._picture is None:
+            self._picture = picture(
+                self._recording.governed, drawn, theme,
+                (self.width(), max(1, self.height() - self._head)), self.devicePixelRatioF(),
+            )  # fmt: skip
         painter.fillRect(self.rect(), QColor(theme.background))
-        painter.drawPixmap(0, _HEAD, self._sketch.picture)
+        painter.drawPixmap(0, self._head, self._picture)
         self.dots = self.lines = 0
         if self._moves:
-            self._paint_dots(painter, self._recording, self._sketch, theme)
+            self._paint_dots(painter, self._recording, drawn, theme)
         else:
-            self._paint_ways(painter, self._recording, self._sketch, theme)
-        self._paint_head(painter, self._recording, theme)
+            self._paint_ways(painter, self._recording, drawn, theme)
+        self._paint_head(painter, theme)
         if self.counts is not None:
-            painter.translate(0, _HEAD)
-            self._paint_marks(painter, self._recording, self._sketch, self.counts)
-            self._paint_events(painter, self._recording, self._sketch, theme)
+            painter.translate(0, self._head)
+            paint_counts(painter, self._recording, drawn, self.counts, theme)
+            self._paint_events(painter, self._recording, drawn, theme)
 
-    def _paint_head(self, painter: QPainter, recording: Recording, theme: Theme) -> None:
-        mark = design_mark(theme, self._index)
-        painter.setFont(sized_font(12, bold=True))
-        painter.setPen(QColor(mark.colour))
-        painter.drawText(12, 18, f"{recording.sign(theme, self._index)} {recording.title}")
-        painter.setFont(sized_font(11))
+    def _paint_head(self, painter: QPainter, theme: Theme) -> None:
+        """Write which design it is, and how many are in which state."""
+        width, is_long = self.width() - 24, self._is_long
+        painter.setPen(QColor(design_mark(theme, self._index).colour))
+        font, lines = fitted(self._title(), width, _TITLE, bold=True)
+        painter.setFont(font)
+        side = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
+        painter.drawText(QRectF(12, 0, width, _HEAD), side, "\n".join(lines))
         painter.setPen(QColor(theme.muted))
-        room = QRectF(self.width() * 0.24, 4, self.width() * 0.76 - 12, 18)
-        text = painter.fontMetrics().elidedText(
-            self.told(), Qt.TextElideMode.ElideRight, int(room.width())
-        )
-        painter.drawText(room, Qt.AlignmentFlag.AlignRight, text)
+        room = QRectF(self.width() - _TOLD_PX, 0, _TOLD_PX - 12, _HEAD)
+        if is_long:
+            room = QRectF(12, _HEAD - 4, width, _HEAD_LINE + 4)
+        font, lines = fitted(self.told(), room.width(), _TOLD)
+        painter.setFont(font)
+        side = (side if is_long else Qt.AlignmentFlag.AlignRight) | Qt.AlignmentFlag.AlignVCenter
+        painter.drawText(room, side, "\n".join(lines))
 
     def _paint_dots(
-        self, painter: QPainter, recording: Recording, drawn: Sketch, theme: Theme
+        self, painter: QPainter, recording: Recording, drawn: Arrangement, theme: Theme
     ) -> None:
         """Paint hops on their way as dots, squares where no log has them."""
         fleet, platform, done, logged = recording.flights(self._at_h, self._flight_h, MOST_DOTS)
@@ -171,12 +216,12 @@ class Stage(QWidget):
             return
         start, end = self._ends(recording, drawn)
         x = start[fleet, 0] + (end[platform, 0] - start[fleet, 0]) * done
-        y = start[fleet, 1] + (end[platform, 1] - start[fleet, 1]) * done + _HEAD
+        y = start[fleet, 1] + (end[platform, 1] - start[fleet, 1]) * done + self._head
         self.dots = len(x)
         painter.drawImage(0, 0, self._overlay(x, y, logged, theme))
 
     def _paint_ways(
-        self, painter: QPainter, recording: Recording, drawn: Sketch, theme: Theme
+        self, painter: QPainter, recording: Recording, drawn: Arrangement, theme: Theme
     ) -> None:
         """Paint the ways of hops as lines, the thicker the more; dashed where no log has them."""
         found = ways_between(recording.trace, self._at_h - self._flight_h, self._at_h)
@@ -187,7 +232,7 @@ class Stage(QWidget):
         for logged, style in ((True, Qt.PenStyle.SolidLine), (False, Qt.PenStyle.DashLine)):
             colour = QColor(theme.accent if logged else theme.warn)
             colour.setAlphaF(_SEE_THROUGH)  # names of cards below stay readable
-            down = _HEAD + (0.0 if logged else _ASIDE)
+            down = self._head + (0.0 if logged else _ASIDE)
             for thick in np.unique(width).tolist():
                 rows = (found.logged == logged) & (width == thick)
                 ends = np.hstack((start[found.fleet[rows]], end[found.platform[rows]]))
@@ -198,7 +243,7 @@ class Stage(QWidget):
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
 
     def _paint_events(
-        self, painter: QPainter, recording: Recording, drawn: Sketch, theme: Theme
+        self, painter: QPainter, recording: Recording, drawn: Arrangement, theme: Theme
     ) -> None:
         """Paint leaks, touches, orders and ends on their way, with a flash where they go."""
         heading, lasts_h = recording.trace.heading, self._flight_h * FLASH_S / FLIGHT_S
@@ -227,7 +272,7 @@ class Stage(QWidget):
         image = QImage(pixels.data, width, height, 4 * width, QImage.Format.Format_ARGB32)
         return image.copy()
 
-    def _ends(self, recording: Recording, drawn: Sketch) -> tuple[FloatArray, FloatArray]:
+    def _ends(self, recording: Recording, drawn: Arrangement) -> tuple[FloatArray, FloatArray]:
         """Return where fleets and platforms are, (F, 2) and (P, 2)."""
         heading = recording.trace.heading
         fleets = [self._rect(drawn, "fleet", key) for key in heading.fleets]
@@ -238,73 +283,8 @@ class Stage(QWidget):
         )
 
     @staticmethod
-    def _rect(drawn: Sketch, kind: str, key: str) -> QRectF:
-        return drawn.rects[drawn.plan.node_of[ObjectRef(kind, key)]]
-
-    def _paint_marks(
-        self, painter: QPainter, recording: Recording, drawn: Sketch, counts: Counts
-    ) -> None:
-        """Paint how many work, are left over or draining; signs and words, not colour alone."""
-        theme, heading = appearance().theme, recording.trace.heading
-        painter.setFont(sized_font(label_px(next(iter(drawn.rects.values())))))
-        marks: dict[str, list[_Mark]] = {}
-        for at, key in enumerate(heading.platforms):
-            found = marks.setdefault(drawn.plan.node_of[ObjectRef("platform", key)], [])
-            found.append(_Mark("", int(counts.working[at]), "work", theme.muted))
-            found.append(_Mark("▲", int(counts.left_over[at]), "left over", theme.bad))
-            found.append(_Mark("◆", int(counts.draining[at]), "draining", theme.warn))
-            found.append(_Mark("✓", int(counts.revoked[at]), "revoked", theme.ok))
-        for at, key in enumerate(heading.fleets):
-            found = marks.setdefault(drawn.plan.node_of[ObjectRef("fleet", key)], [])
-            found.append(_Mark("", int(counts.alive[at]), "alive", theme.muted))
-            found.append(_Mark("✕", int(counts.held[at]), "held", theme.bad))
-        for node, found in marks.items():
-            some = [mark for mark in found if mark.number or not mark.sign]
-            self._paint_card(painter, drawn.rects[node], some, theme)
-        self._paint_down(painter, drawn, counts, theme)
-
-    @staticmethod
-    def _paint_card(painter: QPainter, rect: QRectF, marks: list[_Mark], theme: Theme) -> None:
-        """Paint how many there are, then a chip a state; beside it where a card is low.
-
-        Chips say their state in words where there is room, by sign and number where there is not.
-        """
-        metrics = painter.fontMetrics()
-        line = metrics.height()
-        top = rect.top() + max(line + 3, rect.width() * _ICON_SHARE)
-        x, first, chips = rect.left() + 6, marks[0], marks[1:]
-        text = f"{first.number} {first.word}"
-        painter.setPen(QColor(first.colour))
-        painter.drawText(QPointF(x, top + line * 0.8), text)
-        if top + 2 * line <= rect.bottom() + 3:
-            top += line + 1
-        else:
-            x += metrics.horizontalAdvance(text) + 5
-        room = rect.right() - x - 2
-        whole = [f"{mark.sign} {mark.number} {mark.word}" for mark in chips]
-        if sum(metrics.horizontalAdvance(each) + 10 for each in whole) > room:
-            whole = [f"{mark.sign} {mark.number}" for mark in chips]
-        for mark, said in zip(chips, whole, strict=True):
-            width = metrics.horizontalAdvance(said) + 4
-            if x + width > rect.right() + 2:
-                break
-            chip = QRectF(x - 2, top, width, line)
-            painter.setPen(Qt.PenStyle.NoPen)
-            painter.setBrush(QColor(blend(mark.colour, theme.surface, _CHIP)))
-            painter.drawRoundedRect(chip, 4, 4)
-            painter.setPen(QColor(mark.colour))
-            painter.drawText(chip, Qt.AlignmentFlag.AlignCenter, said)
-            x += width + 2
-
-    def _paint_down(self, painter: QPainter, drawn: Sketch, counts: Counts, theme: Theme) -> None:
-        for key in counts.down:
-            node = drawn.plan.node_of.get(ObjectRef("directory", key))
-            if node is None:
-                continue
-            painter.setPen(QPen(QColor(theme.bad), 2))
-            painter.setBrush(Qt.BrushStyle.NoBrush)
-            painter.drawRoundedRect(drawn.rects[node], 5, 5)
-            painter.drawText(drawn.rects[node].bottomLeft() + QPointF(4, 11), "✕ down")
+    def _rect(drawn: Arrangement, kind: str, key: str) -> QRectF:
+        return drawn.cards[drawn.plan.node_of[ObjectRef(kind, key)]].rect
 
 
 _DISC: tuple[tuple[int, int], ...] = tuple(

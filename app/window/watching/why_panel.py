@@ -6,21 +6,20 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QLabel, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QLabel, QVBoxLayout, QWidget
 
 from app.window.designs.matrix_model import path_label
+from app.window.look.wrapped_button import WrappedButton
 from app.window.watching.wish import Wish
 from models.trace import controls_to_change
 from models.trace.why import control_text, missing_text
 
 if TYPE_CHECKING:
-    from PySide6.QtGui import QResizeEvent
-
     from app.window.watching.recording import Recording
     from models.trace import Why
 
 _MOST_OFFERED = 4
-_EDGES_PX, _LEAST_PX = 34, 120
+_EDGES_PX = 28
 _CHANGE = "Change "
 _CHOOSE = "Choose an event below to read why it happened."
 _PASSING = "Events pass. Pause, or choose one below, to read why it happened."
@@ -46,7 +45,7 @@ class WhyPanel(QWidget):
         self.lead = QLabel("Change one, then rerun the same seed:")
         self.lead.setWordWrap(True)
         self.lead.setProperty("role", "muted")
-        self.changes: list[QPushButton] = []
+        self.changes: list[WrappedButton] = []
         self._layout = QVBoxLayout(self)
         self._layout.setContentsMargins(0, 0, 0, 0)
         self._layout.addWidget(self.text)
@@ -86,7 +85,7 @@ class WhyPanel(QWidget):
         """Offer to change a control; the decisive one stands first."""
         control = wish.control
         label = f"{path_label(control.path)} on {wish.where}…"
-        button = QPushButton()
+        button = WrappedButton(label, _EDGES_PX)
         button.setAccessibleName(f"{_CHANGE}{label}")
         button.setToolTip(
             f"{label}\nGo to where it is set under this design ({control.path} = {control.value}); "
@@ -95,19 +94,6 @@ class WhyPanel(QWidget):
         button.clicked.connect(partial(self.change_asked.emit, wish))
         self.changes.append(button)
         self._layout.addWidget(button)
-        self._fit()
-
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        """Give the buttons as much of their text as there is room for."""
-        super().resizeEvent(event)
-        self._fit()
-
-    def _fit(self) -> None:
-        room = max(self.width() - _EDGES_PX, _LEAST_PX)
-        for button in self.changes:
-            whole = button.accessibleName().removeprefix(_CHANGE)
-            text = button.fontMetrics().elidedText(whole, Qt.TextElideMode.ElideMiddle, room)
-            button.setText(text.replace("&", "&&"))
 
     def _drop_changes(self) -> None:
         for button in self.changes:

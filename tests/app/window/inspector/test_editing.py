@@ -6,9 +6,10 @@ from typing import TYPE_CHECKING
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QComboBox, QLineEdit, QPushButton, QToolButton, QWidget
+from PySide6.QtWidgets import QApplication, QComboBox, QPushButton, QToolButton, QWidget
 
 from app.window.inspector.density import Density
+from app.window.inspector.editors import Line, Paragraph
 from app.window.objects import ObjectRef
 from models.formats import typed_value
 from models.scenario.edits import with_value
@@ -27,8 +28,8 @@ def paths(window: MainWindow) -> list[str]:
     return [".".join(row.field.path) for row in window.organisation.inspector.rows]
 
 
-def line_of(row: FieldRow) -> QLineEdit:
-    line = row.findChild(QLineEdit)
+def line_of(row: FieldRow) -> Line | Paragraph:
+    line = row.findChild(Line) or row.findChild(Paragraph)
     assert line is not None
     return line
 
@@ -177,7 +178,7 @@ def test_lists_of_the_experiment_are_typed(opened: MainWindow) -> None:
 
 def line_rows(window: MainWindow, path: str) -> list[FieldRow]:
     return [row for row in window.organisation.inspector.rows
-            if ".".join(row.field.path) == path and row.findChild(QLineEdit)]  # fmt: skip
+            if ".".join(row.field.path) == path and row.findChild(Line)]  # fmt: skip
 
 
 def test_a_setting_is_varied_between_two_ends(opened: MainWindow) -> None:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 import pytest
 from PySide6.QtWidgets import QApplication, QComboBox, QLineEdit
 
+from app.window.inspector.editors import Paragraph
 from app.window.objects import ObjectRef
 from models.scenario.objects import objects_of
 
@@ -19,7 +20,7 @@ def squashed(window: MainWindow) -> list[str]:
     return [
         f"{row.field.label}: {each.height()} px of {each.sizeHint().height()}"
         for row in window.organisation.inspector.rows
-        for kind in (QLineEdit, QComboBox)
+        for kind in (QLineEdit, QComboBox, Paragraph)
         for each in row.findChildren(kind)
         if each.height() < each.sizeHint().height()
     ]

@@ -17,7 +17,7 @@ from PySide6.QtWidgets import QComboBox, QPushButton
 from app.window.document import Document
 from app.window.inspector import Inspector
 from app.window.inspector.changes import committed, retold
-from app.window.inspector.editors import Line
+from app.window.inspector.editors import Line, Paragraph
 from app.window.inspector.fields import fields_of
 from app.window.inspector.sources import with_sources
 from app.window.launch import make_application
@@ -247,7 +247,7 @@ def pick(box: QComboBox, at: int) -> None:
     QTest.keyClick(box.view(), Qt.Key.Key_Return)
 
 
-def type_in(line: Line, text: str) -> None:
+def type_in(line: Line | Paragraph, text: str) -> None:
     line.setFocus()
     line.selectAll()
     QTest.keyClicks(line, text)
@@ -257,7 +257,7 @@ def type_in(line: Line, text: str) -> None:
 def edit(inspector: Inspector, place: Place, text: str) -> None:
     """Do the edit through the widgets of the field."""
     row = row_of(inspector, place.field)
-    boxes, line = row.findChildren(QComboBox), row.findChild(Line)
+    boxes, line = row.findChildren(QComboBox), row.findChild(Line) or row.findChild(Paragraph)
     button = row.findChild(QPushButton)
     if boxes and (place.kind or line is None):
         pick(boxes[-1], boxes[-1].findData(text))
