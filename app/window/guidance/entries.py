@@ -23,6 +23,7 @@ if TYPE_CHECKING:
 
 _MOST = 60
 _MOST_LETTERS = 200
+_IN_NOTE = 0.25
 _LATER = {"command": 0.0, "object": 0.25, "setting": 1.0, "term": 3.0}
 """What weighs against an entry by its subject: commands first among equals."""
 
@@ -113,7 +114,16 @@ def fitting(entries: Iterable[Entry], wanted: str) -> list[Entry]:
         return [entry for entry in entries if entry.subject == "command"][:_MOST]
     found = []
     for at, entry in enumerate(entries):
-        bad = badness(wanted, f"{entry.text} {entry.note}")
+        bad = _badness(wanted, entry)
         if bad is not None:
             found.append((bad + _LATER[entry.subject] + 0.5 * bool(entry.why_not), at, entry))
     return [entry for _bad, _at, entry in sorted(found, key=lambda each: each[:2])[:_MOST]]
+
+
+def _badness(wanted: str, entry: Entry) -> float | None:
+    """Return how badly an entry fits: what stands only in its note weighs less."""
+    whole = badness(wanted, f"{entry.text} {entry.note}")
+    by_name = badness(wanted, entry.text)
+    if whole is None or by_name is None:
+        return None if whole is None else whole + _IN_NOTE
+    return min(by_name, whole + _IN_NOTE)

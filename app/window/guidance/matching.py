@@ -8,8 +8,8 @@ _SCATTERED = 4.0
 def badness(wanted: str, text: str) -> float | None:
     """Return how badly *text* fits *wanted*; lower is better, None: not at all.
 
-    Each word of *wanted* must be in *text*: at the start of a word, within one, or letter by
-    letter in order.  Among equals the shorter text comes first.
+    Each word of *wanted* must be in *text*: as a whole word, at the start of the text or of a
+    word, within one, or letter by letter in order.  Among equals the shorter text comes first.
     """
     folded = text.casefold()
     total = len(folded) / 1000.0
@@ -22,16 +22,16 @@ def badness(wanted: str, text: str) -> float | None:
 
 
 def _cost(word: str, text: str) -> float | None:
-    if text.startswith(word):
-        return 0.0
-    at = text.find(word)
+    starts, at = [], text.find(word)
     while at >= 0:
-        if not text[at - 1].isalnum():
-            return 0.5
+        if at == 0 or not text[at - 1].isalnum():
+            starts.append(at)
         at = text.find(word, at + 1)
-    if word in text:
-        return 2.0
-    return _scattered(word, text)
+    if any(not text[at + len(word) : at + len(word) + 1].isalnum() for at in starts):
+        return 0.0
+    if starts:
+        return 0.3 if starts[0] == 0 else 0.5
+    return 2.0 if word in text else _scattered(word, text)
 
 
 def _scattered(word: str, text: str) -> float | None:

@@ -197,8 +197,8 @@ def _item(entry: Entry) -> QTreeWidgetItem:
     item.setToolTip(0, entry.why_not or entry.hint)
     spoken = f"{entry.text}, {entry.note}".rstrip(", ")
     if entry.why_not:
-        spoken += f", not now: {entry.why_not}"
-        item.setText(0, f"{entry.text} (not now)")
+        spoken += f", not possible: {entry.why_not}"
+        item.setText(0, f"{entry.text} (not possible)")
         item.setForeground(0, QBrush(QColor(appearance().theme.muted)))
     item.setForeground(1, QBrush(QColor(appearance().theme.muted)))
     item.setData(0, Qt.ItemDataRole.AccessibleTextRole, spoken)

@@ -6,6 +6,8 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 
+from app.window.building.offers import offers_of
+from app.window.guidance.entries import fitting
 from app.window.guidance.matching import badness
 from app.window.objects import ObjectRef
 
@@ -50,7 +52,7 @@ def test_commands_show_their_keys(opened: MainWindow) -> None:
 
 def test_what_cannot_be_done_says_why_and_is_not_done(window: MainWindow) -> None:
     ask(window, "run comparison")
-    assert text_of(window, 0).endswith("(not now)")
+    assert text_of(window, 0).endswith("(not possible)")
     assert window.guidance.palette.hint.text() == "Open a scenario first."
     press(window, Qt.Key.Key_Return)
     assert window.guidance.palette.isVisible()
@@ -122,6 +124,13 @@ def test_the_nearer_text_is_better(wanted: str, better: str, worse: str) -> None
     assert near is not None
     assert far is not None
     assert near < far
+
+
+def test_a_cloud_is_offered_before_its_products(opened: MainWindow) -> None:
+    entries = offers_of(opened.document.scenario, "platform", lambda _: None, lambda _: None)
+    assert fitting(entries, "azure")[0].text == "Microsoft Azure"
+    assert fitting(entries, "entra")[0].text == "Entra ID"
+    assert fitting(entries, "google")[0].text == "Google Cloud"
 
 
 def test_letters_in_the_wrong_order_do_not_fit() -> None:
