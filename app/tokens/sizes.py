@@ -28,3 +28,6 @@ TITLE_PX = 14
 
 HEADING_PX = 18
 """Headings of pages, semibold."""
+
+HUGE_PX = 24
+"""What a room reads from afar."""

@@ -37,6 +37,9 @@ def levels_told(metric: Number, compared: MetricComparison, place: int, tau_h: f
     return f"from {format_change(float(before), float(after), metric.unit, limit_h)}"
 
 
+PAIRED = "Differences are of pairs; the two levels by themselves differ the other way."
+
+
 def crossing_told(compared: MetricComparison, place: int) -> str:
     """Return that two levels by themselves differ the other way than their pairs; empty: no.
 
@@ -50,7 +53,7 @@ def crossing_told(compared: MetricComparison, place: int) -> str:
     before, after = (compared.levels[at].interval.estimate for at in (0, place + 1))
     by = compared.differences[place].effects["total"].estimate
     if (after - before) * by < 0.0:
-        return "Differences are of pairs; the two levels by themselves differ the other way."
+        return PAIRED
     return ""
 
 

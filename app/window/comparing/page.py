@@ -204,6 +204,7 @@ class ComparePage(QWidget):
         layout.setSpacing(GAP)
         self.verdict, self.table = Verdict(), MetricsTable()
         self.verdict.said.connect(self.said)
+        self.verdict.table_asked.connect(self.go_to_table)
         self.standing = StandingBar()
         self.grid = PanelGrid(self.area)
         layout.addWidget(self.standing)
@@ -248,6 +249,14 @@ class ComparePage(QWidget):
         self._replications_frame.setVisible(bool(target))
         if self._whole is not None and target:
             self.replications.show_comparison(self._whole.comparison, target)
+
+    def go_to_table(self) -> None:
+        """Scroll to the table of all metrics and put the keyboard there."""
+        if self.table is not None:
+            self.table.selectRow(0)
+            frame = self.table.parentWidget()
+            self.area.verticalScrollBar().setValue(frame.y() if frame is not None else 0)
+            self.table.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def go_to_replications(self) -> None:
         """Scroll to the replications and put the keyboard on the first that is marked."""

@@ -6,6 +6,8 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QVBoxLayout
 
+from models.comparison.phrases import PAIRED
+
 if TYPE_CHECKING:
     from PySide6.QtGui import QAction
     from PySide6.QtWidgets import QWidget
@@ -25,7 +27,15 @@ def metrics_section(table: MetricsTable, export: QAction) -> QFrame:
     export_button.setToolTip(export.toolTip())
     export_button.clicked.connect(export.trigger)
     note = "Headline metrics in bold; the others are exploratory and never called."
-    return _framed("All metrics", note, table, (copy_button, export_button))
+    panel = _framed("All metrics", note, table, (copy_button, export_button))
+    foot = QLabel(f"† {PAIRED}")
+    foot.setProperty("role", "muted")
+    foot.setWordWrap(True)
+    table.crossing.connect(foot.setVisible)
+    foot.setVisible(table.metrics.has_crossing)
+    if (layout := panel.layout()) is not None:
+        layout.addWidget(foot)
+    return panel
 
 
 def replications_section(table: ReplicationsTable) -> QFrame:

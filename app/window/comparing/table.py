@@ -14,6 +14,7 @@ from PySide6.QtCore import (
     QPersistentModelIndex,
     QSortFilterProxyModel,
     Qt,
+    Signal,
 )
 from PySide6.QtGui import QColor, QKeySequence
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView
@@ -160,6 +161,11 @@ class MetricsModel(QAbstractTableModel):
         places = [at for at, d in enumerate(metric.differences) if d.target == self._target]
         return crossing_told(metric, places[0]) if places else ""
 
+    @property
+    def has_crossing(self) -> bool:
+        """Whether a difference is marked with †."""
+        return self._comparison is not None and any(map(self._crossing, self._comparison.metrics))
+
     def _call(self, metric: MetricComparison, difference: Difference | None) -> str:
         if self._old.get(metric.id, frozenset()) & {self._target, self._baseline}:
             return "not previewed: as in the last run, if any"
@@ -226,7 +232,12 @@ def _colour(difference: Difference | None) -> QColor:
 
 
 class MetricsTable(QTableView):
-    """The table; Ctrl+C copies the selected rows, headings first."""
+    """The table; Ctrl+C copies the selected rows, headings first.
+
+    `crossing` says whether a row is marked with †.
+    """
+
+    crossing = Signal(bool)
 
     def __init__(self) -> None:
         """Start empty."""
@@ -260,6 +271,7 @@ class MetricsTable(QTableView):
     ) -> None:
         """Show one target; in the order of the comparison, headline metrics first."""
         self.metrics.show_comparison(comparison, target, before, old)
+        self.crossing.emit(self.metrics.has_crossing)
         self.sortByColumn(-1, Qt.SortOrder.AscendingOrder)
         self.horizontalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Interactive)
         self.horizontalHeader().setStretchLastSection(True)

@@ -9,9 +9,17 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
+from app.window.comparing.panel_tools import PanelTools
+from app.window.look.saving import TEXTS, ask_where
+from models.metrics import NUMBERS
 from models.metrics.wording import format_value
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
+    from PySide6.QtWidgets import QFileDialog
+
+    from app.window.comparing.enlarged_verdict import EnlargedVerdict
     from models.comparison import Comparison, Sentence
 
 _SIGNS = {"finding": "", "cost": "▲ ", "undecided": "", "note": ""}
@@ -21,10 +29,11 @@ _END = re.compile(r"(?<=[.])\s+(?=[A-Z“])")
 class Verdict(QFrame):
     """Short at first: what each headline metric says; the whole text on request.
 
-    `said` carries a sentence for the status bar.
+    `said` carries a sentence for the status bar; `table_asked` asks for the figures.
     """
 
     said = Signal(str)
+    table_asked = Signal()
 
     def __init__(self) -> None:
         """Start empty."""
@@ -36,10 +45,13 @@ class Verdict(QFrame):
         self.more.setCheckable(True)
         self.more.setToolTip("Structure, settings and assumptions behind each difference.")
         self.more.toggled.connect(self._show)
-        self.copy_button = QPushButton("Copy")
-        self.copy_button.setAccessibleName("Copy the verdict")
-        self.copy_button.setToolTip("Copy the whole verdict and what it rests on, as text.")
-        self.copy_button.clicked.connect(self.copy)
+        self.tools = PanelTools("Verdict", self)
+        self.tools.add("table", "The figures as a table", self.table_asked.emit)
+        self.tools.add("fit", "Enlarge", self.enlarge)
+        self.tools.add("copy", "Copy the whole verdict", self.copy)
+        self.tools.add("save", "Save as text…", self.ask_save)
+        self.enlarged: EnlargedVerdict | None = None
+        self.dialog: QFileDialog | None = None
         self._sentences: list[Sentence] = []
         self._rests_on: list[str] = []
         self._before = ""
@@ -55,8 +67,8 @@ class Verdict(QFrame):
         right.addStretch(1)
         right.addLayout(buttons)
         buttons.addStretch(1)
-        for button in (self.copy_button, self.more):
-            buttons.addWidget(button)
+        buttons.addWidget(self.tools)
+        buttons.addWidget(self.more)
         outer.addLayout(right, 2)
 
     def show_comparison(self, comparison: Comparison, target: str, before: str = "") -> None:
@@ -80,12 +92,43 @@ class Verdict(QFrame):
         self.setAccessibleDescription(" ".join(one.text for one in self._sentences))
         self._show()
 
-    def copy(self) -> None:
-        """Put the whole verdict on the clipboard, a line each: its sentences, what they rest on."""
+    @property
+    def _told(self) -> list[str]:
+        """Every sentence, as it is said outside of this page."""
         told = [f"{_SIGNS[one.strength]}{one.text}" for one in self._sentences]
-        told[:1] = [f"{self._before}{line}" for line in told[:1]]
-        QGuiApplication.clipboard().setText("\n".join([*told, "", *self._rests_on]))
+        return [f"{self._before}{line}" for line in told[:1]] + told[1:]
+
+    @property
+    def _text(self) -> str:
+        """The whole verdict, a line each: its sentences, what they rest on."""
+        return "\n".join([*self._told, "", *self._rests_on])
+
+    def copy(self) -> None:
+        """Put the whole verdict on the clipboard."""
+        QGuiApplication.clipboard().setText(self._text)
         self.said.emit("The verdict is on the clipboard")
+
+    def enlarge(self) -> None:
+        """Show the whole verdict in a window of its own."""
+        from app.window.comparing.enlarged_verdict import EnlargedVerdict
+
+        self.enlarged = EnlargedVerdict(self._told, self._rests_on, self.window())
+        self.enlarged.show()
+
+    def ask_save(self) -> None:
+        """Let the user choose where the verdict goes."""
+        self.dialog = ask_where(self, "Save the verdict", TEXTS, "verdict.txt", self.save)
+
+    def save(self, path: Path) -> None:
+        """Write the whole verdict to a file."""
+        from models.formats import replace_file
+
+        try:
+            replace_file(path, f"{self._text}\n".encode())
+        except OSError as error:
+            self.said.emit(f"{path.name} was not written: {error.strerror or error}")
+        else:
+            self.said.emit(f"Saved {path.name}")
 
     def _show(self) -> None:
         whole = self.more.isChecked()
@@ -101,13 +144,21 @@ class Verdict(QFrame):
             role = "title" if lead else "muted" if sentence.strength in _QUIET else ""
             told = f"{self._before if lead else ''}{_SIGNS[sentence.strength]}{text}"
             label = _label(told, role)
-            label.setToolTip(sentence.text if text != sentence.text else "")
+            label.setToolTip(_hint(sentence, text))
             self._left.addWidget(label)
             self.labels.append(label)
         self._left.addStretch(1)
 
 
 _QUIET = ("undecided", "note")
+
+
+def _hint(sentence: Sentence, shown: str) -> str:
+    """Return the whole of a sentence, and what the metric is that it speaks of."""
+    metric = NUMBERS.get(sentence.metric)
+    about = "" if metric is None else f"{metric.name}: {metric.text}"
+    whole = sentence.text if shown != sentence.text else ""
+    return "\n".join(filter(None, (whole, about)))
 
 
 def _facts(comparison: Comparison) -> list[str]:

@@ -16,6 +16,7 @@ PICTURES = {"png": "PNG picture (*.png)", "svg": "SVG picture (*.svg)", "pdf": "
 """What charts and the canvas can be saved as, by the ending of the name."""
 
 REPORTS = {"html": "Web page (*.html)", "pdf": "PDF (*.pdf)"}
+TEXTS = {"txt": "Text (*.txt)"}
 SCENARIOS = {"yaml": "Scenarios (*.yaml *.yml)", "": "All files (*)"}
 
 

@@ -5,7 +5,16 @@ from __future__ import annotations
 from string import Template
 
 from app.resources import assets_folder
-from app.tokens import BODY_PX, CONTROL_RADIUS, HEADING_PX, PANEL_RADIUS, SMALL_PX, TITLE_PX, Theme
+from app.tokens import (
+    BODY_PX,
+    CONTROL_RADIUS,
+    HEADING_PX,
+    HUGE_PX,
+    PANEL_RADIUS,
+    SMALL_PX,
+    TITLE_PX,
+    Theme,
+)
 
 _SHEET = Template("""
 QWidget { font-size: ${body}px; }
@@ -28,7 +37,9 @@ QFrame#ring { background: transparent; border: 3px solid $accent; border-radius:
 QFrame#rule { background: $line; border: none; }
 QLabel { background: transparent; }
 QLabel[role="name"] { font-size: 15px; font-weight: 700; }
+QLabel[role="huge"] { font-size: ${huge}px; font-weight: 600; }
 QLabel[role="heading"] { font-size: ${heading}px; font-weight: 600; }
+QLabel[role="large"] { font-size: ${heading}px; }
 QLabel[role="title"] { font-size: ${title}px; font-weight: 600; }
 QLabel[role="title"][tight="true"] { font-size: ${small}px; }
 QLabel[role="figure"] { font-size: 16px; font-weight: 600; }
@@ -123,6 +134,7 @@ def stylesheet(theme: Theme) -> str:
         "small": SMALL_PX,
         "title": TITLE_PX,
         "heading": HEADING_PX,
+        "huge": HUGE_PX,
         "radius": CONTROL_RADIUS,
         "panel": PANEL_RADIUS,
     }

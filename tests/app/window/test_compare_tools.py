@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -11,13 +12,15 @@ from hypothesis import strategies as st
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QToolButton, QToolTip
+from PySide6.QtWidgets import QApplication, QLabel, QToolButton, QToolTip
 
 from app.window.comparing.replications import outliers
 from app.window.objects import ObjectRef
 from models.formats import write_scenario
+from models.metrics import NUMBERS
 from models.scenario.edits import with_value
 from tests.app.window.test_comparison import RUN_MS, compared, ready, tiny
+from tests.app.window.test_saving_dialogs import type_name
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -25,7 +28,9 @@ if TYPE_CHECKING:
     from pytestqt.qtbot import QtBot
 
     from app.window.comparing.panels import Panel
+    from app.window.comparing.verdict import Verdict
     from app.window.frame.main_window import MainWindow
+    from models.comparison import MetricComparison
 
 __all__ = ["compared", "ready"]
 
@@ -37,7 +42,7 @@ def first_panel(window: MainWindow, qtbot: QtBot) -> Panel:
     return grid.panels[0]
 
 
-def press(panel: Panel, name: str) -> None:
+def press(panel: Panel | Verdict, name: str) -> None:
     button = next(
         b for b in panel.tools.findChildren(QToolButton) if b.accessibleName().startswith(name)
     )
@@ -237,13 +242,77 @@ def test_the_verdict_is_copied_whole(compared: MainWindow) -> None:
     assert verdict is not None
     said: list[str] = []
     compared.compare.said.connect(said.append)
-    QTest.mouseClick(verdict.copy_button, Qt.MouseButton.LeftButton)
+    press(verdict, "Copy")
     copied = QGuiApplication.clipboard().text()
     assert compared.compare.comparison is not None
     for sentence in compared.compare.comparison.verdict:
         assert sentence.text in copied
     assert "2 replications of " in copied
     assert said == ["The verdict is on the clipboard"]
+
+
+def test_the_verdict_is_enlarged_saved_and_leads_to_its_figures(
+    compared: MainWindow, tmp_path: Path, qtbot: QtBot
+) -> None:
+    page, comparison = compared.compare, compared.compare.comparison
+    assert page.verdict is not None
+    assert page.table is not None
+    assert comparison is not None
+    press(page.verdict, "Enlarge")
+    large = page.verdict.enlarged
+    assert large is not None
+    told = [label.text() for label in large.labels]
+    assert all(any(one.text in line for line in told) for one in comparison.verdict)
+    assert large.labels[0].fontInfo().pixelSize() > page.verdict.labels[0].fontInfo().pixelSize()
+    QTest.keyClick(large, Qt.Key.Key_Escape)
+    press(page.verdict, "Save as text")
+    type_name(page.verdict.dialog, tmp_path / "told.txt", qtbot)
+    saved = (tmp_path / "told.txt").read_text(encoding="utf-8")
+    assert all(one.text in saved for one in comparison.verdict)
+    about = next(one for one in comparison.verdict if one.metric)
+    label = next(each for each in page.verdict.labels if about.text.startswith(each.text()[2:40]))
+    assert NUMBERS[about.metric].text in label.toolTip()
+    press(page.verdict, "The figures")
+    assert compared.focusWidget() is page.table
+    assert not page.table.visibleRegion().isEmpty()
+
+
+def test_a_mark_of_the_table_is_explained_below_it(compared: MainWindow) -> None:
+    table = compared.compare.table
+    assert table is not None
+    frame = table.parentWidget()
+    assert frame is not None
+    foot = next(each for each in frame.findChildren(QLabel) if each.text().startswith("†"))
+    comparison = compared.compare.comparison
+    assert comparison is not None
+    assert foot.isVisibleTo(frame) is table.metrics.has_crossing
+    crossed = replace(comparison, metrics=tuple(map(_crossed, comparison.metrics)))
+    table.show_comparison(crossed, compared.compare.target)
+    assert foot.isVisibleTo(frame)
+    assert "levels by themselves" in foot.text()
+
+
+def _crossed(metric: MetricComparison) -> MetricComparison:
+    """Return a metric whose levels differ the other way than its pairs."""
+    low, high = (
+        replace(level.interval, estimate=at)
+        for level, at in zip(metric.levels[:2], (1.0, 2.0), strict=True)
+    )
+    levels = (
+        replace(metric.levels[0], interval=low),
+        replace(metric.levels[1], interval=high),
+        *metric.levels[2:],
+    )
+    first = metric.differences[0]
+    total = replace(first.effects["total"], estimate=-1.0)
+    return replace(
+        metric,
+        levels=levels,
+        differences=(
+            replace(first, effects={**first.effects, "total": total}),
+            *metric.differences[1:],
+        ),
+    )
 
 
 def test_outliers_are_far_from_the_others() -> None:
