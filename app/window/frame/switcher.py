@@ -16,6 +16,10 @@ if TYPE_CHECKING:
     from app.window.document import Document
 
 _MOST_BUTTONS = 4
+_MOST_PX, _AROUND_PX = 400, 48
+"""Width of all buttons at most, and what a button needs around its text: else they are a list."""
+
+_LETTERS = 24
 
 
 def swatch(mark: DesignMark) -> QIcon:
@@ -77,11 +81,16 @@ class Switcher(QFrame):
                 widget.hide()
                 widget.deleteLater()
         self.buttons, self._box = {}, None
-        if len(self._titles) > _MOST_BUTTONS:
+        if len(self._titles) > _MOST_BUTTONS or self._buttons_px() > _MOST_PX:
             self._make_box()
         else:
             self._make_buttons()
         self._show_chosen()
+
+    def _buttons_px(self) -> int:
+        """Return how wide one button beside the other would be."""
+        metrics = self.fontMetrics()
+        return sum(metrics.horizontalAdvance(title) + _AROUND_PX for _, title in self._titles)
 
     def _make_buttons(self) -> None:
         for at, (key, title) in enumerate(self._titles):
@@ -104,6 +113,8 @@ class Switcher(QFrame):
         box = QComboBox()
         box.setAccessibleName("Design in view")
         box.setToolTip("Show the organisation as this design binds it (Ctrl+D: next).")
+        box.setMinimumContentsLength(min(_LETTERS, max(len(title) for _, title in self._titles)))
+        box.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
         for at, (key, title) in enumerate(self._titles):
             box.addItem(swatch(design_mark(appearance().theme, at)), title, key)
         box.activated.connect(lambda _at: self.chosen.emit(box.currentData()))
