@@ -13,7 +13,7 @@ from app.cli.grid import grid
 from app.cli.terminal import echo
 
 if TYPE_CHECKING:
-    from models.unify import AccountCount, Unification
+    from models.unify import Unification
 
 
 @click.command()
@@ -66,14 +66,9 @@ def _tell(found: Unification) -> None:
     else:
         echo("No exceptions: every platform takes workload identity.")
     before, after = found.accounts_before, found.accounts_after
-    echo(f"\nAccounts: {_accounts(before)} as found, {_accounts(after)} unified")
+    echo(f"\nAs found: {before.told}\nUnified: {after.told}")
     echo(f"Effort: {found.person_days:g} person-days")
     for name, days in found.integration_person_days.items():
         echo(f"  {name}: {days:g}")
     for name, why in found.stays.items():
         echo(f"  {name}: {why}")
-
-
-def _accounts(count: AccountCount) -> str:
-    left = f" and {count.left_behind} local keys left behind" if count.left_behind else ""
-    return f"{count.total} in {len(count.by_directory)} directories{left}"

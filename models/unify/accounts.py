@@ -9,7 +9,7 @@ import numpy as np
 
 from models.compiled import compile_governance, compile_world
 from models.engine.simulation import prepare
-from models.profile import resolve
+from models.profile import LOCAL_PREFIX, resolve
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -33,6 +33,23 @@ class AccountCount:
     def total(self) -> int:
         """All accounts."""
         return sum(self.by_directory.values())
+
+    @property
+    def told(self) -> str:
+        """How many there are and where, such as ``38 accounts in 1 directory and ...``."""
+        own = sum(name.startswith(LOCAL_PREFIX) for name in self.by_directory)
+        places = [
+            _counted(len(self.by_directory) - own, "directory", "directories"),
+            _counted(own, "platform's own users", "platforms' own users"),
+        ]
+        where = " and ".join(filter(None, places)) or "no directory"
+        keys = _counted(self.left_behind, "local key", "local keys")
+        left = f", {keys} left behind" if keys else ""
+        return f"{_counted(self.total, 'account', 'accounts') or 'no account'} in {where}{left}"
+
+
+def _counted(count: int, one: str, several: str) -> str:
+    return f"{count} {one if count == 1 else several}" if count else ""
 
 
 def count_accounts(scenario: Scenario, design: str) -> AccountCount:

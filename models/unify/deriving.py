@@ -19,6 +19,7 @@ from models.profile.describe import value_text
 from models.scenario.controls import Settings
 from models.scenario.design import LOCAL, Design
 from models.scenario.leaves import flatten, leaves
+from models.scenario.objects import ObjectRef, title_of
 from models.unify.accounts import AccountCount, count_accounts
 from models.unify.options import UnknownChoice
 
@@ -61,6 +62,7 @@ class Exempted:
         owner: Id of the team that answers for it.
         reason: The fact that makes it necessary.
         settings: What holds there instead.
+        vault: Name of the vault that keeps its secrets; empty: none.
     """
 
     id: str
@@ -68,11 +70,13 @@ class Exempted:
     owner: str
     reason: str
     settings: Settings
+    vault: str
 
     @property
     def instead(self) -> str:
         """What holds there instead, in words."""
-        return _told(self.settings.model_copy(update={"compensation": None}))
+        told = _told(self.settings.model_copy(update={"compensation": None, "vault": None}))
+        return f"{told}, vault “{self.vault}”" if self.vault else told
 
     @property
     def compensation(self) -> str:
@@ -253,6 +257,7 @@ def _exempted(
                 **({"vault": options.vault} if options.vault else {}),
             }
         ),
+        vault=title_of(scenario, ObjectRef("vault", options.vault)) if options.vault else "",
     )
 
 
@@ -260,7 +265,7 @@ def _told(settings: Settings) -> str:
     """Return settings in words, such as ``credential client secret, rotation 30 d``."""
     units = leaves()
     return ", ".join(
-        f"{path.rpartition('.')[2].replace('_', ' ')} {value_text(leaf.value, units[path].unit)}"
+        f"{path.rpartition('.')[2]} {value_text(leaf.value, units[path].unit)}".replace("_", " ")
         for path, leaf in flatten(settings).items()
     )
 

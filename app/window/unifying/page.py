@@ -150,11 +150,8 @@ class UnifyPage(QWidget):
         org = found.before.organisation
         count = len(found.exempted)
         exceptions = "1 exception" if count == 1 else f"{count or 'no'} exceptions"
-        left = f" and {after.left_behind} local keys left behind" if after.left_behind else ""
         self.summary.setText(
-            f"{before.total} accounts in {len(before.by_directory)} directories become "
-            f"{after.total} in {len(after.by_directory)}{left}; {exceptions}; "
-            f"{found.person_days:g} person-days."
+            f"{before.told} become {after.told}; {exceptions}; {found.person_days:g} person-days."
         )
         self.exceptions.show_rows(
             [

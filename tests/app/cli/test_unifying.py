@@ -22,7 +22,8 @@ def test_it_prints_and_writes_only_if_told(
         "Entra ID authenticates",
         "crm",
         "takes no workload identity",
-        "Accounts: ",
+        "As found: ",
+        "Unified: ",
         "person-days",
     ):
         assert told in out

@@ -14,7 +14,7 @@ from models.formats import check_scenario, read_scenario
 from models.profile import LOCAL_PREFIX, resolve
 from models.profile.capability import WORKLOAD, takes
 from models.scenario.edits import with_value
-from models.unify import Options, UnknownChoice, suggested, unify
+from models.unify import AccountCount, Options, UnknownChoice, suggested, unify
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -145,3 +145,20 @@ def test_what_there_is_not_is_refused(change: dict[str, object], told: str) -> N
     scenario = larkfield()
     with pytest.raises(UnknownChoice, match=told):
         unify(scenario, replace(suggested(scenario), **change))  # type: ignore[arg-type]
+
+
+def test_what_it_means_is_told_by_names_and_counts_own_users_apart() -> None:
+    scenario = read_scenario(next(path for path in bundled() if path.stem == "three_assistants"))
+    found = unify(scenario, suggested(scenario))
+    before, after = found.accounts_before, found.accounts_after
+    told = f"{before.total} accounts in 1 directory and 2 platforms' own users"
+    assert before.told.startswith(told)
+    assert after.told.startswith(f"{after.total} accounts in 1 directory, ")
+    assert after.told.endswith(" local keys left behind")
+    (exempted,) = found.exempted
+    assert "credential client secret" in exempted.instead
+    assert "vault “Cloud vault”" in exempted.instead
+    assert "_" not in exempted.instead + exempted.compensation
+    assert AccountCount({"local:crm": 1}, 1).told == (
+        "1 account in 1 platform's own users, 1 local key left behind"
+    )
