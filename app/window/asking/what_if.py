@@ -165,6 +165,8 @@ class WhatIf(QObject):
         self._shown = preview
         self._strip.show_preview(preview)
         self.previewed.emit(preview)
+        if preview is not None and preview.still:
+            self.said.emit(preview.still)
 
     def _fail(self, number: int, kind: str, text: str, report: str) -> None:
         if self._asked is None or number not in (-1, self._asked[0]):

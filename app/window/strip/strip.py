@@ -244,8 +244,11 @@ class Strip(QFrame):
         self.remark.show_text(
             f"{few} of {every} agents, {days:.0f} of {all_days:.0f} d, × {preview.replications}"
         )
-        text = f"≈ preview, {self._waits}" if self._waits else "≈ preview"
-        self._set_badge(text, "accent", f"{preview.text}\nRun (Ctrl+R) for the whole of it.")
+        text = "≈ preview, nothing moves" if preview.still else "≈ preview"
+        if self._waits:
+            text = f"≈ preview, {self._waits}"
+        about = [preview.text, preview.still, "Run (Ctrl+R) for the whole of it."]
+        self._set_badge(text, "accent", "\n".join(filter(None, about)))
 
     def _tell_age(self) -> None:
         if not self.outdated:

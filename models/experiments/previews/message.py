@@ -30,6 +30,7 @@ def preview_from(message: Mapping[str, Any]) -> Preview:
         against_full=message["against_full"],
         elapsed_s=message["elapsed_s"],
         text=message["text"],
+        still=message["still"],
     )
 
 

@@ -23,6 +23,7 @@ from models.experiments.previews.reading import Sides, read_metrics
 from models.experiments.previews.result import FullRun, Preview
 from models.experiments.previews.sample import choose_sample
 from models.experiments.previews.sentences import tell
+from models.experiments.previews.stillness import still_told
 
 if TYPE_CHECKING:
     from concurrent.futures import Executor
@@ -115,6 +116,7 @@ class Previewer:
             against_full=full is not None,
             elapsed_s=time.monotonic() - started_s,
             text=tell(sides, metrics),
+            still=still_told(sides, metrics),
         )
 
     def _run(

@@ -76,6 +76,7 @@ class Preview:
         against_full: Whether a full run was known, to which the changes were added.
         elapsed_s: Wall time from the question to the answer.
         text: Sample, horizon, replications and what is not previewed, in one or two sentences.
+        still: Why an edit of a design moves no headline metric; empty: it moves one, or is none.
     """
 
     metrics: tuple[MetricPreview, ...]
@@ -87,6 +88,7 @@ class Preview:
     against_full: bool
     elapsed_s: float
     text: str
+    still: str
 
     def metric(self, key: str) -> MetricPreview:
         """Return one metric by id; raise ``KeyError`` where there is none."""

@@ -78,6 +78,19 @@ def test_an_edit_moves_the_strip_and_undo_brings_it_back(live: MainWindow, qtbot
     assert live.what_if.client.asked == asked
 
 
+def test_an_edit_that_moves_nothing_says_why(live: MainWindow, qtbot: QtBot) -> None:
+    path = ("designs", "unified", "standard", "vault")
+    with qtbot.waitSignal(live.what_if.previewed, timeout=RUN_MS):
+        live.document.edit("Vault", lambda s: with_value(s, path, "team_vault"))
+    assert live.strip.badge.text() == "≈ preview, nothing moves"
+    told = live.statusBar().currentMessage()
+    assert "no headline metric moves" in told
+    assert told in live.strip.badge.toolTip()
+    with qtbot.waitSignal(live.what_if.previewed, timeout=RUN_MS):
+        captured(live, "0.2")
+    assert live.strip.badge.text() == "≈ preview"
+
+
 def test_after_a_run_edits_are_compared_with_it(live: MainWindow, qtbot: QtBot) -> None:
     with qtbot.waitSignal(live.runs.compared, timeout=RUN_MS):
         live.actions_["run.start"].trigger()

@@ -36,6 +36,7 @@ PREVIEWS = st.builds(
     against_full=st.booleans(),
     elapsed_s=st.floats(0, 9),
     text=st.text(max_size=9),
+    still=st.text(max_size=9),
 )
 
 
