@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from app.charts.lettering import width_px
+from app.charts.lettering import fit, readable, width_px
 from app.charts.scales import spread
 from app.charts.sheet import BODY_PX, SMALL_PX
 from app.tokens import blend
@@ -20,7 +20,9 @@ if TYPE_CHECKING:
     from app.charts.sheet import Area, Sheet
 
 _BAND_SHARE = 0.18
-_LINE_PX = 14.0
+_SPACING = 1.28
+_NAMES = ((BODY_PX, 1), (BODY_PX - 1.0, 2), (9.0, 4))
+_REMARKS = ((SMALL_PX, 1), (9.0, 2))
 _MARKS = 4
 _MARK_PX = 12.0
 
@@ -88,19 +90,35 @@ def end_labels(
     ends = [up.at(float(curve.value[np.isfinite(curve.value)][-1])) for curve in shown]
     if not at_ends:
         ends = [room.top] * len(shown)
-    full = [_LINE_PX + (_LINE_PX - 1) * len(curve.remarks) + 4.0 for curve in shown]
+    names = [_named(curve, room.width) for curve in shown]
+    said = [_remarked(curve, room.width) for curve in shown]
+    short = [len(lines) * size * _SPACING + 3.0 for size, lines in names]
+    full = [
+        high + sum(len(lines) * size * _SPACING for size, lines in each) + 3.0
+        for high, each in zip(short, said, strict=True)
+    ]
     with_remarks = sum(full) <= room.height
-    heights = full if with_remarks else [_LINE_PX + 1.0] * len(shown)
+    heights = full if with_remarks else short
     tops = spread(ends, heights, room.top, room.bottom)
-    for curve, top in zip(shown, tops, strict=True):
+    for curve, (size, lines), remarks, top in zip(shown, names, said, tops, strict=True):
         base = top + BODY_PX
         sheet.marks([room.left + 4.0], [base - 4.0], curve.look.mark, size=7.0)
-        name = sheet.short(curve.look.title, room.width - _MARK_PX, BODY_PX, bold=True)
-        sheet.text(room.left + _MARK_PX, base, name, color=curve.look.mark.colour, bold=True)
-        for remark in curve.remarks if with_remarks else ():
-            base += _LINE_PX - 1
-            text = sheet.short(remark, room.width, SMALL_PX)
-            sheet.text(room.left, base, text, size=SMALL_PX, color=sheet.theme.muted)
+        for line in lines:
+            sheet.text(room.left + _MARK_PX, base, line, size=size,
+                       color=curve.look.mark.colour, bold=True)  # fmt: skip
+            base += size * _SPACING
+        for small, parts in remarks if with_remarks else ():
+            for part in parts:
+                sheet.text(room.left, base, part, size=small, color=sheet.theme.muted)
+                base += small * _SPACING
+
+
+def _named(curve: Curve, room: float) -> tuple[float, tuple[str, ...]]:
+    return fit(readable(curve.look.title), room - _MARK_PX, _NAMES, bold=True)
+
+
+def _remarked(curve: Curve, room: float) -> list[tuple[float, tuple[str, ...]]]:
+    return [fit(readable(remark), room, _REMARKS) for remark in curve.remarks]
 
 
 def label_width(sheet: Sheet, curves: Sequence[Curve], total: float) -> float:

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from app.charts.looks import Floats, Look, Subject
     from models.comparison import Difference, Layer, MetricComparison, TableComparison
 
-_NAME_LENGTH = 22
+_NAME_LENGTH = 40
 
 
 @dataclass(frozen=True, slots=True)

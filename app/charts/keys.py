@@ -41,12 +41,10 @@ def _key(
     sheet: Sheet, area: Area, names: Sequence[str], colours: Sequence[str],
     sign: Callable[[int, float, float], None],
 ) -> Area:  # fmt: skip
-    """Lay entries out in lines; each is cut to what two lines have room for."""
-    room = 2 * area.width / max(1, len(names)) - _SIGN_PX - _GAP_PX
-    room = max(room, 24.0)
+    """Lay entries out in as many lines as they need."""
     x, y = area.left, area.top + _LINE_PX / 2 + 2.0
     for index, name in enumerate(names):
-        text = sheet.short(readable(name), min(room, area.width - _SIGN_PX), SMALL_PX)
+        text = sheet.short(readable(name), area.width - _SIGN_PX, SMALL_PX)
         wide = _SIGN_PX + width_px(text, SMALL_PX)
         if x > area.left and x + wide > area.right:
             x, y = area.left, y + _LINE_PX

@@ -34,7 +34,7 @@ _OTHER_SCRIPTS = (
     "Noto Sans Arabic", "Noto Sans Hebrew", "Noto Sans Devanagari", "Arial Unicode MS",
 )  # fmt: skip
 _MISSING = "□"
-_ELLIPSIS = "…"
+_ELLIPSIS, _ANY = "…", 99
 _EM = 100.0
 _PLACES = {"left": 0.0, "center": 0.5, "right": 1.0}
 
@@ -133,6 +133,23 @@ def wrap(
     if words:
         done.append(shorten(" ".join(words), room_px, size_px, bold=bold))
     return tuple(done)
+
+
+Sizes = tuple[tuple[float, int], ...]
+"""Pairs of height in pixels and most lines, the preferred one first."""
+
+
+@lru_cache(maxsize=2048)
+def fit(
+    text: str, room_px: float, sizes: Sizes, *, bold: bool = False
+) -> tuple[float, tuple[str, ...]]:
+    """Return the first of *sizes* in which a text is whole, with its lines; else the last, cut."""
+    for size, most in sizes:
+        lines = wrap(text, room_px, size, lines=_ANY, bold=bold)
+        if len(lines) <= most and "".join(lines).count(_ELLIPSIS) == text.count(_ELLIPSIS):
+            return size, lines
+    size, most = sizes[-1]
+    return size, wrap(text, room_px, size, lines=most, bold=bold)
 
 
 @lru_cache(maxsize=2048)

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from app.charts.lettering import readable, width_px, wrap
+from app.charts.lettering import fit, readable, width_px
 from app.charts.sheet import SMALL_PX
 
 if TYPE_CHECKING:
@@ -18,7 +18,8 @@ if TYPE_CHECKING:
 
 MOST_ROWS = 12
 LEAST_ROW_PX = 14.0
-_LINE_PX = 12.5
+_SHARE = 0.36
+_SIZES, _SPACING = (SMALL_PX, 9.0, 8.5, 8.0), 1.12
 
 
 def worst_rows(badness: Floats, most: int) -> list[int]:
@@ -43,16 +44,37 @@ def platforms_of(table: TableComparison) -> list[str]:
     return [str(key) for key in table.grid[0]]
 
 
-def left_labels(sheet: Sheet, area: Area, names: Sequence[str], middles: Sequence[float]) -> float:
-    """Write names at the left of *area*, in two lines where need and room are; return their end."""
-    room = min(0.34 * area.width, max(width_px(name, SMALL_PX) for name in names) + 1.0)
+def label_room(area: Area, names: Sequence[str], share: float = _SHARE) -> float:
+    """Return how wide names at the left of *area* may be."""
+    return min(share * area.width, max(width_px(name, SMALL_PX) for name in names) + 1.0)
+
+
+def left_labels(
+    sheet: Sheet,
+    area: Area,
+    names: Sequence[str],
+    middles: Sequence[float],
+    share: float = _SHARE,
+) -> float:
+    """Write names at the left of *area*, in lines where need and room are; return their end.
+
+    Args:
+        sheet: Where to write.
+        area: What rows and labels share.
+        names: A name a row.
+        middles: The middle of each row.
+        share: How much of the width names may have.
+    """
+    room = label_room(area, names, share)
     high = middles[1] - middles[0] if len(middles) > 1 else area.height
+    sizes = tuple((size, max(1, int(high / (size * _SPACING)))) for size in _SIZES)
     for name, middle in zip(names, middles, strict=True):
-        lines = wrap(readable(name), room, SMALL_PX, lines=2 if high >= 2 * LEAST_ROW_PX else 1)
-        first = middle - (len(lines) - 1) * _LINE_PX / 2
+        size, lines = fit(readable(name), room, sizes)
+        spacing = size * _SPACING
+        first = middle - (len(lines) - 1) * spacing / 2
         for place, line in enumerate(lines):
             sheet.text(
-                area.left + room, first + place * _LINE_PX, line, size=SMALL_PX,
+                area.left + room, first + place * spacing, line, size=size,
                 color=sheet.theme.muted, ha="right", middle=True,
             )  # fmt: skip
     return area.left + room

@@ -13,7 +13,7 @@ from matplotlib.collections import LineCollection
 from matplotlib.lines import Line2D
 from matplotlib.patches import FancyBboxPatch, Patch, Polygon, Rectangle
 
-from app.charts.lettering import Lettering, readable, shorten, width_px, wrap
+from app.charts.lettering import Lettering, fit, readable, shorten, width_px, wrap
 from app.tokens import contrast_ratio
 
 if TYPE_CHECKING:
@@ -29,6 +29,8 @@ if TYPE_CHECKING:
 TITLE_PX = 13.0
 BODY_PX = 11.0
 SMALL_PX = 10.0
+_TITLES = ((TITLE_PX, 2), (12.0, 3), (11.0, 4))
+_REMARKS = ((SMALL_PX, 2), (9.0, 3))
 _ABOVE_LINES = 2.5
 """Matplotlib draws lines at 2 and texts at 3."""
 
@@ -117,13 +119,14 @@ class Sheet:
             title = f"{self.standing}: {title}"
         room = self.width - 2 * EDGE
         at = EDGE + TITLE_PX * 0.9
-        for line in wrap(readable(title), room, TITLE_PX, lines=2, bold=True):
-            self.text(EDGE, at, line, size=TITLE_PX, bold=True)
-            at += TITLE_PX * 1.3
-        lines = wrap(readable(remark), room, SMALL_PX, lines=2)
+        size, lines = fit(readable(title), room, _TITLES, bold=True)
         for line in lines:
-            self.text(EDGE, at, line, size=SMALL_PX, color=self.theme.muted)
-            at += SMALL_PX * 1.35
+            self.text(EDGE, at, line, size=size, bold=True)
+            at += size * 1.3
+        size, lines = fit(readable(remark), room, _REMARKS)
+        for line in lines:
+            self.text(EDGE, at, line, size=size, color=self.theme.muted)
+            at += size * 1.35
         return Area(EDGE, at - SMALL_PX * 0.4, self.width - EDGE, self.height - EDGE)
 
     def spot(self, area: Area, row: int) -> None:
@@ -134,9 +137,11 @@ class Sheet:
         """Write a remark at the bottom of *area* and return what is left; nothing costs nothing."""
         if not text:
             return area
-        line = self.short(text, area.width, SMALL_PX)
-        self.text(area.left, area.bottom - 1.0, line, size=SMALL_PX, color=self.theme.muted)
-        return Area(area.left, area.top, area.right, area.bottom - SMALL_PX * 1.5)
+        size, lines = fit(readable(text), area.width, _REMARKS)
+        at = area.bottom - 1.0 - (len(lines) - 1) * size * 1.35
+        for place, line in enumerate(lines):
+            self.text(area.left, at + place * size * 1.35, line, size=size, color=self.theme.muted)
+        return Area(area.left, area.top, area.right, at - SMALL_PX * 1.5 + 1.0)
 
     def text(  # noqa: PLR0913 - everything but place and text has a default
         self, x: float, y: float, text: str, *,

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from models.comparison import Comparison
     from models.scenario import Scenario
 
-PICTURE_PX = (460, 350)
+PICTURE_PX = (436, 336)
 """Width and height of a drawing."""
 
 _SCHEME = "chart:"
@@ -38,7 +38,7 @@ _PLAINER = (
     (re.compile(r'<span class="gap">'), '<span class="gap">⚠ '),
     (re.compile(r'<span class="tag([^"]*)">(.*?)</span>', re.DOTALL),
      '<span class="tag\\1">\u00a0\\2\u00a0</span>'),
-    (re.compile(r"<table\b"), '<table width="100%" cellspacing="0" cellpadding="4"'),
+    (re.compile(r"<table\b"), '<table width="99%" cellspacing="0" cellpadding="4"'),
 )  # fmt: skip
 
 

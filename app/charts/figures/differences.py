@@ -31,6 +31,8 @@ _TICKS = (-1.0, 0.0, 1.0, 10.0, 100.0, 1000.0)
 _BETWEEN = 14.0
 _MAIN_EXTRA = 0.6
 
+_NAMES_SHARE = 0.37
+
 
 def title(subject: Subject) -> str:
     """Return how many headline metrics get better and worse with the last target."""
@@ -76,7 +78,7 @@ def draw(sheet: Sheet, subject: Subject) -> None:
     high = min(84.0, (area.bottom - 16.0 - top) / len(shown))
     middles = [top + (place + 0.5) * high for place in range(len(shown))]
     names = [NUMBERS[m.id].name + _ARROWS[NUMBERS[m.id].direction] for m in shown]
-    left = left_labels(sheet, area, names, middles) + 12.0
+    left = left_labels(sheet, area, names, middles, _NAMES_SHARE) + 12.0
     low, up = _range(shown)
     column = (area.right - left - _BETWEEN * (len(PARTS) - 1)) / (len(PARTS) + _MAIN_EXTRA)
     begin = left

@@ -20,6 +20,7 @@ from app.window.frame.switcher import Switcher
 from app.window.look import appearance, icon
 from app.window.look.icons import pixmap
 from app.window.look.line import Line
+from app.window.look.restyle import set_look
 
 if TYPE_CHECKING:
     from PySide6.QtGui import QAction
@@ -27,6 +28,9 @@ if TYPE_CHECKING:
     from app.window.actions import Actions
     from app.window.document import Document
     from app.window.running import RunProgress
+
+_SHORT_NAME = 28
+"""Letters of a scenario's name that still stand in the size of other text."""
 
 _TITLE_ROOM, _LEFT_ROOM = 260, 56
 """Widths in pixels: at most of the title, at least of the time left."""
@@ -44,7 +48,7 @@ class TopBar(QFrame):
         self._actions = actions
         self.logo = QLabel()
         self.name = _label("Sprawl", "name")
-        self.title = Line("muted")
+        self.title = Line("muted", 3)
         self.dot = _label("●", "muted")
         self.dot.setAccessibleName("Unsaved changes")
         self.dot.setToolTip("There are changes that are not saved (Ctrl+S).")
@@ -60,7 +64,7 @@ class TopBar(QFrame):
         self.cancel = QPushButton("Cancel")
         self.pause = QPushButton()
         self.progress = QProgressBar()
-        self.left = Line("muted")
+        self.left = Line("small", 3)
         self._is_paused = False
         self._waiting: list[str] = []
         self._set_up_run()
@@ -137,6 +141,7 @@ class TopBar(QFrame):
         document, is_open = self._document, self._is_open
         name = document.name if document else ""
         self.title.show_text(name)
+        set_look(self.title, "tight", len(name) > _SHORT_NAME)
         self.title.setToolTip(str(document.file.path) if document and document.file else name)
         self.dot.setVisible(document is not None and document.is_dirty)
         self.switcher.setVisible(is_open)

@@ -46,6 +46,7 @@ QLabel[role="figure"] { font-size: 16px; font-weight: 600; }
 QLabel[role="figure"][tight="true"] { font-size: 13px; }
 QLabel[role="section"] { color: $muted; font-weight: 600; font-size: 12px; }
 QLabel[role="muted"] { color: $muted; }
+QLabel[role="muted"][tight="true"] { font-size: ${small}px; }
 QLabel[role="small"] { color: $muted; font-size: ${small}px; }
 QLabel[role="error"] { color: $bad; font-size: ${small}px; }
 QLabel[tone="plain"] { background: $line_soft; color: $muted; }

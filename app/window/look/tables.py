@@ -14,7 +14,7 @@ from app.window.look.wrapped_head import wrap_heads
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from PySide6.QtGui import QKeyEvent, QResizeEvent
+    from PySide6.QtGui import QKeyEvent
     from PySide6.QtWidgets import QTableView
 
 UNBROKEN = "\u00a0"
@@ -74,6 +74,9 @@ class TextTable(QTableWidget):
         self.setHorizontalHeaderLabels(list(heads))
         make_read_only(self, name, tip)
         self.setItemDelegate(WrappedCells(self))
+        self._fit = QTimer(self, singleShot=True, interval=0)
+        self._fit.timeout.connect(self.resizeRowsToContents)
+        self.horizontalHeader().sectionResized.connect(lambda *_widths: self._fit.start())
 
     def show_rows(self, rows: Sequence[Sequence[str]], heads: Sequence[str] = ()) -> None:
         """Show other rows, under other heads if some are given."""
@@ -86,11 +89,6 @@ class TextTable(QTableWidget):
             for column, text in enumerate(row):
                 self.setItem(at, column, _told(text))
         self.resizeRowsToContents()
-
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        """Give rows the height that their texts need in the new width."""
-        super().resizeEvent(event)
-        QTimer.singleShot(0, self, self.resizeRowsToContents)  # columns are wider only then
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Copy on Ctrl+C."""

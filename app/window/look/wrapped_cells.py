@@ -13,7 +13,7 @@ from app.window.look.fitting import broken
 if TYPE_CHECKING:
     from PySide6.QtCore import QObject
 
-_EDGES_PX, _PAD_PX, _LEADING_PX, _MOST_LINES = 24, 10, 4, 40
+_EDGES_PX, _PAD_PX, _LEADING_PX, _MOST_LINES = 24, 12, 1, 200
 _LINE = "\u2028"
 _Index = QModelIndex | QPersistentModelIndex
 
@@ -40,6 +40,6 @@ class WrappedCells(QStyledItemDelegate):
         filled = QStyleOptionViewItem(option)
         self.initStyleOption(filled, index)
         more = filled.text.count(_LINE)
-        pad = _PAD_PX + (_LEADING_PX if more else 0)
-        height = (1 + more) * filled.fontMetrics.lineSpacing() + pad
+        line = filled.fontMetrics.lineSpacing() + (_LEADING_PX if more else 0)
+        height = (1 + more) * line + _PAD_PX
         return QSize(super().sizeHint(option, index).width(), height)

@@ -14,7 +14,7 @@ from app.window.look.fonts import sized_font
 if TYPE_CHECKING:
     from PySide6.QtWidgets import QStyleOptionHeader, QTableView, QWidget
 
-_EDGES_PX, _SORT_PX, _PAD_PX, _MOST_LINES = 18, 16, 14, 4
+_EDGES_PX, _SORT_PX, _PAD_PX, _MOST_LINES = 18, 16, 14, 8
 
 
 class WrappedHead(QHeaderView):
@@ -26,6 +26,7 @@ class WrappedHead(QHeaderView):
         self._height = 0
         self.setSectionsClickable(True)
         self.sectionResized.connect(lambda *_sizes: self.follow())
+        self.sortIndicatorChanged.connect(lambda *_order: self.follow())
 
     def initStyleOptionForIndex(self, option: QStyleOptionHeader, index: int) -> None:
         """Break the text."""
@@ -42,7 +43,8 @@ class WrappedHead(QHeaderView):
 
     def _lines(self, at: int) -> list[str]:
         metrics = QFontMetricsF(sized_font(self.font().pixelSize(), bold=True))
-        room = self.sectionSize(at) - _EDGES_PX - (_SORT_PX if self.isSortIndicatorShown() else 0)
+        sorts = self.isSortIndicatorShown() and self.sortIndicatorSection() == at
+        room = self.sectionSize(at) - _EDGES_PX - (_SORT_PX if sorts else 0)
         text = str(self.model().headerData(at, self.orientation()) or "")
         return [
             line for part in text.split("\n") for line in broken(part, metrics, room, _MOST_LINES)

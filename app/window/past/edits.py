@@ -20,6 +20,7 @@ class EditList(QListWidget):
         """Follow *document*."""
         super().__init__()
         self._document = document
+        self.setWordWrap(True)
         self.setAccessibleName("History of edits")
         self.setToolTip("Enter or a click goes to that state; nothing is lost before a new edit.")
         self.itemClicked.connect(self._go)

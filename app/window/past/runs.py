@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtWidgets import (
     QHBoxLayout,
     QHeaderView,
@@ -18,6 +18,8 @@ from PySide6.QtWidgets import (
 )
 
 from app.window.look.tables import make_read_only
+from app.window.look.wrapped_cells import WrappedCells
+from app.window.look.wrapped_head import wrap_heads
 
 if TYPE_CHECKING:
     from models.comparison import Comparison
@@ -25,6 +27,7 @@ if TYPE_CHECKING:
 
 _HEADS = ("Run", "Finished", "Scenario")
 _MOST_CHANGES = 60
+_NUMBER_PX, _DAY_PX = 48, 100
 
 
 class RunList(QWidget):
@@ -37,11 +40,16 @@ class RunList(QWidget):
         """Start empty."""
         super().__init__()
         self.table = QTableWidget(0, len(_HEADS))
+        wrap_heads(self.table)
+        self.table.setItemDelegate(WrappedCells(self.table))
         self.table.setHorizontalHeaderLabels(list(_HEADS))
         tip = "Enter or a double click shows the run on the page Compare."
         head = make_read_only(self.table, "Earlier runs", tip, one=True)
-        head.setSectionResizeMode(QHeaderView.ResizeMode.ResizeToContents)
+        head.setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
         head.setSectionResizeMode(2, QHeaderView.ResizeMode.Stretch)
+        head.resizeSection(0, _NUMBER_PX)
+        head.resizeSection(1, _DAY_PX)
+        head.sectionResized.connect(self._fit_rows)
         self.remark = _text("What is kept")
         self.since = _text("What is other since the pinned run")
         self.show_button = _button("Show", "Show this run on the page Compare.")
@@ -56,6 +64,10 @@ class RunList(QWidget):
         self._lay_out()
         self.remark.setText("Reading the library…")
         self._enable()
+
+    def _fit_rows(self) -> None:
+        """Make rows as high as their texts, once columns have their widths."""
+        QTimer.singleShot(0, self, self.table.resizeRowsToContents)
 
     def _lay_out(self) -> None:
         area = QScrollArea()
@@ -76,7 +88,7 @@ class RunList(QWidget):
         """Show runs, newest first."""
         self.table.setRowCount(len(runs))
         for row, run in enumerate(runs):
-            finished = str(run["finished"]).replace("T", " ")[:16]
+            finished = str(run["finished"]).replace("T", "\n")[:16]
             texts = (run["id"], finished, run["title"])
             for column, text in enumerate(texts):
                 item = QTableWidgetItem(str(text))
@@ -85,6 +97,7 @@ class RunList(QWidget):
                     f"digest {run['digest'][:12]}"
                 )
                 self.table.setItem(row, column, item)
+        self.table.resizeRowsToContents()
         count = len(runs)
         self.remark.setText(
             "Nothing is kept yet: a run stores its result here."

@@ -34,6 +34,7 @@ class QueueList(QWidget):
         self.remark.setWordWrap(True)
         self.remark.setTextFormat(Qt.TextFormat.PlainText)
         self.list = QListWidget()
+        self.list.setWordWrap(True)
         self.list.setAccessibleName("Runs that wait")
         self.list.setToolTip("Alt+Up and Alt+Down move a run, Delete drops it.")
         self.list.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)

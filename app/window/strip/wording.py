@@ -73,6 +73,8 @@ def preview_words(found: Interval, unit: str) -> str:
 
 
 def _undecided(found: Interval, unit: str) -> str:
+    if math.isnan(found.low):
+        return "no difference shown"
     interval = format_interval(found.low, found.high, unit, difference=True)
     return f"no difference shown [{interval}]"
 

@@ -123,10 +123,11 @@ class Stage(QWidget):
     def _fit(self) -> None:
         """Be as high as the cards need for their names."""
         if self._recording is not None:
-            self.setMinimumHeight(max(_LEAST.height(), self._arranged().least_height + self._head))
+            self.setMinimumHeight(max(_LEAST.height(), self.arrangement.least_height + self._head))
 
-    def _arranged(self) -> Arrangement:
-        """Return where the cards stand in the present size."""
+    @property
+    def arrangement(self) -> Arrangement:
+        """Where the cards stand in the present size."""
         if self._drawn is None:
             assert self._plan is not None  # noqa: S101 - there is a recording
             self._drawn = arranged(self._plan, self.width(), self.height() - self._head)
@@ -157,7 +158,7 @@ class Stage(QWidget):
         """Return the name of the card at a place; empty: there is none."""
         if self._recording is None:
             return ""
-        drawn, at = self._arranged(), QPointF(where) - QPointF(0, self._head)
+        drawn, at = self.arrangement, QPointF(where) - QPointF(0, self._head)
         found = (key for key, card in drawn.cards.items() if card.rect.contains(at))
         return next((drawn.plan.nodes[key].content.title for key in found), "")
 
@@ -171,7 +172,7 @@ class Stage(QWidget):
         if self._recording is None:
             painter.fillRect(self.rect(), QColor(theme.background))
             return
-        drawn = self._arranged()
+        drawn = self.arrangement
         if self._picture is None:
             self._picture = picture(
                 self._recording.governed, drawn, theme,

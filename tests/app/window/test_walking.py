@@ -13,7 +13,6 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLabel, QLineEdit, QPushButton, QWidget
 
 from app.tokens import DARK, LIGHT, TEXT_PAIRS, Theme
-from app.window.look import appearance
 from app.window.look.stylesheet import stylesheet
 from tests.app.window.walking import (
     CONTROLS,
@@ -66,9 +65,8 @@ def test_the_tab_key_goes_round_and_is_never_caught(opened: MainWindow) -> None:
     assert not found, report(found)
 
 
-@pytest.mark.parametrize("wish", ["light", "dark"])
-def test_no_text_is_cut_off(opened: MainWindow, wish: str) -> None:
-    appearance().choose("dark" if wish == "dark" else "light")
+def test_no_text_is_cut_off(opened: MainWindow) -> None:
+    """In the smallest scenario; `test_whole_texts` reads larger ones, light and dark."""
     opened.resize(1280, 800)
     found = offences(opened, cut)
     assert not found, report(found)
@@ -79,7 +77,7 @@ def test_no_text_is_cut_off_at_one_and_a_half() -> None:
         pytest.skip("this is the other process")
     other = subprocess.run(
         [sys.executable, "-m", "pytest", "-q", "-p", "no:cacheprovider", __file__,
-         "-k", "test_no_text_is_cut_off and light"],
+         "-k", "test_no_text_is_cut_off and not half"],
         env={**os.environ, "QT_SCALE_FACTOR": "1.5"},
         capture_output=True,
         text=True,
