@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QButtonGroup, QComboBox, QFrame, QHBoxLayout, QToo
 
 from app.tokens import DesignMark, design_mark
 from app.window.look import appearance
+from app.window.look.choice_box import ChoiceBox
 from app.window.look.fonts import sized_font
 
 if TYPE_CHECKING:
@@ -110,7 +111,7 @@ class Switcher(QFrame):
             self.buttons[key] = button
 
     def _make_box(self) -> None:
-        box = QComboBox()
+        box = ChoiceBox()
         box.setAccessibleName("Design in view")
         box.setToolTip("Show the organisation as this design binds it (Ctrl+D: next).")
         box.setMinimumContentsLength(min(_LETTERS, max(len(title) for _, title in self._titles)))
