@@ -45,6 +45,7 @@ class ChipPlace(NamedTuple):
     text: str
     tone: Tone
     hint: str
+    term: str
     font: QFont
 
 
@@ -59,7 +60,7 @@ def chip_places(content: CardContent) -> tuple[ChipPlace, ...]:
         if x and x + width > room:
             x, y = 0.0, y + _CHIP_HEIGHT + _CHIP_GAP
         rect = QRectF(INSET + x, y, width, _CHIP_HEIGHT)
-        found.append(ChipPlace(rect, text, chip.tone, chip.hint, font))
+        found.append(ChipPlace(rect, text, chip.tone, chip.hint, chip.term, font))
         x += width + _CHIP_GAP
     return tuple(found)
 

@@ -23,6 +23,7 @@ if TYPE_CHECKING:
 
     from PySide6.QtWidgets import QGraphicsSceneHoverEvent, QGraphicsSceneMouseEvent
 
+    from app.window.canvas.card_painting import ChipPlace
     from app.window.canvas.nodes import Node
     from app.window.canvas.scene import OrganisationScene
 
@@ -127,11 +128,13 @@ class CardItem(QGraphicsRectItem):
 
     def hoverMoveEvent(self, event: QGraphicsSceneHoverEvent) -> None:
         """Say what the chip under the pointer means."""
-        at = event.pos()
+        chip, content = self.chip_at(event.pos()), self.node.content
+        self.setToolTip(chip.hint if chip else f"{content.title}\n{content.subtitle}")
+
+    def chip_at(self, at: QPointF) -> ChipPlace | None:
+        """Return the chip at a place of the card, if there is one."""
         places = chip_places(self.node.content)
-        hint = next((place.hint for place in places if place.rect.contains(at)), "")
-        content = self.node.content
-        self.setToolTip(hint or f"{content.title}\n{content.subtitle}")
+        return next((place for place in places if place.rect.contains(at)), None)
 
     def hoverLeaveEvent(self, event: QGraphicsSceneHoverEvent) -> None:
         """Go quiet again."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QPoint, QPointF, QRect, QRectF, Qt, QTimer, Signal
-from PySide6.QtGui import QColor, QPainter, QPen
+from PySide6.QtGui import QColor, QCursor, QPainter, QPen
 from PySide6.QtWidgets import QFrame, QGraphicsView, QWidget
 
 from app.tokens import GRID
@@ -13,9 +13,10 @@ from app.window.canvas.domain_fold import DomainFold
 from app.window.canvas.free_room import roomiest
 from app.window.canvas.gesture import Lasso
 from app.window.canvas.items import FAR_SCALE, CardItem
+from app.window.objects import SINGULARS
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterator, Mapping
 
     from PySide6.QtGui import (
         QDragEnterEvent,
@@ -140,6 +141,18 @@ class CanvasView(QGraphicsView):
             if child is not around and not child.isHidden()
         ]
         return roomiest(around.rect(), over, self._scene.extent.size())
+
+    def terms_here(self) -> Iterator[str]:
+        """Yield what may be asked about: chip and card under the pointer, then what is chosen."""
+        at = self.viewport().mapFromGlobal(QCursor.pos())
+        if self.viewport().rect().contains(at):
+            for item in self.items(at):
+                if isinstance(item, CardItem):
+                    chip = item.chip_at(item.mapFromScene(self.mapToScene(at)))
+                    yield from filter(None, (chip.term if chip else "",))
+                    yield SINGULARS[item.node.kind]
+        for ref in self.organisation.chosen_refs():
+            yield SINGULARS[ref.kind]
 
     def zoom_to_selection(self) -> None:
         """Show the selected cards, or everything where none is selected."""

@@ -31,11 +31,13 @@ class Chip:
         text: What holds.
         tone: ``bad`` where it is weaker than declared, ``warn`` where it differs or is absent.
         hint: A whole sentence for the tooltip.
+        term: Path of the control, or the word, that the glossary explains.
     """
 
     text: str
     tone: Tone = "plain"
     hint: str = ""
+    term: str = ""
 
     @property
     def shown(self) -> str:
@@ -149,7 +151,7 @@ def platform_chips(governed: Governed, platform: str) -> list[Chip]:
         rest = [other for other in found if other != text]
         also = f" Also here: {'; '.join(rest)}." if rest else ""
         sentence = f"{name}: {text}{', ' + hint if hint else ''}.{also}"
-        chips.append(Chip(text + more, tone, sentence))
+        chips.append(Chip(text + more, tone, sentence, paths[0]))
     return chips
 
 
@@ -167,24 +169,35 @@ def _fleet_chips(governed: Governed, fleet: str) -> list[Chip]:
             "bad" if weak[kind] else "plain",
             f"{name_of(kind)} on {count} of {sum(kinds.values())} platforms"
             + (", weaker than declared." if weak[kind] else "."),
+            "credential",
         )
         for kind, count in sorted(kinds.items(), key=lambda item: (not weak[item[0]], -item[1]))
     ]
     owner = governed.scenario.workload.fleets[fleet].owner
-    return [*chips[:3], *([] if owner else [Chip("no owner", "warn", "Nobody answers for it.")])]
+    return [
+        *chips[:3],
+        *([] if owner else [Chip("no owner", "warn", "Nobody answers for it.", "Team")]),
+    ]
 
 
 def _directory_chips(governed: Governed, directory: str) -> list[Chip]:
     bound = governed.platforms_under(directory)
     if not bound:
-        return [Chip("not used here", "plain", "No platform is bound to it in this design.")]
+        return [
+            Chip(
+                "not used here", "plain", "No platform is bound to it in this design.", "Directory"
+            )
+        ]
     ends: Counter[tuple[str, Tone]] = Counter()
     for platform in bound:
         for control, _ in governed.controls(platform):
             kind = control.value("revocation").kind
             tone, _hint = _tone(control, ("revocation",))
             ends[{"expiry": "by expiry", "ticket": "by ticket"}.get(kind, kind), tone] += 1
-    return [Chip(text, tone, f"Access ends {text}.") for (text, tone), _ in ends.most_common(2)]
+    return [
+        Chip(text, tone, f"Access ends {text}.", "revocation")
+        for (text, tone), _ in ends.most_common(2)
+    ]
 
 
 def chips_of(governed: Governed, ref: ObjectRef) -> list[Chip]:

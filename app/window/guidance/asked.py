@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Protocol, runtime_checkable
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QAbstractButton, QAbstractItemView, QLabel, QTableView, QWidget
@@ -11,6 +11,14 @@ from app.window.guidance.terms import Term, term_called
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+
+
+@runtime_checkable
+class Explains(Protocol):
+    """A widget that shows more than one thing, and knows which of them is asked about."""
+
+    def terms_here(self) -> Iterator[str]:
+        """Yield labels, the nearest to the pointer first."""
 
 
 def explanation_of(widget: QWidget | None) -> Term | None:
@@ -35,6 +43,8 @@ def _upwards(widget: QWidget | None) -> Iterator[QWidget]:
 
 def _labels(widget: QWidget) -> Iterator[str]:
     """Yield what stands on a widget, the nearest to the user first."""
+    if isinstance(widget, Explains):
+        yield from widget.terms_here()
     if isinstance(widget, QAbstractItemView):
         yield from _labels_of_row(widget)
     if isinstance(widget, QAbstractButton | QLabel):

@@ -2,14 +2,16 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QEvent, QPointF, Qt
+from PySide6.QtGui import QCursor
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QWidget
 
+from app.window.canvas.card_painting import chip_places
 from app.window.guidance.asked import explanation_of
 from app.window.guidance.keys import KeysPanel
 from app.window.guidance.terms import glossary, term_called
-from app.window.objects import SINGULARS
+from app.window.objects import SINGULARS, ObjectRef
 from models.metrics import METRICS
 from models.profile import control_table
 
@@ -92,3 +94,45 @@ def test_the_sheet_of_keys_is_searched(window: MainWindow, qtbot: QtBot) -> None
     shown = [row for row in range(panel.table.rowCount()) if not panel.table.isRowHidden(row)]
     assert panel.table.model().index(shown[0], 1).data() == "Undo"
     panel.close()
+
+
+def asked(window: MainWindow, key: str, term: str = "") -> str:
+    """Put the pointer on a card, or on its chip of a term, press Shift+F1, read the name."""
+    view, card = window.organisation.view, window.organisation.scene.cards[key]
+    places = [each.rect for each in chip_places(card.node.content) if each.term == term]
+    spot = places[0].center() if places else QPointF(8.0, 8.0)
+    port = view.viewport()
+    QCursor.setPos(port.mapToGlobal(view.mapFromScene(card.mapToScene(spot))))
+    view.setFocus()
+    QTest.keyClick(window, Qt.Key.Key_F1, Qt.KeyboardModifier.ShiftModifier)
+    assert window.guidance.glossary is not None
+    name = window.guidance.glossary.name.text()
+    window.guidance.glossary.close()
+    QApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete.value)
+    return name
+
+
+def test_every_chip_and_every_kind_of_card_leads_to_its_term(opened: MainWindow) -> None:
+    scene = opened.organisation.scene
+    terms = {
+        (chip.term, key)
+        for key, card in scene.cards.items()
+        for chip in chip_places(card.node.content)
+    }
+    assert {term for term, _ in terms} == {
+        "credential", "authorisation", "revocation", "logging.data",
+    }  # fmt: skip
+    for wanted in sorted({term for term, _ in terms}):
+        key = next(key for term, key in sorted(terms) if term == wanted)
+        about = term_called(wanted)
+        assert about is not None
+        assert asked(opened, key, wanted) == about.name
+    kinds = {card.node.kind: key for key, card in scene.cards.items()}
+    for kind, key in kinds.items():
+        assert asked(opened, key) == SINGULARS[kind]
+
+
+def test_a_chosen_card_is_explained_where_the_pointer_is_elsewhere(opened: MainWindow) -> None:
+    QCursor.setPos(0, 0)
+    opened.document.select((ObjectRef("fleet", "triage"),))
+    assert name_of_this(opened.organisation.view) == "Agent fleet"
