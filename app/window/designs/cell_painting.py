@@ -12,7 +12,7 @@ from app.tokens import BODY_PX, SMALL_PX
 from app.window.look import appearance
 from app.window.look.fitting import fitted
 
-_LEFT_PX, _RIGHT_PX, _EDGE_PX = 10, 8, 4
+_LEFT_PX, _RIGHT_PX, _EDGE_PX, _MOST_SPARE = 10, 8, 4, 3
 _VALUE = ((BODY_PX, 1), (BODY_PX - 1, 1), (SMALL_PX, 4))
 _ORIGIN = ((SMALL_PX, 4),)
 _LEFT = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
@@ -36,8 +36,8 @@ class CellPainter(QStyledItemDelegate):
         painter.setPen(QColor(theme.text))
         lines = _lines(str(index.data()), inner.width())
         needed = sum(height for _font, _line, height in lines)
-        spare = max(0, inner.height() - needed) // (len(lines) + 1)
-        top = inner.top() + spare
+        spare = min(_MOST_SPARE, max(0, inner.height() - needed) // (len(lines) + 1))
+        top = inner.top() + (inner.height() - needed - spare * (len(lines) - 1)) // 2
         for font, line, height in lines:
             painter.setFont(font)
             painter.drawText(QRect(inner.left(), top, inner.width(), height), _LEFT, line)

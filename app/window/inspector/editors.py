@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, QSize, Qt, Signal
@@ -15,7 +16,7 @@ if TYPE_CHECKING:
 
     from PySide6.QtGui import QFocusEvent, QResizeEvent, QWheelEvent
 
-_MOST_LINES, _PARAGRAPH_PX, _HINT_PX = 24, 14, 120
+_MOST_LINES, _PARAGRAPH_PX, _HINT_PX = 24, 16, 120
 
 
 class Line(QLineEdit):
@@ -80,11 +81,24 @@ class Paragraph(QPlainTextEdit):
         self._fit()
 
     def _needed(self) -> int:
-        lines = min(max(1, round(self.document().size().height())), _MOST_LINES)
-        return round(lines * QFontMetricsF(self.font()).lineSpacing()) + _PARAGRAPH_PX
+        """Return the height of all lines, up to a limit from which it scrolls."""
+        document, block, height = self.document(), self.document().begin(), 0.0
+        while block.isValid():
+            height += document.documentLayout().blockBoundingRect(block).height()
+            block = block.next()
+        return math.ceil(min(height, self._most_px)) + _PARAGRAPH_PX
+
+    @property
+    def _most_px(self) -> float:
+        return _MOST_LINES * QFontMetricsF(self.font()).lineSpacing()
 
     def _fit(self) -> None:
         height = self._needed()
+        scrolls = height > self._most_px
+        policy = Qt.ScrollBarPolicy
+        self.setVerticalScrollBarPolicy(
+            policy.ScrollBarAsNeeded if scrolls else policy.ScrollBarAlwaysOff
+        )
         if height != self.height():
             self.setFixedHeight(height)
 

@@ -116,6 +116,13 @@ QScrollBar::add-line, QScrollBar::sub-line { width: 0; height: 0; }
 QScrollBar::add-page, QScrollBar::sub-page { background: transparent; }
 QProgressBar { background: $line_soft; border: none; border-radius: 4px; }
 QProgressBar::chunk { background: $accent; border-radius: 4px; }
+QCheckBox::indicator, QListView::indicator, QTreeView::indicator { width: 13px; height: 13px;
+  border: 1px solid $muted; border-radius: 4px; background: $raised; }
+QCheckBox::indicator:checked, QListView::indicator:checked, QTreeView::indicator:checked {
+  border: 1px solid $accent; background: $accent; image: url("$check"); }
+QCheckBox::indicator:disabled { border: 1px solid $line; background: $surface; }
+QCheckBox::indicator:checked:disabled { border: 1px solid $line; background: $faint; }
+QCheckBox::indicator:focus { border: 2px solid $accent; }
 QSplitter::handle { background: $line; }
 QStatusBar { background: $surface; border-top: 1px solid $line; color: $muted; }
 QStatusBar::item { border: none; }
@@ -140,4 +147,6 @@ def stylesheet(theme: Theme) -> str:
         "panel": PANEL_RADIUS,
     }
     chevron = (assets_folder() / "icons" / "chevron-grey.svg").as_posix()
-    return _SHEET.substitute(colours, **sizes, chevron=chevron)
+    sign = "light" if theme.name == "light" else "dark"
+    check = (assets_folder() / "icons" / f"check-{sign}.svg").as_posix()
+    return _SHEET.substitute(colours, **sizes, chevron=chevron, check=check)

@@ -25,7 +25,7 @@ WHAT_MATTERS, ALL_EVENTS = "What matters", "All events"
 ALL_DOMAINS, ALL_FLEETS, ALL_AGENTS = "All domains", "All fleets", "All its agents"
 _INDENT = "    "
 _LEAST_CHARACTERS = 11
-_REVOKE, _REVOKE_PX, _EDGES_PX = "Revoke now", 200, 28
+_REVOKE, _REVOKE_PX, _EDGES_PX = "Revoke now", 290, 28
 
 
 class FilterBar(QFrame):
