@@ -13,6 +13,7 @@ from app.window.inspector.types import bare
 from app.window.objects import collection
 from models.scenario import Choice, Settings
 from models.scenario.building import starting
+from models.scenario.design import LOCAL
 from models.scenario.distributions import Distribution
 
 if TYPE_CHECKING:
@@ -38,6 +39,8 @@ def options_of(path: tuple[str, ...], kind: object, value: object, scenario: Sce
     """Return what a value can be, where that is few: objects, classes, yes or no, words."""
     if typing.get_origin(kind) is Literal:
         return tuple((name, name_of(name)) for name in typing.get_args(kind))
+    if path[-1] == "preset" and path[:1] == ("organisation",):
+        return _presets(path, scenario)
     meant = _meant_by(path)
     if meant:
         known = collection(scenario, meant)
@@ -50,6 +53,41 @@ def options_of(path: tuple[str, ...], kind: object, value: object, scenario: Sce
     if isinstance(value, bool) or kind is bool:
         return (("true", "yes"), ("false", "no"))
     return _words_of_leaf(path[-1]) if isinstance(value, str) else ()
+
+
+def _presets(path: tuple[str, ...], scenario: Scenario) -> Options:
+    """Return the presets of an object's kind, then all others, each by the vendor's name."""
+    from models.presets import directory_presets, platform_presets
+
+    is_platform = path[1] == "platforms"
+    org = scenario.organisation
+    there = org.platforms if is_platform else org.directories
+    known = platform_presets() if is_platform else directory_presets()
+    like = there[path[2]].kind
+    ranked = sorted(known.values(), key=lambda each: (each.kind != like, each.title.casefold()))
+    return tuple((each.id, each.title) for each in ranked)
+
+
+def items_of(path: tuple[str, ...], scenario: Scenario) -> Options:
+    """Return what the items of a list may be, where they name something; empty: anything."""
+    if path[-2:] == ("experiment", "headline"):
+        from models.metrics import NUMBERS
+
+        return tuple((each.id, each.name) for each in NUMBERS.values())
+    if path[-2:] == ("experiment", "compare"):
+        return tuple(
+            (key, one.title or key)
+            for key, one in scenario.designs.items()
+            if key != scenario.experiment.baseline
+        )
+    if path[-2:] == ("where", "kind"):
+        kinds = {one.kind for one in scenario.organisation.platforms.values()}
+        return tuple((kind, name_of(kind)) for kind in sorted(kinds))
+    if path[-2:-1] != ("where",):
+        return ()
+    known = collection(scenario, _REFERENCES[path[-1]])
+    own = ((LOCAL, "its own users"),) if path[-1] == "directory" else ()
+    return (*own, *((key, one.title or key) for key, one in known.items()))
 
 
 def _meant_by(path: tuple[str, ...]) -> str:

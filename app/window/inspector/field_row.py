@@ -16,6 +16,7 @@ from PySide6.QtWidgets import (
 
 from app.window.inspector.density import Density
 from app.window.inspector.editors import Box, Line, Paragraph, SmallButton, TellingButton
+from app.window.inspector.items_button import ItemsButton
 from app.window.inspector.moving import item_moved, movers
 from app.window.look.restyle import set_look
 
@@ -38,6 +39,7 @@ class FieldRow(QWidget):
     reset_asked = Signal(object)
     moved = Signal(object, int)
     _reset: TellingButton | None = None
+    _items: ItemsButton | None = None
 
     def __init__(self, field: Field, becoming: Callable[[Field], str]) -> None:
         """Show *field*.
@@ -191,7 +193,17 @@ class FieldRow(QWidget):
             kinds.setMaximumWidth(110)
             self._kinds = kinds
             row.addWidget(kinds)
+        if field.editor == "list" and field.options:
+            self._items = ItemsButton(field)
+            self._items.chosen.connect(self._take_items)
+            row.addWidget(self._items, 0, Qt.AlignmentFlag.AlignTop)
         return row
+
+    def _take_items(self, text: str) -> None:
+        """Take a list over that was put together from the menu."""
+        if self._line is not None:
+            self._line.setText(text)
+            self._commit_line()
 
     def _choose_kind(self) -> None:
         if self._kinds.currentData() != "constant":
@@ -267,6 +279,8 @@ class FieldRow(QWidget):
         if self._line is not None and self._line.text() != field.text:
             self._line.setText(field.text)
             self._line.setCursorPosition(0)
+        if self._items is not None:
+            self._items.show_list(field.text)
         if self._density is not None and field.drawn is not None:
             self._density.show_distribution(field.drawn)
         if self._box is not None:

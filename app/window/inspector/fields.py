@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any, Literal
 
 from app.window.governed.words import name_of
-from app.window.inspector.choosing import keys_of, kinds_of, options_of
+from app.window.inspector.choosing import items_of, keys_of, kinds_of, options_of
 from app.window.inspector.field import Field
 from app.window.inspector.types import bare, is_group
 from app.window.inspector.wording import hint_of, label_of, list_text, raw_text
@@ -204,11 +204,12 @@ def _binding(design: Design, at: _At) -> Iterator[Field]:
 
 
 def _plain(label: str, value: object, info: FieldInfo, at: _At) -> Field:
-    if isinstance(value, tuple):
+    if isinstance(value, tuple) or at.path[-2:-1] == ("where",):
         hint = f"{hint_of(info)} Several are separated by commas.".strip()
+        items = value if isinstance(value, tuple) else ()
         return Field(
-            at.path, label, list_text(value), "list", hint=hint, depth=at.depth,
-            optional=not info.is_required(), order=order_of(at.path),
+            at.path, label, list_text(items), "list", items_of(at.path, at.scenario), hint,
+            depth=at.depth, optional=not info.is_required(), order=order_of(at.path),
         )  # fmt: skip
     optional = not info.is_required()
     options = options_of(at.path, bare(info.annotation), value, at.scenario)

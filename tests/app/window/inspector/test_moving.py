@@ -142,8 +142,12 @@ def test_steps_of_a_plan_are_moved_as_rows(opened: MainWindow) -> None:
 def test_a_choice_of_the_inspector_still_opens_on_alt_down(opened: MainWindow) -> None:
     with_rules(opened)
     opened.document.select((ObjectRef("rule", "first", "fragmented"),))
+    opened.document.edit("Logging", partial(
+        with_value, path=("designs", "fragmented", "rules", "first", "set", "logging"),
+        raw={"data": "recorded"}))  # fmt: skip
     before = rules(opened)
-    box = row_at(opened, "designs.fragmented.rules.first.where.owner").findChild(QComboBox)
+    row = row_at(opened, "designs.fragmented.rules.first.set.logging.data")
+    box = row.findChild(QComboBox)
     assert box is not None
     box.setFocus()
     QTest.keyClick(box, DOWN, ALT)
