@@ -29,21 +29,35 @@ class PreviewClient(QObject):
         self._process.heard.connect(self._hear)
         self._process.lost.connect(self._lost)
         self.asked = 0
+        self._full: dict[str, Any] | None = None
 
     def ask(self, scenario: Scenario) -> int:
         """Ask what a scenario would show; return the number of the question."""
         self.asked += 1
+        if not self._process.is_running and self._full is not None:
+            self._process.say(self._full)  # a process that is new knows nothing of the run
         tree = scenario.model_dump(mode="json", by_alias=True)
         self._process.say({"do": "preview", "edit": self.asked, "scenario": tree})
         return self.asked
 
-    def compare_with(self, scenario: Scenario, comparison: str) -> None:
-        """Say what was run, and in which file its comparison is: edits are compared with it."""
+    def compare_with(self, scenario: Scenario, comparison: str, *, now: bool) -> None:
+        """Say what was run, and in which file its comparison is: edits are compared with it.
+
+        Args:
+            scenario: What was run.
+            comparison: The file; it must stay as long as it is compared with.
+            now: Whether to start a process for it where there is none, so that it reads ahead.
+        """
         tree = scenario.model_dump(mode="json", by_alias=True)
-        self._process.say({"do": "full", "scenario": tree, "comparison": comparison})
+        self._full = {"do": "full", "scenario": tree, "comparison": comparison}
+        if now:
+            self._process.say(self._full)
+        else:
+            self._process.say_if_running(self._full)
 
     def forget(self) -> None:
         """Say that no full run is known any more."""
+        self._full = None
         self._process.say_if_running({"do": "forget"})
 
     def cancel(self) -> None:

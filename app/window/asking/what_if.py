@@ -90,8 +90,7 @@ class WhatIf(QObject):
             file: Where its comparison stands as JSON; it must stay until the next run.
         """
         self._run, self._known, self._shown, self._asked = scenario, [], None, None
-        if self.is_live:
-            self.client.compare_with(scenario, str(file))
+        self.client.compare_with(scenario, str(file), now=self.is_live)
         self.follow()
 
     def close(self) -> None:
@@ -170,6 +169,8 @@ class WhatIf(QObject):
 
     def _fail(self, number: int, kind: str, text: str, report: str) -> None:
         if self._asked is None or number not in (-1, self._asked[0]):
+            if kind == "environment" and self._asked is None:
+                self.said.emit(f"{text} The next edit starts another.")
             return
         self._failed, self._asked = self._asked[1], None
         self._strip.show_preview(None, "no preview")

@@ -66,6 +66,7 @@ class DesignsPage(QWidget):
         self.beside = _box("Design beside it", "A second design, column by column.")
         self.fleet = _box("Fleet", "Whose values are shown, and for whom an edit holds.")
         self.search = QLineEdit()
+        self.search.setAcceptDrops(False)  # a file is opened, not written here
         self.differing = QCheckBox("Only what differs")
         self.gaps = QCheckBox("Only gaps")
         self.as_list = QCheckBox("As a list")

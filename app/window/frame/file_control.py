@@ -113,6 +113,8 @@ class FileControl(QObject):
             return
         except OSError as error:
             reason = error.strerror or str(error)
+            if path.is_dir():
+                reason = "it is a folder; open a file in it, or import it (File > Import)"
             self._problems.show_errors(f"{path.name} cannot be read", [OSError(reason)])
             self._say(f"{path.name} cannot be read: {reason}")
             return

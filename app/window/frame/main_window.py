@@ -320,15 +320,18 @@ class MainWindow(FirstFrame):
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
         """Take files."""
-        if any(url.isLocalFile() for url in event.mimeData().urls()):
+        if event.mimeData().hasUrls():
             event.acceptProposedAction()
 
     def dropEvent(self, event: QDropEvent) -> None:
         """Open what is dropped."""
-        files = [url.toLocalFile() for url in event.mimeData().urls() if url.isLocalFile()]
+        urls = event.mimeData().urls()
+        files = [Path(url.toLocalFile()) for url in urls if url.isLocalFile()]
+        event.acceptProposedAction()
         if files:
-            event.acceptProposedAction()
-            self.files.open_several(list(map(Path, files)))
+            self.files.open_several(files)
+        else:
+            self.say("Only files of this machine are opened: save it first, then drop the file")
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Keep what lies over the pages in its place."""
@@ -341,12 +344,15 @@ class MainWindow(FirstFrame):
         self.builder.picker.place()
 
     def closeEvent(self, event: QCloseEvent) -> None:
-        """Ask about unsaved changes; then end the run and remember the window."""
+        """Ask about unsaved changes and a run under way; then end it and remember the window."""
         self._settle()
-        held = self.document.is_dirty or self.document.drafts.errors
-        if held and not self._closing:
+        if not self._closing and self.document.would_lose:
             event.ignore()
-            self.files.when_clean("close", self._close_now)
+            self.files.when_clean("close", self._close_unless_running)
+            return
+        if not self._closing and self.runs.client.running:
+            event.ignore()
+            self._close_unless_running()
             return
         self.runs.close()
         self.what_if.close()
@@ -360,6 +366,14 @@ class MainWindow(FirstFrame):
         self.memory.remember_kinds(not self.organisation.kinds.isHidden())
         self.memory.remember(self, self.organisation.splitter)
         super().closeEvent(event)
+
+    def _close_unless_running(self) -> None:
+        """Ask once more where a run would end."""
+        if not self.runs.client.running:
+            self._close_now()
+            return
+        text = f"{self.runs.told_ending} Close the window?"
+        self.question.ask(text, (("Close", self._close_now), ("Stay", lambda: None)))
 
     def _close_now(self) -> None:
         self._closing = True

@@ -130,6 +130,16 @@ class RunControl(QObject):
             self._bar.left.show_text("stopping")
             self.client.cancel()
 
+    @property
+    def told_ending(self) -> str:
+        """What closing would end, in two sentences."""
+        more = len(self.queue.runs)
+        others = f", {more} more wait" if more > 1 else ", one more waits" if more else ""
+        return (
+            f"A run is under way{others}. Replications that are whole stay in the library, and the "
+            "next run goes on from there."
+        )
+
     def close(self) -> None:
         """End the process."""
         self.client.close()

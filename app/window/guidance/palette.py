@@ -34,6 +34,7 @@ class _Line(QLineEdit):
 
     def __init__(self, palette: CommandPalette) -> None:
         super().__init__(palette)
+        self.setAcceptDrops(False)  # a file is opened, not written here
         self._owner = palette
 
     def keyPressEvent(self, event: QKeyEvent) -> None:

@@ -28,6 +28,7 @@ class SideWindow(QDialog):
     def add_search(self, what: str) -> QLineEdit:
         """Add a line that narrows a list while one types."""
         search = QLineEdit()
+        search.setAcceptDrops(False)
         search.setPlaceholderText(f"Search {what}")
         search.setAccessibleName(f"Search {what}")
         search.setToolTip(f"Shows only {what} that fit these letters.")

@@ -20,9 +20,14 @@ _MOST_LINES, _PARAGRAPH_PX, _HINT_PX = 24, 16, 120
 
 
 class Line(QLineEdit):
-    """A line that Escape sets back."""
+    """A line that Escape sets back; a file that is dropped on it is opened, not written into it."""
 
     given_up = Signal()
+
+    def __init__(self, text: str) -> None:
+        """Show *text*."""
+        super().__init__(text)
+        self.setAcceptDrops(False)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Give up on Escape."""
@@ -42,6 +47,7 @@ class Paragraph(QPlainTextEdit):
         """Show *text*."""
         super().__init__(text)
         self.setTabChangesFocus(True)
+        self.setAcceptDrops(False)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self.document().setDocumentMargin(1.0)

@@ -53,6 +53,7 @@ class Outline(QWidget):
         self._syncing = False
         self.rows = Rows(document)
         self.search = QLineEdit()
+        self.search.setAcceptDrops(False)  # a file is opened, not written here
         self.search.setPlaceholderText("Search objects   Ctrl+Alt+F")
         self.search.setAccessibleName("Search objects by name")
         self.search.setToolTip("Shows only objects whose name or id holds these letters.")

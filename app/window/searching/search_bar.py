@@ -21,6 +21,7 @@ class _Line(QLineEdit):
 
     def __init__(self, bar: SearchBar) -> None:
         super().__init__(bar)
+        self.setAcceptDrops(False)  # a file is opened, not written here
         self._bar = bar
 
     def keyPressEvent(self, event: QKeyEvent) -> None:

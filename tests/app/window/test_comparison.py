@@ -189,7 +189,14 @@ def test_a_dead_process_is_told_and_the_window_lives(long: MainWindow, qtbot: Qt
 
 def test_closing_the_window_ends_the_process(long: MainWindow, qtbot: QtBot) -> None:
     number = start(long, qtbot)
+    assert not long.close()  # a run is no small thing: it is asked once
+    assert long.runs.client.running
+    assert "A run is under way" in long.question.text.text()
+    QTest.mouseClick(long.question.buttons[1], Qt.MouseButton.LeftButton)
+    assert long.isVisible()
     long.close()
+    QTest.mouseClick(long.question.buttons[0], Qt.MouseButton.LeftButton)
+    assert not long.isVisible()
     assert not Path(f"/proc/{number}/cmdline").exists() or os.name != "posix"
 
 

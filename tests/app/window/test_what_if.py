@@ -11,6 +11,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 
 from app.window.comparing.panels import PanelGrid
+from models.experiments.previews import Preview
 from models.formats import write_scenario
 from models.scenario.edits import with_value
 from tests.app.window.test_comparison import RUN_MS, tiny
@@ -159,6 +160,40 @@ def test_a_preview_process_that_dies_is_told_and_started_again(
     with qtbot.waitSignal(live.what_if.previewed, timeout=RUN_MS):
         ttl(live, "10 d")
     assert "≈ preview" in live.strip.badge.text()
+
+
+def answered(window: MainWindow, value: str, qtbot: QtBot) -> Preview:
+    """Edit, and return what the preview says."""
+    with qtbot.waitSignal(window.what_if.previewed, timeout=RUN_MS) as told:
+        ttl(window, value)
+    assert told.args is not None
+    found = told.args[0]
+    assert isinstance(found, Preview)
+    return found
+
+
+def run(window: MainWindow, qtbot: QtBot) -> None:
+    with qtbot.waitSignal(window.runs.compared, timeout=RUN_MS):
+        window.actions_["run.start"].trigger()
+
+
+def test_a_new_preview_process_knows_of_the_run(live: MainWindow, qtbot: QtBot) -> None:
+    run(live, qtbot)
+    assert answered(live, "20 d", qtbot).against_full
+    live.actions_["run.live"].trigger()
+    live.actions_["run.live"].trigger()
+    assert answered(live, "10 d", qtbot).against_full
+    process = live.what_if.client._process._process
+    assert process is not None
+    with qtbot.waitSignal(live.what_if.said, timeout=10_000) as said:  # nothing is asked now
+        os.kill(int(process.processId()), signal.SIGKILL)
+    assert said.args is not None
+    assert "The next edit starts another" in said.args[0]
+    assert answered(live, "5 d", qtbot).against_full
+    live.actions_["run.live"].trigger()
+    run(live, qtbot)  # while no edit is previewed
+    live.actions_["run.live"].trigger()
+    assert answered(live, "3 d", qtbot).against_full
 
 
 def test_previews_can_be_switched_off(live: MainWindow, qtbot: QtBot) -> None:

@@ -10,22 +10,23 @@ import sys
 from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
+import pytest
 from PySide6.QtCore import QMimeData, QPointF, Qt, QUrl
 from PySide6.QtGui import QDragEnterEvent, QDropEvent, QGuiApplication
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QWidget
 
 from app.resources import data_folder
 from app.window.crash import CrashHandler
 from app.window.objects import ObjectRef
 from models.formats import read_scenario
 from models.scenario.edits import with_value
+from tests.app.window.inspector.test_editing import line_of, row_at
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
 
-    import pytest
     from pytestqt.qtbot import QtBot
 
     from app.window.frame.main_window import MainWindow
@@ -276,19 +277,52 @@ def test_a_file_is_looked_at_as_it_was_left(
     assert abs(opened.organisation.view.scale_now - 1.7) < 0.01
 
 
-def test_a_file_dropped_on_the_canvas_is_opened(
-    opened: MainWindow, teaching: Path, tmp_path: Path
+def drop(target: QWidget, url: QUrl) -> None:
+    """Drop as a file manager does: the place as an address and as text."""
+    data = QMimeData()
+    data.setUrls([url])
+    data.setText(url.toLocalFile() or url.toString())
+    copy, left = Qt.DropAction.CopyAction, Qt.MouseButton.LeftButton
+    none, at = Qt.KeyboardModifier.NoModifier, QPointF(5, 5)
+    entering = QDragEnterEvent(at.toPoint(), copy, data, left, none)
+    QApplication.sendEvent(target, entering)
+    assert entering.isAccepted()  # by the window: what lies on it lets files through
+    QApplication.sendEvent(target, QDropEvent(at, copy, data, left, none))
+
+
+@pytest.mark.parametrize("where", ["canvas", "title", "notes", "outline", "designs", "find"])
+def test_a_file_is_opened_wherever_it_is_dropped(
+    opened: MainWindow, teaching: Path, tmp_path: Path, where: str
 ) -> None:
     other = tmp_path / "other.yaml"
     other.write_bytes(teaching.read_bytes())
     change_outside(other, "Dropped")
-    data = QMimeData()
-    data.setUrls([QUrl.fromLocalFile(str(other))])
-    copy, left = Qt.DropAction.CopyAction, Qt.MouseButton.LeftButton
-    none, canvas = Qt.KeyboardModifier.NoModifier, opened.organisation.view.viewport()
-    at = QPointF(50, 50)
-    entering = QDragEnterEvent(at.toPoint(), copy, data, left, none)
-    QApplication.sendEvent(canvas, entering)
-    assert entering.isAccepted()  # by the window: the canvas lets files through
-    QApplication.sendEvent(canvas, QDropEvent(at, copy, data, left, none))
+    page = opened.organisation
+    opened.document.edit("Notes", lambda s: with_value(s, ("notes",), "Long notes. " * 20))
+    opened.files.save()
+    opened.document.select(())
+    if where == "designs":
+        opened.show_page("designs")
+    targets: dict[str, QWidget] = {
+        "canvas": page.view.viewport(),
+        "title": line_of(row_at(opened, "title")),
+        "notes": line_of(row_at(opened, "notes")),
+        "outline": page.outline.search,
+        "designs": opened.designs.search,
+        "find": page.search.bar.line,
+    }
+    drop(targets[where], QUrl.fromLocalFile(str(other)))
     assert opened.document.scenario.title == "Dropped"
+    assert not opened.document.is_dirty
+
+
+def test_what_is_dropped_and_cannot_be_opened_is_told(opened: MainWindow, tmp_path: Path) -> None:
+    drop(opened.organisation.view.viewport(), QUrl("https://example.org/scenario.yaml"))
+    assert "Only files of this machine" in opened.statusBar().currentMessage()
+    folder = tmp_path / "folder"
+    folder.mkdir()
+    drop(opened.organisation.view.viewport(), QUrl.fromLocalFile(str(folder)))
+    told = opened.statusBar().currentMessage()
+    assert "folder" in told
+    assert "import" in told
+    assert opened.document.scenario.title == "Three assistants"
