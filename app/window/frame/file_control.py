@@ -15,7 +15,7 @@ from app.window.frame.problems import errors_of
 from app.window.look.saving import SCENARIOS, ask_where
 from models.errors import ModelError
 from models.formats import TRACE_SUFFIX, is_trace, keeps_comments
-from models.scenario.building import blank
+from models.scenario.building import blank, hidden_cards
 from models.scenario.building.naming import stem_of
 
 if TYPE_CHECKING:
@@ -122,7 +122,12 @@ class FileControl(QObject):
             self._problems.hide()
         if not bundled:
             self._memory.remember_file(path)
-        self._say(f"Opened {path.name}" + (" as a copy: save it where you like" * bundled))
+        told = f"Opened {path.name}" + (" as a copy: save it where you like" * bundled)
+        hidden = hidden_cards(self._document.scenario)
+        if hidden:
+            cards = "1 card lies" if hidden == 1 else f"{hidden} cards lie"
+            told += f"; {cards} on others: Arrange (Ctrl+L) sets all apart"
+        self._say(told)
 
     # -- save ----------------------------------------------------------------------------
 

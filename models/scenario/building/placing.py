@@ -36,25 +36,15 @@ def folded_domains(scenario: Scenario) -> list[str]:
 
 
 def places(scenario: Scenario) -> Mapping[str, tuple[int, int]]:
-    """Return where cards were put; nothing where all are laid out, however many are folded.
-
-    Of cards that a file puts on the very same spot only the first has its place there: a card that
-    hides another is no layout.
-    """
+    """Return where cards were put; nothing where all are laid out, however many are folded."""
     layout = scenario.layout
-    if all(domain_of(key) is not None for key in layout):
-        return {}
-    if len(set(layout.values())) == len(layout):
-        return layout
-    found: dict[str, tuple[int, int]] = {}
-    taken: set[tuple[int, int]] = set()
-    for key, spot in layout.items():
-        if domain_of(key) is not None:
-            found[key] = spot
-        elif spot not in taken:
-            taken.add(spot)
-            found[key] = spot
-    return found
+    return layout if any(domain_of(key) is None for key in layout) else {}
+
+
+def hidden_cards(scenario: Scenario) -> int:
+    """Return how many cards a file puts on the very spot of another, which they hide."""
+    spots = [spot for key, spot in scenario.layout.items() if domain_of(key) is None]
+    return len(spots) - len(set(spots))
 
 
 def pinned(scenario: Scenario, standing: Mapping[str, tuple[int, int]]) -> Scenario:

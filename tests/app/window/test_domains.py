@@ -9,7 +9,7 @@ from PySide6.QtCore import QPoint, QPointF, Qt
 from PySide6.QtTest import QTest
 
 from app.window.objects import ObjectRef
-from models.formats import read_scenario, write_scenario
+from models.formats import read_scenario
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -170,17 +170,3 @@ def test_a_press_beside_the_name_draws_a_band_as_before(unified: MainWindow) -> 
     assert scene.outlines in view.items(where)  # so that its tooltip is shown
     assert scene.outlines not in view.items(beside)
     assert view.viewport().cursor().shape() == Qt.CursorShape.PointingHandCursor
-
-
-def test_cards_that_a_file_puts_on_one_spot_stand_apart(window: MainWindow, teaching: Path) -> None:
-    stacked = read_scenario(teaching).model_copy(
-        update={"layout": {"crm": (0, 0), "mail": (0, 0), "triage": (0, 0), "lake": (900, 400)}}
-    )
-    write_scenario(stacked, teaching)
-    window.files.open(teaching)
-    cards = window.organisation.scene.cards
-    spots = {(card.pos().x(), card.pos().y()) for card in cards.values()}
-    assert len(spots) == len(cards)
-    assert (cards["crm"].pos().x(), cards["crm"].pos().y()) == (0.0, 0.0)
-    assert (cards["lake"].pos().x(), cards["lake"].pos().y()) == (900.0, 400.0)
-    assert not window.document.is_dirty

@@ -9,7 +9,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QPushButton
 
 from app.window.objects import ObjectRef
-from models.formats import read_scenario
+from models.formats import read_scenario, write_scenario
 from models.scenario.edits import with_value
 
 if TYPE_CHECKING:
@@ -248,3 +248,15 @@ def test_a_wrong_file_that_is_dropped_is_told_and_the_open_one_stays(
     assert opened.problems.isVisible()
     assert "picture.png" in opened.problems.heading.text()
     assert opened.document.scenario.title == "Three assistants"
+
+
+def test_cards_that_hide_one_another_are_told(window: MainWindow, teaching: Path) -> None:
+    stacked = read_scenario(teaching).model_copy(
+        update={"layout": {"crm": (0, 0), "mail": (0, 0), "triage": (0, 0), "lake": (8, 400)}}
+    )
+    write_scenario(stacked, teaching)
+    window.files.open(teaching)
+    assert "2 cards lie on others" in window.statusBar().currentMessage()
+    window.actions_["edit.arrange"].trigger()
+    cards = window.organisation.scene.cards
+    assert len({(card.pos().x(), card.pos().y()) for card in cards.values()}) == len(cards)
