@@ -28,7 +28,9 @@ MODERN: dict[str, tuple[str, ...]] = {
 
 def takes(platform: Platform, path: str, value: object) -> bool:
     """Return whether a platform can take a value of the setting at a path."""
+    if path not in MODERN:
+        return True
     kind = value.kind if isinstance(value, Choice) else value
-    if platform.legacy and kind in MODERN.get(path, ()):
+    if platform.legacy and kind in MODERN[path]:
         return False
     return platform.workload_identity or path != "credential" or kind not in WORKLOAD

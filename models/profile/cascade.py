@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 from dataclasses import dataclass, field
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from models.errors import Place, ScenarioError
@@ -14,7 +15,7 @@ from models.presets import (
     layer,
     own_directory_kind,
 )
-from models.profile.capability import takes
+from models.profile.capability import MODERN, takes
 from models.profile.design_profile import (
     AnyLeaf,
     ControlProfile,
@@ -27,6 +28,7 @@ from models.profile.design_profile import (
 from models.profile.inheritance import merged
 from models.profile.migration import Migration, dates
 from models.profile.origin import origin_of
+from models.profile.pairs import OnPlatform, Pairs
 from models.scenario.base import Valued
 from models.scenario.design import LOCAL, ControlException, Design, Rule
 from models.scenario.leaves import flatten, leaves
@@ -68,21 +70,26 @@ class _Cascade:
     def phase(self, start_h: float) -> Phase:
         """Return the profiles that hold from *start_h*."""
         live = [said for said in self.said if said.until_h > start_h]
-        profiles: dict[tuple[str, str], ControlProfile] = {}
+        fleets = tuple(self.scenario.workload.fleets)
+        held: dict[str, OnPlatform] = {}
         for name, platform in self.scenario.organisation.platforms.items():
             bound = self.binding[name]
             here = [s for s in live if names_platform(s.rule, name, platform, bound)]
             # Fleets that no rule names are governed alike: one answer holds for all of them.
-            named = {fleet for said in here for fleet in said.rule.where.fleet or ()}
-            alike: ControlProfile | None = None
-            for fleet in self.scenario.workload.fleets:
-                if fleet in named:
-                    profiles[name, fleet] = self._profile(name, platform, here, fleet)
-                    continue
-                alike = alike or self._profile(name, platform, here, fleet)
-                profiles[name, fleet] = alike
+            said = {fleet for one in here for fleet in one.rule.where.fleet or ()}
+            other = next((fleet for fleet in fleets if fleet not in said), None)
+            held[name] = OnPlatform(
+                None if other is None else self._profile(name, platform, here, other),
+                {
+                    fleet: self._profile(name, platform, here, fleet)
+                    for fleet in fleets
+                    if fleet in said
+                }
+                if said
+                else {},
+            )
         in_force = tuple(said.id for said in live if said.layer == "exception")
-        return Phase(start_h, profiles, in_force)
+        return Phase(start_h, Pairs(held, fleets), in_force)
 
     def _profile(
         self, name: str, platform: Platform, here: list[_Said], fleet: str
@@ -139,8 +146,8 @@ def _taken(
     plain = base()
     return {
         path: ("preset", plain.id, plain.settings[path])
-        for path, (_, _, leaf) in said.items()
-        if not takes(platform, path, leaf.value)
+        for path in MODERN
+        if path in said and not takes(platform, path, said[path][2].value)
     }
 
 
@@ -171,6 +178,7 @@ def bound_kind(scenario: Scenario, name: str, bound: str) -> str:
     return (directory.preset or directory.kind) if directory else "other"
 
 
+@lru_cache(maxsize=4096)
 def implicit_place(name: str) -> Valued[str]:
     """Return a platform's own vault or log sink, which holds where nobody names another."""
     return Valued[str](value=local_of(name), note="assumption: the platform's own")

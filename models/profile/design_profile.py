@@ -82,6 +82,11 @@ class ControlProfile:
         return assemble(self.leaves)
 
     @cached_property
+    def weaker(self) -> frozenset[str]:
+        """Paths of what is weaker than the standard declares."""
+        return frozenset(path for path, origin in self.origins.items() if origin.gap == "weaker")
+
+    @cached_property
     def excepted(self) -> bool:
         """Whether an exception says something of it."""
         return any(origin.layer == "exception" for origin in self.origins.values())

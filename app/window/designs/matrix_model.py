@@ -256,6 +256,7 @@ def _cells(
     scenario: Scenario, profiles: list[DesignProfile], fleet: str
 ) -> dict[tuple[str, Column], _Cell]:
     found: dict[tuple[str, Column], _Cell] = {}
+    known: dict[tuple[object, ...], _Cell] = {}  # most platforms share what holds on them
     for profile in profiles:
         design = profile.design_id
         declared = flatten(merged(scenario.designs, design).standard)
@@ -263,7 +264,10 @@ def _cells(
             found[path, Column(design)] = _declared(declared.get(path))
             for platform in _governed_platforms(scenario):
                 cell = matrix_cell(profile, path, platform, fleet)
-                found[path, Column(design, platform)] = _resolved(cell)
+                key = (id(cell.leaf), id(cell.origin), cell.others, cell.gap, cell.said_by)
+                if key not in known:
+                    known[key] = _resolved(cell)
+                found[path, Column(design, platform)] = known[key]
     return found
 
 

@@ -70,7 +70,7 @@ class MatrixView(QTableView):
         self._head.follow()
         model, columns = self._shown, range(self._shown.columnCount())
         for row in range(model.rowCount()):
-            texts = [(str(model.index(row, at).data()), self.columnWidth(at)) for at in columns]
+            texts = {(str(model.index(row, at).data()), self.columnWidth(at)) for at in columns}
             height = max([_ROW_PX, *(cell_px(text, width) for text, width in texts)])
             if height != self.rowHeight(row):
                 self.setRowHeight(row, height)

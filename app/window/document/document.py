@@ -104,7 +104,8 @@ class Document(QObject):
         known = self._governed.get(wanted)
         if known is None or known[0] is not self.scenario:
             before = known[1] if known is not None else None
-            known = (self.scenario, govern(self.scenario, wanted, before))
+            others = (other for of, other in self._governed.values() if of is self.scenario)
+            known = (self.scenario, govern(self.scenario, wanted, before, next(others, None)))
             self._governed[wanted] = known
         return known[1]
 

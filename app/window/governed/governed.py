@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from dataclasses import dataclass, field, replace
 from operator import is_
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from models.profile import LOCAL_PREFIX, resolve
 
@@ -70,19 +70,51 @@ class Governed:
         return self._cache[platform]
 
 
-def govern(scenario: Scenario, design: str, before: Governed | None = None) -> Governed:
+class _Uses(NamedTuple):
+    """Who uses what and where it is, the same under every design."""
+
+    platforms_of: Mapping[str, tuple[str, ...]]
+    fleets_of: Mapping[str, tuple[str, ...]]
+    resources_of: Mapping[str, tuple[str, ...]]
+    restricted_of: Mapping[str, int]
+
+
+def govern(
+    scenario: Scenario,
+    design: str,
+    before: Governed | None = None,
+    beside: Governed | None = None,
+) -> Governed:
     """Return *scenario* under one of its designs.
 
     Args:
         scenario: The scenario.
         design: Id of one of its designs.
         before: An earlier state under the same design: what did not change since is kept.
+        beside: A state under another design: of the same scenario, it knows who uses what.
 
     Raises:
         ScenarioError: The design's `extends` lead to nothing or in a circle.
     """
     if before is not None and _is_only_elsewhere(before.scenario, scenario):
         return replace(before, scenario=scenario)
+    uses = _uses_of(beside) if beside is not None and beside.scenario is scenario else None
+    uses = uses or _uses_in(scenario)
+    is_same = before is not None and _is_governed_alike(before.scenario, scenario)
+    profile = before.profile if before is not None and is_same else resolve(scenario, design)
+    found = Governed(scenario, profile, *uses)
+    if before is not None and is_same and before.fleets_of == uses.fleets_of:
+        found._cache.update(before._cache)  # noqa: SLF001 - of the same class
+        if before.platforms_of == uses.platforms_of:
+            found.told.update(before.told)
+    return found
+
+
+def _uses_of(known: Governed) -> _Uses:
+    return _Uses(known.platforms_of, known.fleets_of, known.resources_of, known.restricted_of)
+
+
+def _uses_in(scenario: Scenario) -> _Uses:
     organisation, fleets = scenario.organisation, scenario.workload.fleets
     resources: dict[str, list[str]] = {platform: [] for platform in organisation.platforms}
     heaviest = max(organisation.sensitivity.values(), default=0.0)
@@ -103,21 +135,8 @@ def govern(scenario: Scenario, design: str, before: Governed | None = None) -> G
         for platform in used:
             fleets_of.setdefault(platform, []).append(key)
     users_of = {key: tuple(users) for key, users in fleets_of.items()}
-    is_same = before is not None and _is_governed_alike(before.scenario, scenario)
-    profile = before.profile if before is not None and is_same else resolve(scenario, design)
-    found = Governed(
-        scenario,
-        profile,
-        platforms_of,
-        users_of,
-        {key: tuple(held) for key, held in resources.items()},
-        restricted,
-    )
-    if before is not None and is_same and before.fleets_of == users_of:
-        found._cache.update(before._cache)  # noqa: SLF001 - of the same class
-        if before.platforms_of == platforms_of:
-            found.told.update(before.told)
-    return found
+    held_on = {key: tuple(held) for key, held in resources.items()}
+    return _Uses(platforms_of, users_of, held_on, restricted)
 
 
 def _is_governed_alike(before: Scenario, after: Scenario) -> bool:

@@ -100,7 +100,7 @@ class Outline(QWidget):
         self.tree.activated.connect(self._activate)
         document.opened.connect(self.rebuild)
         document.scenario_changed.connect(self.refresh)
-        document.design_changed.connect(self.refresh)
+        document.design_changed.connect(self._follow_design)
         document.selection_changed.connect(self._follow)
         appearance().changed.connect(self.rebuild)
 
@@ -159,6 +159,11 @@ class Outline(QWidget):
         self._syncing = False
         if set(self._selected()) != set(self._document.selection):
             self._follow()
+
+    def _follow_design(self) -> None:
+        """Remark what holds under another design, unless the scenario is about to change too."""
+        if self.rows.groups and self.rows.has_all_platforms:
+            self.rows.refresh_platforms()
 
     def _selected(self) -> list[ObjectRef]:
         refs = [index.data(REF) for index in self.tree.selectionModel().selectedRows()]

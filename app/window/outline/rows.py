@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import takewhile
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Qt
@@ -67,6 +68,18 @@ class Rows(QObject):
         for design in scenario.designs:
             self._sync(self.items[ObjectRef("design", design)], list(self._said_by(design)))
 
+    @property
+    def has_all_platforms(self) -> bool:
+        """Whether there is a row for every platform, as there is unless an edit is under way."""
+        platforms = collection(self._document.scenario, "platform")
+        return all(ObjectRef("platform", each) in self.items for each in platforms)
+
+    def refresh_platforms(self) -> None:
+        """Follow the design that is looked at: it changes what is remarked on platforms."""
+        self.changed_rows = 0
+        for platform in collection(self._document.scenario, "platform"):
+            self._write(ObjectRef("platform", platform))
+
     def _said_by(self, design: str) -> Iterator[ObjectRef]:
         for kind in OF_DESIGNS:
             for key in collection(self._document.scenario, kind, design):
@@ -74,22 +87,37 @@ class Rows(QObject):
 
     def _sync(self, parent: QStandardItem, wanted: Sequence[ObjectRef]) -> None:
         """Let the rows below *parent* be those of *wanted*, in their order."""
-        kept = set(wanted)
-        for at in reversed(range(parent.rowCount())):
-            ref = parent.child(at).data(REF)
-            if ref not in kept:
-                self._forget(parent.child(at))
-                parent.removeRow(at)
-                self.changed_rows += 1
-        for at, ref in enumerate(wanted):
+        self._take_out(parent, set(wanted))
+        at = 0
+        while at < len(wanted):
+            ref = wanted[at]
             if at < parent.rowCount() and parent.child(at).data(REF) == ref:
                 self._write(ref)
-                continue
-            known = self.items.get(ref)
-            row = parent.takeRow(known.row()) if known is not None else [self._row(ref)]
-            parent.insertRow(at, row)
-            self._write(ref)
-            self.changed_rows += 1
+            elif (known := self.items.get(ref)) is not None:
+                parent.insertRow(at, parent.takeRow(known.row()))
+                self._write(ref)
+                self.changed_rows += 1
+            else:  # all that are new here come at once: views look at what comes each time
+                new = [*takewhile(lambda each: each not in self.items, wanted[at:])]
+                parent.insertRows(at, [self._row(each) for each in new])
+                self.changed_rows += len(new)
+                at += len(new) - 1
+            at += 1
+
+    def _take_out(self, parent: QStandardItem, kept: set[ObjectRef]) -> None:
+        """Remove the rows below *parent* that are of no object any more, neighbours at once."""
+        gone = [parent.child(at).data(REF) not in kept for at in range(parent.rowCount())]
+        end = len(gone)
+        while end > 0:
+            start = end - 1
+            while gone[end - 1] and start > 0 and gone[start - 1]:
+                start -= 1
+            if gone[end - 1]:
+                for at in range(start, end):
+                    self._forget(parent.child(at))
+                parent.removeRows(start, end - start)
+                self.changed_rows += end - start
+            end = start
 
     def _forget(self, item: QStandardItem) -> None:
         self.items.pop(item.data(REF), None)
@@ -131,12 +159,7 @@ class Rows(QObject):
         match ref.kind:
             case "platform":
                 governed = self._document.governed()
-                gaps = {
-                    path
-                    for control, _ in governed.controls(ref.id)
-                    for path, origin in control.origins.items()
-                    if origin.gap == "weaker"
-                }
+                gaps = {path for held, _ in governed.controls(ref.id) for path in held.weaker}
                 return f"◆ {len(gaps)}" if gaps else ""
             case "fleet":
                 fleet = scenario.workload.fleets[ref.id]

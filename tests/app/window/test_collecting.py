@@ -1,0 +1,58 @@
+"""Garbage never holds a frame up, and is found all the same."""
+
+from __future__ import annotations
+
+import gc
+import weakref
+from typing import TYPE_CHECKING
+
+import pytest
+from PySide6.QtCore import QObject, Qt
+from PySide6.QtWidgets import QApplication
+
+from app.window.collecting import MOST_OBJECTS, Collector
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+
+class Ring:
+    """Refers to itself: only looking for garbage finds it."""
+
+    def __init__(self) -> None:
+        self.itself = self
+
+
+@pytest.fixture
+def collector(qapp: object) -> Iterator[Collector]:
+    del qapp
+    owner = QObject()
+    made = Collector(owner)
+    gc.collect()
+    gc.freeze()  # whatever other tests have left
+    yield made
+    made.stop()
+
+
+def dropped() -> weakref.ref[Ring]:
+    return weakref.ref(Ring())
+
+
+def test_a_little_garbage_is_collected_at_once(collector: Collector) -> None:
+    ring, others = dropped(), [[at] for at in range(2000)]
+    collector.collect()
+    assert ring() is None
+    assert not collector.has_set_aside
+    del others
+
+
+def test_much_is_set_aside_until_the_user_has_gone_elsewhere(collector: Collector) -> None:
+    ring, others = dropped(), [[at] for at in range(MOST_OBJECTS + 1)]
+    collector.collect()
+    assert collector.has_set_aside
+    assert ring() is not None
+    program = QApplication.instance()
+    assert isinstance(program, QApplication)
+    program.applicationStateChanged.emit(Qt.ApplicationState.ApplicationInactive)
+    assert ring() is None
+    del others
