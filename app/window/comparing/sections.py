@@ -6,8 +6,6 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QVBoxLayout
 
-from models.comparison.phrases import PAIRED
-
 if TYPE_CHECKING:
     from PySide6.QtGui import QAction
     from PySide6.QtWidgets import QWidget
@@ -18,6 +16,8 @@ if TYPE_CHECKING:
 
 def metrics_section(table: MetricsTable, export: QAction) -> QFrame:
     """Return the table of all metrics in its frame; *export* writes all of the comparison."""
+    from models.comparison.phrases import PAIRED  # brings all metrics: not before there are any
+
     copy_button = QPushButton("Copy")
     copy_button.setAccessibleName("Copy table")
     copy_button.setToolTip("Copy the selected rows, or the whole table (Ctrl+C).")

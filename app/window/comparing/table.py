@@ -23,7 +23,6 @@ from app.tokens import BODY_PX
 from app.window.look import appearance
 from app.window.look.fonts import sized_font
 from app.window.look.tables import UNBROKEN, copy_rows
-from models.comparison.phrases import crossing_told
 from models.metrics import NUMBERS
 from models.metrics.wording import format_difference, format_interval, format_value
 
@@ -158,6 +157,8 @@ class MetricsModel(QAbstractTableModel):
         return f"{about}\n{self._crossing(metric)}".rstrip()
 
     def _crossing(self, metric: MetricComparison) -> str:
+        from models.comparison.phrases import crossing_told
+
         places = [at for at, d in enumerate(metric.differences) if d.target == self._target]
         return crossing_told(metric, places[0]) if places else ""
 

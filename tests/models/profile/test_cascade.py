@@ -158,3 +158,15 @@ def test_a_large_organisation_resolves_soon_and_shares_profiles() -> None:
     assert time.process_time() - started < CPU_LIMIT_S
     assert len(profile.phases[0].profiles) == 99 * 90
     assert len({id(one) for one in profile.phases[0].profiles.values()}) == 99
+
+
+def test_pairs_are_a_mapping_of_platforms_and_fleets() -> None:
+    where = {"platform": "p1", "fleet": "f1"}
+    rules = {"one": Rule.model_validate({"where": where, "set": {"copies": "7"}})}
+    profiles = resolve(large(rules), "today").phases[0].profiles
+    assert profiles["p1", "f1"].value("copies") != profiles["p1", "f2"].value("copies")
+    assert profiles["p1", "f2"] is profiles["p1", "f3"]
+    assert list(profiles.items()) == [(pair, profiles[pair]) for pair in profiles]
+    assert [*profiles.values()] == [profile for _, profile in profiles.items()]
+    assert ("p1", "nobody") not in profiles
+    assert profiles.get(("nowhere", "f1")) is None
