@@ -9,9 +9,10 @@ from PySide6.QtWidgets import QAbstractItemView, QApplication, QTreeWidget, QTre
 
 from app.window.kinds.entries import KindEntry, headings, members
 from app.window.look import appearance, icon
+from app.window.look.wrapped_rows import WrappedRows
 
 if TYPE_CHECKING:
-    from PySide6.QtGui import QKeyEvent, QMouseEvent
+    from PySide6.QtGui import QKeyEvent, QMouseEvent, QResizeEvent
 
     from app.window.document import Document
 
@@ -35,7 +36,7 @@ class KindTree(QTreeWidget):
         self._pressed: tuple[KindEntry, QPoint] | None = None
         self.is_carrying = False
         self.setHeaderHidden(True)
-        self.setUniformRowHeights(True)
+        self.setItemDelegate(WrappedRows(self))
         self.setIndentation(16)
         self.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
@@ -55,9 +56,22 @@ class KindTree(QTreeWidget):
     def _item(self, entry: KindEntry) -> QTreeWidgetItem:
         item = QTreeWidgetItem([entry.title])
         item.setData(0, _ENTRY, entry)
-        item.setToolTip(0, f"{entry.title}\n{entry.hint}")  # a long title is cut off
+        item.setToolTip(0, f"{entry.title}\n{entry.hint}")
         item.setData(0, Qt.ItemDataRole.AccessibleDescriptionRole, entry.hint)
         return item
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Break titles anew."""
+        super().resizeEvent(event)
+        if event.size().width() != event.oldSize().width():
+            self.scheduleDelayedItemsLayout()
+
+    def expandAll(self) -> None:
+        """Open every heading, one by one: Qt's own way does not bear rows that come meanwhile."""
+        for at in range(self.topLevelItemCount()):
+            item = self.topLevelItem(at)
+            if item is not None and item.data(0, _ENTRY).group:
+                item.setExpanded(True)
 
     def _fill(self, item: QTreeWidgetItem) -> None:
         """List the templates of a heading when it is opened."""
@@ -103,6 +117,9 @@ class KindTree(QTreeWidget):
                 self.left.emit()
             return
         item = self.currentItem()
+        if event.key() == Qt.Key.Key_Asterisk and item is not None:
+            item.setExpanded(True)  # Qt's own way with all below it never ends, as rows come
+            return
         if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and item is not None:
             self.chosen.emit(item.data(0, _ENTRY))
             return

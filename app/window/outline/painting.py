@@ -9,15 +9,13 @@ from PySide6.QtCore import (
     QModelIndex,
     QPersistentModelIndex,
     QRect,
-    QSize,
     Qt,
     Signal,
 )
-from PySide6.QtGui import QColor, QFontMetrics, QFontMetricsF, QPainter
+from PySide6.QtGui import QColor, QFontMetrics, QPainter
 from PySide6.QtWidgets import (
     QLineEdit,
     QStyle,
-    QStyledItemDelegate,
     QStyleOptionViewItem,
     QTreeView,
     QWidget,
@@ -25,19 +23,13 @@ from PySide6.QtWidgets import (
 
 from app.tokens import SMALL_PX
 from app.window.look import appearance
-from app.window.look.fitting import broken
 from app.window.look.fonts import sized_font
+from app.window.look.wrapped_rows import Index, WrappedRows
 from app.window.outline.rows import NOTE, REF
 
 if TYPE_CHECKING:
     from PySide6.QtCore import QObject
     from PySide6.QtGui import QResizeEvent
-
-_Index = QModelIndex | QPersistentModelIndex
-
-
-_EDGES_PX, _ICON_PX, _PAD_PX, _LEADING_PX, _MOST_LINES = 12, 26, 9, 4, 4
-"""Pixels beside and above a name; Qt drops the last of several lines that has no room to spare."""
 
 
 class Tree(QTreeView):
@@ -50,7 +42,7 @@ class Tree(QTreeView):
             self.scheduleDelayedItemsLayout()
 
 
-class RowDelegate(QStyledItemDelegate):
+class RowDelegate(WrappedRows):
     """Paints a short remark at the right end of a row, and edits a name or an id.
 
     `named` carries the object, the new text and whether it is an id.
@@ -63,40 +55,21 @@ class RowDelegate(QStyledItemDelegate):
         super().__init__(parent)
         self.edits_id = False
 
-    def initStyleOption(self, option: QStyleOptionViewItem, index: _Index) -> None:
-        """Break the name where it has no room on a line."""
-        super().initStyleOption(option, index)
-        rect: QRect = option.rect
-        has_icon = index.data(Qt.ItemDataRole.DecorationRole) is not None
-        room = rect.width() - _EDGES_PX - (_ICON_PX if has_icon else 0)
-        lines = broken(str(index.data()), QFontMetricsF(option.font), room, _MOST_LINES)
-        option.text = "\u2028".join(lines)
-
-    def sizeHint(self, option: QStyleOptionViewItem, index: _Index) -> QSize:
-        """Return the height of all lines of the name."""
-        tree = self.parent()
-        assert isinstance(tree, QTreeView)  # noqa: S101 - it is made for one
-        depth, above = 1, index.parent()
-        while above.isValid():
-            depth, above = depth + 1, above.parent()
-        width = tree.viewport().width() - depth * tree.indentation() - _note_px(index)
-        narrow = QStyleOptionViewItem(option)
-        narrow.rect = QRect(0, 0, width, 0)
-        self.initStyleOption(narrow, index)
-        more = narrow.text.count("\u2028")
-        pad = _PAD_PX + (_LEADING_PX if more else 0)
-        return QSize(width, (1 + more) * narrow.fontMetrics.lineSpacing() + pad)
+    def note_px(self, index: Index) -> int:
+        """Return how wide the remark of a row is, pixels."""
+        note = str(index.data(NOTE) or "")
+        return QFontMetrics(sized_font(SMALL_PX)).horizontalAdvance(note) + 10 if note else 0
 
     def paint(
         self,
         painter: QPainter,
         option: QStyleOptionViewItem,
-        index: _Index,
+        index: Index,
     ) -> None:
         """Paint the name in the room that the remark leaves."""
         note = str(index.data(NOTE) or "")
         whole: QRect = option.rect
-        width = _note_px(index)
+        width = self.note_px(index)
         narrow = QStyleOptionViewItem(option)
         narrow.rect = whole.adjusted(0, 0, -width, 0)
         super().paint(painter, narrow, index)
@@ -143,9 +116,3 @@ class RowDelegate(QStyledItemDelegate):
         del model
         if isinstance(editor, QLineEdit):
             self.named.emit(index.data(REF), editor.text(), self.edits_id)
-
-
-def _note_px(index: _Index) -> int:
-    """Return how wide the remark of a row is, pixels."""
-    note = str(index.data(NOTE) or "")
-    return QFontMetrics(sized_font(SMALL_PX)).horizontalAdvance(note) + 10 if note else 0

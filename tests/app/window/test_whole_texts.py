@@ -119,7 +119,13 @@ def states(window: MainWindow) -> Iterator[tuple[str, QWidget]]:
     for kind in COLLECTIONS:
         index = window.organisation.outline.group_index(kind)
         window.organisation.outline.tree.expand(index)
-    yield "outline, all of it", window
+    window.organisation.kinds.tree.expandAll()
+    yield "outline and kinds, all of them", window
+    window.guidance.palette.open()
+    window.guidance.palette.line.setText("o")
+    yield "palette with objects", window
+    window.guidance.palette.leave()
+    yield from earlier_runs(window)
     window.show_page("designs")
     beside = window.designs.beside
     beside.setCurrentIndex(beside.count() - 1)
@@ -135,6 +141,24 @@ def states(window: MainWindow) -> Iterator[tuple[str, QWidget]]:
     window.top_bar.show_idle()
     document.undo()
     yield from tables(window)
+
+
+def earlier_runs(window: MainWindow) -> Iterator[tuple[str, QWidget]]:
+    """Yield the dock of earlier runs with some in it, and the history with edits."""
+    window.actions_["view.runs"].trigger()
+    window.past.close()
+    run = {"finished": "2026-01-02T03:04:05", "title": window.document.scenario.title, "seed": 7,
+           "replications": 40, "digest": "0" * 64}  # fmt: skip
+    assert window.past.runs is not None
+    window.past.runs.show_runs([{"id": number, **run} for number in (128, 127)])
+    yield "earlier runs", window
+    window.actions_["view.runs"].trigger()
+    document = window.document
+    document.edit("Horizon of the experiment", lambda s: with_value(s, ("experiment", "seed"), "9"))
+    window.actions_["view.edits"].trigger()
+    yield "history", window
+    window.actions_["view.edits"].trigger()
+    document.undo()
 
 
 def tables(window: MainWindow) -> Iterator[tuple[str, QWidget]]:

@@ -271,3 +271,14 @@ def test_the_first_card_that_is_dragged_moves_no_other(opened: MainWindow, key: 
     QApplication.processEvents()
     after = places(opened)
     assert {one for one in before if before[one] != after[one]} == {key}
+
+
+def test_the_key_that_opens_all_opens_a_heading_and_comes_back(opened: MainWindow) -> None:
+    """Rows that come while Qt opens all of them let it open them for ever."""
+    tree = opened.organisation.kinds.tree
+    tree.setCurrentItem(heading(opened, "Cloud"))
+    QTest.keyClick(tree, Qt.Key.Key_Asterisk)
+    assert heading(opened, "Cloud").isExpanded()
+    assert heading(opened, "Cloud").childCount() > 1
+    tree.expandAll()
+    assert heading(opened, "Vault").childCount() > 1

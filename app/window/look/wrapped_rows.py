@@ -1,0 +1,48 @@
+"""Rows of a tree whose names are broken at its width."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRect, QSize, Qt
+from PySide6.QtGui import QFontMetricsF
+from PySide6.QtWidgets import QStyledItemDelegate, QStyleOptionViewItem, QTreeView
+
+from app.window.look.fitting import broken
+
+Index = QModelIndex | QPersistentModelIndex
+
+_EDGES_PX, _ICON_PX, _PAD_PX, _LEADING_PX, _MOST_LINES = 12, 26, 9, 4, 4
+"""Pixels beside and above a name; Qt drops the last of several lines that has no room to spare."""
+
+_LINE = "\u2028"
+
+
+class WrappedRows(QStyledItemDelegate):
+    """Paints a name in as many lines as it needs; its parent is the tree."""
+
+    def note_px(self, index: Index) -> int:  # noqa: ARG002 - for those that write one
+        """Return how wide a remark at the end of a row is, pixels."""
+        return 0
+
+    def initStyleOption(self, option: QStyleOptionViewItem, index: Index) -> None:
+        """Break the name where it has no room on a line."""
+        super().initStyleOption(option, index)
+        rect: QRect = option.rect
+        has_icon = index.data(Qt.ItemDataRole.DecorationRole) is not None
+        room = rect.width() - _EDGES_PX - (_ICON_PX if has_icon else 0)
+        lines = broken(str(index.data()), QFontMetricsF(option.font), room, _MOST_LINES)
+        option.text = _LINE.join(lines)
+
+    def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
+        """Return the height of all lines of the name."""
+        tree = self.parent()
+        assert isinstance(tree, QTreeView)  # noqa: S101 - it is made for one
+        depth, above = 1, index.parent()
+        while above.isValid():
+            depth, above = depth + 1, above.parent()
+        width = tree.viewport().width() - depth * tree.indentation() - self.note_px(index)
+        narrow = QStyleOptionViewItem(option)
+        narrow.rect = QRect(0, 0, width, 0)
+        self.initStyleOption(narrow, index)
+        more = narrow.text.count(_LINE)
+        pad = _PAD_PX + (_LEADING_PX if more else 0)
+        return QSize(width, (1 + more) * narrow.fontMetrics.lineSpacing() + pad)
