@@ -214,7 +214,9 @@ class Builder(QObject):
         if new == ref.id:
             return
         was_shown = self._document.design == ref.id and ref.kind == "design"
+        drafts = self._document.drafts.of_renamed(ref, new)
         if self._do(f"Change the id of {before}", lambda scenario: renamed(scenario, ref, new)):
+            self._document.drafts.keep(self._document.scenario, *drafts)
             if was_shown:
                 self._document.show_design(new)
             self._document.select((ObjectRef(ref.kind, new, ref.design),))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal
@@ -15,6 +15,7 @@ from models.scenario.edits import value_at
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+    from app.window.objects import ObjectRef
     from models.scenario import Scenario
 
 KeyPath = tuple[str, ...]
@@ -106,6 +107,15 @@ class Drafts(QObject):
         """Forget what was typed at *paths*; return whether there was anything."""
         return self._drop(lambda path: path in paths)
 
+    def of_renamed(self, ref: ObjectRef, new: str) -> list[Draft]:
+        """Return the drafts of an object as they stand once its id is *new*; keep them then."""
+        found = []
+        for draft in self.all:
+            path = _renamed(draft.path, ref, new)
+            if path != draft.path:
+                found.append(replace(draft, path=path))
+        return found
+
     def follow(self, scenario: Scenario) -> None:
         """Forget those whose object is gone, and those whose value was changed otherwise."""
         self._drop(lambda path: _standing(scenario, path) != self._kept[path][1])
@@ -121,6 +131,17 @@ class Drafts(QObject):
         if gone:
             self.changed.emit()
         return bool(gone)
+
+
+def _renamed(path: KeyPath, ref: ObjectRef, new: str) -> KeyPath:
+    """Return a path as it is once an object has another id."""
+    own = ref.path
+    if path[: len(own)] == own:
+        return (*own[:-1], new, *path[len(own) :])
+    at = {"platform": 3, "fleet": 4}.get(ref.kind, 0)
+    if at and path[2:3] == (CELLS,) and path[at] == ref.id:
+        return (*path[:at], new, *path[at + 1 :])
+    return path
 
 
 def _standing(scenario: Scenario, path: KeyPath) -> object:

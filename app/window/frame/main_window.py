@@ -269,6 +269,7 @@ class MainWindow(FirstFrame):
         """Take over what is being typed, before it is run, saved or left."""
         if command.startswith(_SETTLING):
             self.organisation.inspector.settle()
+            self.organisation.outline.settle()
             self.designs.settle()
 
     # -- commands ------------------------------------------------------------------------

@@ -13,7 +13,14 @@ from PySide6.QtCore import (
     Qt,
     Signal,
 )
-from PySide6.QtWidgets import QAbstractItemView, QLineEdit, QMenu, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QAbstractItemDelegate,
+    QAbstractItemView,
+    QLineEdit,
+    QMenu,
+    QVBoxLayout,
+    QWidget,
+)
 
 from app.window.commands.layout_menu import COMMANDS as LAYOUT
 from app.window.look import appearance
@@ -223,6 +230,13 @@ class Outline(QWidget):
         if isinstance(ref, ObjectRef):
             return ref.kind if ref.kind != "scenario" else ""
         return str(kind or "")
+
+    def settle(self) -> None:
+        """Take over the name that is being typed, before it is run, saved or left."""
+        line = self.tree.viewport().findChild(QLineEdit)
+        if line is not None and line.isVisible():
+            self.tree.commitData(line)
+            self.tree.closeEditor(line, QAbstractItemDelegate.EndEditHint.NoHint)
 
     def edit_name(self, ref: ObjectRef, *, edits_id: bool = False) -> None:
         """Let the user write another name, or another id, over the row of an object."""

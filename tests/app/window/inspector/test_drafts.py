@@ -246,6 +246,42 @@ def test_what_is_being_typed_is_saved(opened: MainWindow) -> None:
     assert "1 text" in opened.question.text.text()
 
 
+def rename_in_outline(window: MainWindow, text: str, command: str) -> None:
+    """Ask for another name or id of what is selected and type it over its row, without an end."""
+    window.actions_[command].trigger()
+    tree = window.organisation.outline.tree
+    line = tree.viewport().findChild(QLineEdit)
+    assert line is not None
+    line.selectAll()
+    QTest.keyClicks(line, text)
+
+
+def test_a_name_that_is_being_typed_in_the_outline_is_saved(opened: MainWindow) -> None:
+    opened.document.select(TRIAGE)
+    rename_in_outline(opened, "Sorters", "object.rename")
+    QTest.keyClick(opened, Qt.Key.Key_S, Qt.KeyboardModifier.ControlModifier)
+    assert opened.document.scenario.workload.fleets["triage"].title == "Sorters"
+    assert opened.document.file is not None
+    assert "Sorters" in opened.document.file.path.read_text(encoding="utf-8")
+    assert not opened.document.is_dirty
+
+
+def test_another_id_takes_drafts_along(opened: MainWindow) -> None:
+    refused(opened)
+    rename_in_outline(opened, "sorters", "object.change_id")
+    line = opened.organisation.outline.tree.viewport().findChild(QLineEdit)
+    assert line is not None
+    QTest.keyClick(line, Qt.Key.Key_Return)
+    QApplication.processEvents()  # the row takes the name over a turn later
+    assert "sorters" in opened.document.scenario.workload.fleets
+    (told,) = listed(opened)
+    assert "workload.fleets.sorters.agents" in told
+    assert is_held(opened)
+    row = row_at(opened, "workload.fleets.sorters.agents")
+    assert line_of(row).text() == "many"
+    assert "whole number" in row.complaint
+
+
 @pytest.mark.parametrize("way", ["page", "selection"])
 def test_what_is_being_typed_is_taken_over_where_one_goes_on(opened: MainWindow, way: str) -> None:
     opened.document.select(TRIAGE)
