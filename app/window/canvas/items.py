@@ -176,10 +176,9 @@ class DotsItem(QGraphicsItem):
         painter.setRenderHint(QPainter.RenderHint.Antialiasing, False)
         if owner.lit is not None:
             painter.setOpacity(DIM)
-        self._draw_blocks(painter, owner.visible_blocks())
-        painter.setOpacity(1.0)
-        if owner.lit is not None:
-            self._draw_blocks(painter, owner.visible_blocks(owner.lit))
+            self._draw_blocks(painter, owner.visible_blocks(owner.lit, others=True))
+            painter.setOpacity(1.0)
+        self._draw_blocks(painter, owner.visible_blocks(owner.lit))
         chosen = [item.sceneBoundingRect() for item in owner.selected_cards()]
         if chosen:
             painter.setBrush(QColor(owner.theme.accent))

@@ -29,6 +29,7 @@ if TYPE_CHECKING:
     from app.window.governed import Governed
 
 _ROOM = 400
+_BLOCK_HEIGHT = 72
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,6 +69,7 @@ class OrganisationScene(QGraphicsScene):
         self.cards: dict[str, CardItem] = {}
         self.index_of: dict[str, int] = {}
         self.corners = np.zeros((0, 2))
+        self._blocks: list[QRectF] = []
         self._kinds: list[str] = []
         self.hovered = ""
         self._light = Light()
@@ -110,6 +112,7 @@ class OrganisationScene(QGraphicsScene):
         self.corners = np.array(
             [plan.positions[key] for key in plan.nodes], dtype=np.float64
         ).reshape(-1, 2)
+        self._blocks = [QRectF(x, y, CARD_WIDTH, _BLOCK_HEIGHT) for x, y in self.corners.tolist()]
         for key, (x, y) in plan.positions.items():
             card = self.cards[key]
             if (card.x(), card.y()) != (x, y):
@@ -193,6 +196,7 @@ class OrganisationScene(QGraphicsScene):
         at = self.index_of.get(card.node.key)
         if at is not None and at < len(self.corners):
             self.corners[at] = (card.x(), card.y())
+            self._blocks[at].moveTo(card.pos())
             self._wires.update()
 
     def hover(self, key: str) -> None:
@@ -232,20 +236,21 @@ class OrganisationScene(QGraphicsScene):
         cards = [item for item in self.selectedItems() if isinstance(item, CardItem)]
         return sorted(cards, key=lambda card: self.index_of.get(card.node.key, -1))
 
-    def visible_blocks(self, keys: frozenset[str] | None = None) -> dict[str, list[QRectF]]:
-        """Return the boxes of the cards in view, of some or of all, by kind."""
+    def visible_blocks(
+        self, keys: frozenset[str] | None = None, *, others: bool = False
+    ) -> dict[str, list[QRectF]]:
+        """Return the boxes of the cards in view by kind: of all, of *keys*, or of all *others*."""
         view = self.view_rect
         x, y = self.corners.T
         seen = (x < view.right()) & (x + CARD_WIDTH > view.left())
         seen &= (y < view.bottom()) & (y + 120 > view.top())
         if keys is not None:
-            some = np.zeros(len(seen), dtype=bool)
-            some[[self.index_of[key] for key in keys]] = True
+            some = np.full(len(seen), others)
+            some[[self.index_of[key] for key in keys]] = not others
             seen &= some
         found: dict[str, list[QRectF]] = {}
         for at in np.flatnonzero(seen).tolist():
-            rect = QRectF(x[at], y[at], CARD_WIDTH, 72)
-            found.setdefault(self._kinds[at], []).append(rect)
+            found.setdefault(self._kinds[at], []).append(self._blocks[at])
         return found
 
     # -- what the view tells -------------------------------------------------------------
