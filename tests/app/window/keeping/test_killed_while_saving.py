@@ -15,16 +15,25 @@ if TYPE_CHECKING:
 SAVING = """
 import sys
 from pathlib import Path
-from models.formats import read_scenario, replace_file, update_text
+from PySide6.QtCore import QTimer
+from app.window.launch import make_application, open_window
+from app.window.settings import Memory
 from models.scenario.edits import with_value
-path = Path(sys.argv[1])
-scenario, text = read_scenario(path), path.read_text(encoding="utf-8")
-texts = [update_text(text, with_value(scenario, ("title",), title)) for title in ("Old", "New")]
-replace_file(path, texts[0].encode())
-print("saving", flush=True)
-while True:
-    for each in texts:
-        replace_file(path, each.encode())
+program = make_application()
+Memory().remember_live(False)
+window = open_window([Path(sys.argv[1])])
+saved = []
+def save():
+    title = ("Old", "New")[len(saved) % 2]
+    window.document.edit("Rename", lambda s: with_value(s, ("title",), title))
+    window.actions_["file.save"].trigger()
+    saved.append(title)
+    if len(saved) == 1 and not window.document.is_dirty:
+        print("saving", flush=True)
+clock = QTimer(window, interval=0)
+clock.timeout.connect(save)
+QTimer.singleShot(100, clock.start)
+program.exec()
 """
 KILLS = 4
 
