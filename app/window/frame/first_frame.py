@@ -125,9 +125,21 @@ def _scrolling(whole: QWidget) -> QScrollArea:
     return area
 
 
+class _Column(QVBoxLayout):
+    """Parts below each other, as high as there is room for.
+
+    Asked for the height at a width, as one is that holds a text in lines, it would tell how high
+    all would like to be, and the area around it would scroll to that.
+    """
+
+    def hasHeightForWidth(self) -> bool:
+        """Do not depend on the width."""
+        return False
+
+
 def _column() -> tuple[QWidget, QVBoxLayout]:
     widget = QWidget()
-    layout = QVBoxLayout(widget)
+    layout = _Column(widget)
     layout.setContentsMargins(0, 0, 0, 0)
     layout.setSpacing(0)
     return widget, layout

@@ -297,8 +297,9 @@ def cut(root: QWidget) -> list[str]:
     found = []
     if root.isWindow() and (root.width() > MOST[0] or root.height() > MOST[1]):
         found.append(f"the window is {root.width()} x {root.height()}")
-    if isinstance(root, FirstFrame) and root.whole.horizontalScrollBar().maximum() > 0:
-        found.append(f"the window scrolls by {root.whole.horizontalScrollBar().maximum()} pixels")
+    if isinstance(root, FirstFrame):
+        bars = (root.whole.horizontalScrollBar(), root.whole.verticalScrollBar())
+        found += [f"the window scrolls by {bar.maximum()} px" for bar in bars if bar.maximum() > 0]
     for each in seen(root):
         if isinstance(each, QLabel):
             found += _cut_label(each)
