@@ -52,6 +52,7 @@ found = {
     "kept": kept,
     "notice": window.keeping.notices.shows("autosave"),
 }
+os.close(opened)
 filler.unlink()
 window.actions_["file.save"].trigger()
 found["saved"] = "title: Full" in file.read_text()
