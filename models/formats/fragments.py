@@ -97,8 +97,9 @@ def with_fragment(
         )
     pasted, refs = with_copies(scenario, objects, design)
     back = {new.path: _keys(old) for new, (old, _) in zip(refs, objects, strict=True)}
-    _check_references(scenario, pasted, back, tree, lines)
-    return _with_places(pasted, fragment, objects, refs), refs
+    placed = _with_places(pasted, fragment, objects, refs)
+    _check_references(scenario, placed, back, tree, lines)
+    return placed, refs
 
 
 def _keys(ref: ObjectRef) -> tuple[str, ...]:

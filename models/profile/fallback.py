@@ -19,7 +19,7 @@ from models.profile.cascade import resolve
 from models.profile.inheritance import lineage, merged
 from models.scenario.base import Choice, Model, Valued
 from models.scenario.design import LOCAL
-from models.scenario.edits import value_at, without
+from models.scenario.edits import names_by_key, value_at, without
 from models.scenario.leaves import flatten, leaves
 
 if TYPE_CHECKING:
@@ -81,7 +81,7 @@ def is_own(scenario: Scenario, path: tuple[str, ...]) -> bool:
         return path[-2] in _KEYED and key in owner
     if not isinstance(owner, Model) or isinstance(owner, Choice):
         return False
-    name = next(n for n, info in type(owner).model_fields.items() if (info.alias or n) == key)
+    name = names_by_key(type(owner))[key]
     info, value = type(owner).model_fields[name], getattr(owner, name)
     if info.is_required() or name not in owner.model_fields_set or value is None:
         return False

@@ -137,8 +137,13 @@ def _field(here: object, key: str) -> str | None:
     """Return the name of the field whose key in the file is *key*."""
     if not isinstance(here, Model):
         return None
-    fields = type(here).model_fields.items()
-    return next((name for name, field in fields if (field.alias or name) == key), None)
+    return names_by_key(type(here)).get(key)
+
+
+@cache
+def names_by_key(kind: type[Model]) -> dict[str, str]:
+    """Return the names of the fields of a kind of part by their keys in the file."""
+    return {field.alias or name: name for name, field in kind.model_fields.items()}
 
 
 def _with(here: Any, path: KeyPath, raw: object, whole: KeyPath) -> Any:  # noqa: ANN401 - any part

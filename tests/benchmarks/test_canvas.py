@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
-from PySide6.QtCore import QCoreApplication, QEvent, QPoint, QSettings, Qt
+from PySide6.QtCore import QCoreApplication, QEvent, QPoint, QSettings, Qt, QTimer
 from PySide6.QtTest import QTest
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
@@ -34,8 +34,15 @@ if TYPE_CHECKING:
 
 FRAMES = 120
 PLATFORMS = 300
+ROUNDS = 10
 MOST_MS = 150.0
 """CPU time of an edit, an undo or a switch at 2,000 cards, 95th percentile."""
+
+FIRST_MS = 120.0
+"""CPU time of the first look at a design, when nothing of it is known yet."""
+
+FRAME_MS = 16.0
+"""CPU time that garbage may take at once, and a turn while work is kept."""
 
 pytestmark = [pytest.mark.nightly, pytest.mark.qt_log_ignore("propagateSizeHints")]
 
@@ -121,6 +128,24 @@ def costs_ms(frames: int, draw: Callable[[int], object]) -> tuple[float, float]:
     return found[frames // 2], found[int(frames * 0.95)]
 
 
+class Pauses:
+    """How long garbage was looked for, whatever came of it.
+
+    Attributes:
+        most_ms: CPU time of the longest.
+        count: How many there were.
+    """
+
+    def __init__(self) -> None:
+        self.most_ms, self.count = 0.0, 0
+
+    def measure(self, collect: Callable[[], object]) -> None:
+        started = time.process_time()
+        collect()
+        self.most_ms = max(self.most_ms, (time.process_time() - started) * 1e3)
+        self.count += 1
+
+
 def resident_mib() -> float:
     pages = int(Path("/proc/self/statm").read_text(encoding="ascii").split()[1])
     return pages * resource.getpagesize() / 2**20
@@ -161,14 +186,22 @@ def test_an_edit_of_two_thousand_cards_rebuilds_what_it_changed(
     document, view = window.document, window.organisation.view
     agents = ("workload", "fleets", "f3", "agents")
     designs = list(document.scenario.designs)[:2]
-    for design in designs:  # what both look like is known from here on
-        document.show_design(design)
+    assert document.design == designs[0]
+
+    def seen(call: Callable[[int], None], at: int) -> None:
+        call(at)
+        view.viewport().repaint()
+
+    def look(at: int) -> None:
+        document.show_design(designs[(at + 1) % 2])
+
+    first_ms, _ = costs_ms(1, partial(seen, look))
+    print(f"\n2,000 cards: first look at a design {first_ms:.0f} ms")
+    assert first_ms <= FIRST_MS
+    document.show_design(designs[0])
 
     def edit(at: int) -> None:
         document.edit("Change agents", lambda scenario: with_value(scenario, agents, 7 + at))
-
-    def switch(at: int) -> None:
-        document.show_design(designs[at % 2])
 
     def put(at: int) -> None:
         document.move({"f4": (80 * at, 80)}, window.organisation.scene.standing())
@@ -176,17 +209,71 @@ def test_an_edit_of_two_thousand_cards_rebuilds_what_it_changed(
     def take_back(_at: int) -> None:
         document.undo()
 
-    def seen(call: Callable[[int], None], at: int) -> None:
-        call(at)
-        view.viewport().repaint()
-
-    for name, call in (("edit", edit), ("move", put), ("undo", take_back), ("design", switch)):
+    for name, call in (("edit", edit), ("move", put), ("undo", take_back), ("design", look)):
         median, p95 = costs_ms(20, partial(seen, call))
         print(f"2,000 cards: {name} {median:.0f} ms, 95 % {p95:.0f} ms")
         assert p95 <= MOST_MS
-    started = time.process_time()
+
+
+def test_garbage_of_two_thousand_cards_holds_no_frame_up(
+    window: MainWindow, tmp_path: Path
+) -> None:
+    """Opening, switching and editing leave hundreds of thousands of objects to look through."""
+    collector = window.findChild(Collector)
+    assert collector is not None
     gc.collect()
-    print(f"2,000 cards: garbage, between events, {(time.process_time() - started) * 1e3:.0f} ms")
+    gc.freeze()  # as the program does once it has loaded everything
+    pauses = Pauses()
+
+    def turn() -> None:
+        QCoreApplication.processEvents()
+        pauses.measure(collector.collect)
+
+    opened(window, 2000, tmp_path)
+    turn()
+    document = window.document
+    designs = list(document.scenario.designs)[:2]
+    agents = ("workload", "fleets", "f3", "agents")
+    for at in range(ROUNDS):
+        document.show_design(designs[at % 2])
+        turn()
+        document.edit("Change agents", partial(with_value, path=agents, raw=str(7 + at)))
+        turn()
+        document.undo()
+        turn()
+    print(f"\n2,000 cards: longest pause for garbage {pauses.most_ms:.1f} ms, {pauses.count} times")
+    assert pauses.count > ROUNDS
+    assert pauses.most_ms <= FRAME_MS
+
+
+def test_two_thousand_cards_are_kept_without_a_dropped_frame(
+    window: MainWindow, tmp_path: Path
+) -> None:
+    """The longest turn from the autosave until its file is there; nothing else happens."""
+    opened(window, 2000, tmp_path)
+    document, keeping = window.document, window.keeping
+    agents = ("workload", "fleets", "f3", "agents")
+    longest_ms = waited_ms = 0.0
+    for at in range(ROUNDS):
+        document.edit("Change agents", partial(with_value, path=agents, raw=str(7 + at)))
+        for _ in range(10):  # what the edit itself asks for is no part of keeping
+            QCoreApplication.processEvents()
+        QTimer.singleShot(0, keeping, keeping.keep)
+        is_kept = False
+        while not is_kept:
+            began, started = time.perf_counter(), time.thread_time()
+            QCoreApplication.processEvents()
+            longest_ms = max(longest_ms, (time.thread_time() - started) * 1e3)
+            waited_ms = max(waited_ms, (time.perf_counter() - began) * 1e3)
+            writing = keeping.recovery.writing
+            is_kept = writing is not None and writing.isFinished()
+            time.sleep(0.0005)
+        assert keeping.recovery.path.stat().st_size > 100_000
+    print(
+        f"\n2,000 cards: longest turn while work is kept {longest_ms:.1f} ms, "
+        f"{waited_ms:.1f} ms with what it waits for"
+    )
+    assert longest_ms <= FRAME_MS
 
 
 def test_two_thousand_cards_are_selected_at_once(window: MainWindow, tmp_path: Path) -> None:
@@ -225,4 +312,4 @@ def test_five_thousand_cards_are_repainted(window: MainWindow, tmp_path: Path) -
     hits = len(window.organisation.search.hits)
     print(f"{hits} found in {letter_ms:.0f} ms; repaint {median:.1f} ms, 95 % {p95:.1f} ms")
     assert median <= 16.0
-    assert p95 <= 20.0
+    assert p95 <= 16.0

@@ -48,9 +48,29 @@ CHECKS = (
 """Every check, in the order in which its findings are given where lines are not known."""
 
 
+class _Known:
+    """What was found in the last scenarios; they do not change, and an edit asks several times."""
+
+    most = 4
+
+    def __init__(self) -> None:
+        self.found: tuple[tuple[Scenario, list[Finding]], ...] = ()
+
+    def of(self, scenario: Scenario) -> list[Finding]:
+        for known, found in self.found:
+            if known is scenario:
+                return found
+        found = [finding for check in CHECKS for finding in check(scenario)]
+        self.found = ((scenario, found), *self.found[: self.most - 1])
+        return found
+
+
+_KNOWN = _Known()
+
+
 def findings(scenario: Scenario) -> list[Finding]:
     """Return everything in *scenario* that cannot be simulated as it stands."""
-    return [finding for check in CHECKS for finding in check(scenario)]
+    return list(_KNOWN.of(scenario))
 
 
 __all__ = ["CHECKS", "Finding", "births", "findings", "nearest", "planned_hops"]

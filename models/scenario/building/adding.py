@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from models.errors import Place, ScenarioError
 from models.scenario.building.naming import fresh_id
-from models.scenario.building.references import follow
+from models.scenario.building.references import follow_all
 from models.scenario.design import LOCAL
 from models.scenario.edits import with_value
 from models.scenario.objects import COLLECTIONS, WITH_CARDS, ObjectRef, find
@@ -136,8 +136,10 @@ def with_copies(
         scenario = with_value(scenario, ref.path, model)
         names[old] = ref, model
     new = {old: ref.id for old, (ref, _) in names.items()}
-    for ref, original in names.values():
-        scenario = with_value(scenario, ref.path, follow(original, new))
+    followed = follow_all([original for _, original in names.values()], new)
+    for (ref, original), model in zip(names.values(), followed, strict=True):
+        if model is not original:
+            scenario = with_value(scenario, ref.path, model)
         scenario = _taken_in(scenario, ref)
     return scenario, tuple(ref for ref, _ in names.values())
 

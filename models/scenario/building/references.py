@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, TypeAlias, cast
+from typing import TYPE_CHECKING, Any, TypeAlias, TypeVar, cast
 
 from models.scenario import controls, incidents
 from models.scenario import organisation as org
@@ -16,7 +16,7 @@ from models.scenario.plan import Plan, Step
 from models.scenario.workload import Fleet
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterable, Mapping
 
     from models.scenario.objects import ObjectRef
     from models.scenario.scenario import Scenario
@@ -70,6 +70,8 @@ _ESSENTIAL = {
 _SKIPPED = (Distribution,)
 
 
+_P = TypeVar("_P", bound=Model)
+
 Names: TypeAlias = "Mapping[ObjectRef, str | None]"
 """New ids of objects; None where one is gone."""
 
@@ -90,14 +92,14 @@ def repointed(scenario: Scenario, names: Names) -> Scenario:
         scenario: The scenario before; the objects themselves are not looked at.
         names: New ids by object; None where it is gone: what cannot be without it goes too.
     """
-    changed: Scenario = follow(scenario, names)
+    (changed,) = follow_all([scenario], names)
     return _with_paths(_with_layout(changed, names), names)
 
 
-def follow(part: Any, names: Names) -> Any:  # noqa: ANN401 - any part
-    """Return a part of a scenario with its references followed; itself where none is in it."""
+def follow_all(parts: Iterable[_P], names: Names) -> list[_P]:
+    """Return parts of a scenario with their references followed; those without any themselves."""
     swaps = _swaps(names)
-    return _follow(part, swaps) if swaps else part
+    return [_follow(part, swaps) if swaps else part for part in parts]
 
 
 def _swaps(names: Names) -> dict[str, _Swaps]:
