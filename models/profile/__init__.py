@@ -3,6 +3,7 @@
 from models.profile.capability import takes
 from models.profile.cascade import binding_of, resolve
 from models.profile.chain import Fate, Link, chain
+from models.profile.changing import changes_told
 from models.profile.connecting import (
     Connection,
     connected,
@@ -61,6 +62,7 @@ __all__ = [
     "Stage",
     "binding_of",
     "chain",
+    "changes_told",
     "connected",
     "connection",
     "connections_of",

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QComboBox, QLabel, QPushButton, QVBoxLayout, QWidg
 from app.window.inspector.profile_rows import ProfileList
 from app.window.look.choice_box import ChoiceBox
 from app.window.objects import ObjectRef, title_of
-from models.profile import Link, chain
+from models.profile import Link, chain, changes_told
 
 if TYPE_CHECKING:
     from app.window.document import Document
@@ -33,6 +33,13 @@ class ProfileSection(QWidget):
         layout.addWidget(self._heading())
         self.fleet = self._make_fleet(fleets)
         layout.addWidget(self.fleet)
+        self.when = QLabel()
+        self.when.setTextFormat(Qt.TextFormat.PlainText)
+        self.when.setProperty("role", "small")
+        self.when.setWordWrap(True)
+        self.when.setAccessibleName("When it holds")
+        self.when.setToolTip("Plans and the ends of exceptions: what is below holds then.")
+        layout.addWidget(self.when)
         self.list = ProfileList(self._chain_of, self._elder)
         layout.addWidget(self.list)
         self.more = QPushButton("Show all settings")
@@ -85,5 +92,9 @@ class ProfileSection(QWidget):
 
     def refresh(self) -> None:
         """Show the settings as they stand now."""
-        control = self._document.governed().control(self._platform, self.fleet.currentData())
+        fleet, governed = self.fleet.currentData(), self._document.governed()
+        told = changes_told(governed.profile, self._platform, fleet)
+        self.when.setText(told)
+        self.when.setVisible(bool(told))
+        control = governed.control(self._platform, fleet)
         self.list.show_profile(control, whole=self.more.isChecked())

@@ -8,6 +8,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QComboBox, QLineEdit, QPushButton
 
 from app.window.objects import ObjectRef
+from models.scenario.edits import with_value
 
 if TYPE_CHECKING:
     from app.window.frame.main_window import MainWindow
@@ -127,3 +128,17 @@ def test_names_are_shown_literally(opened: MainWindow) -> None:
     assert opened.document.scenario.organisation.platforms["crm"].title == "<img src=x> & $a$"
     card = opened.organisation.scene.cards["crm"]
     assert card.node.content.title == "<img src=x> & $a$"
+
+
+def test_the_end_of_an_exception_stands_above_what_holds(opened: MainWindow) -> None:
+    opened.document.show_design("unified")
+    opened.document.select((ObjectRef("platform", "crm"),))
+    profile = opened.organisation.inspector.section
+    assert profile is not None
+    assert profile.when.isHidden()
+    path = ("designs", "unified", "exceptions", "crm_cannot_federate_agents", "until")
+    opened.document.edit("End", lambda s: with_value(s, path, "90 d"))
+    profile = opened.organisation.inspector.section
+    assert profile is not None
+    assert profile.when.isVisible()
+    assert "From 90 d on" in profile.when.text()
