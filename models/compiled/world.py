@@ -156,6 +156,7 @@ class World:
         happenings: Incidents in order of time.
         n_resources: Number of resources, R.
         n_platforms: Number of platforms, P.
+        uses: Whether a fleet uses a platform, (F, P).
     """
 
     seed: int
@@ -190,16 +191,14 @@ class World:
     happenings: tuple[Happening, ...]
     n_resources: int = field(init=False)
     n_platforms: int = field(init=False)
+    uses: BoolArray = field(init=False, repr=False, compare=False)
 
     def __post_init__(self) -> None:
-        """Count what is asked for at every turn."""
+        """Count, and look up, what is asked for at every turn."""
         object.__setattr__(self, "n_resources", len(self.resource_ids))
         object.__setattr__(self, "n_platforms", len(self.platform_ids))
-
-    @property
-    def uses(self) -> BoolArray:
-        """Whether a fleet uses a platform, (F, P)."""
         used = np.zeros((len(self.fleets.ids), self.n_platforms), dtype=np.bool_)
         fleet, resource = np.nonzero(self.fleets.needed)
         used[fleet, self.resource_platform[resource]] = True
-        return used
+        used.setflags(write=False)
+        object.__setattr__(self, "uses", used)

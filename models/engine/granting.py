@@ -61,10 +61,11 @@ def grant(
     """
     whom = whom & ~grants.inherited
     for fleet in range(len(world.fleets.ids)):
-        mine = accounts.fleet == fleet
+        mine = np.flatnonzero(accounts.fleet == fleet)
+        asked, orphans = whom[mine], accounts.orphan[mine]
         for platform in np.flatnonzero(world.uses[fleet]).tolist():
             for orphan in (False, True):
-                kept = np.flatnonzero(mine & whom[:, platform] & (accounts.orphan == orphan))
+                kept = mine[asked[:, platform] & (orphans == orphan)]
                 if len(kept):
                     # For all places, so that no account shifts another's; then keep some.
                     row, place = controls.at(platform, fleet), accounts.place[kept]

@@ -97,9 +97,15 @@ def suggested(scenario: Scenario) -> Options:
         key=lambda each: (bound[each], -_rank(org.directories[each].kind)),
     )
     profiles = found.phases[0].profiles.values()
-    sinks = Counter(profile.value("logging.sink") for profile in profiles)
-    vaults = Counter(profile.value("vault") for profile in profiles)
-    approvers = Counter(profile.value("approval.by") for profile in profiles)
+    pairs, different = Counter(map(id, profiles)), {id(each): each for each in profiles}
+
+    def counted(path: str) -> Counter[str]:
+        used: Counter[str] = Counter()
+        for key, number in pairs.items():
+            used[different[key].value(path)] += number
+        return used
+
+    sinks, vaults, approvers = map(counted, ("logging.sink", "vault", "approval.by"))
     return Options(
         directory=directory,
         sink=_most(org.log_sinks, sinks, {k for k, s in org.log_sinks.items() if s.central}),

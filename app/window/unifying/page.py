@@ -17,13 +17,14 @@ from PySide6.QtWidgets import (
 
 from app.window.look.tables import TextTable
 from app.window.unifying.choices import Choices
+from app.window.unifying.counting import Counting, takes_long
 from models.errors import ModelError, ScenarioError
 
 if TYPE_CHECKING:
     from PySide6.QtGui import QShowEvent
 
     from app.window.document import Document
-    from models.unify import AccountCount, Unification
+    from models.unify import Unification
 
 _EXCEPTIONS = ("Exception on", "Because", "Instead", "Compensating controls", "Owner")
 _EFFORT = ("Platform", "Effort", "Directory as found")
@@ -53,6 +54,9 @@ class UnifyPage(QWidget):
         self.apply = QPushButton("Add this design")
         self.cancel = QPushButton("Cancel")
         self._lay_out()
+        self.counting = Counting(self)
+        self.counting.counted.connect(self._tell_counted)
+        self.counting.failed.connect(self._show_error)
         self.choices.changed.connect(self._derive)
         self.apply.clicked.connect(self._apply)
         self.cancel.clicked.connect(self.left)
@@ -109,6 +113,7 @@ class UnifyPage(QWidget):
 
     def _start_over(self) -> None:
         self.found = None
+        self.counting.forget()
         if self.isVisible():
             self._suggest()
 
@@ -129,30 +134,47 @@ class UnifyPage(QWidget):
 
         if not self._document.is_open:
             return
+        self.counting.forget()
         try:
             found = unify(self._document.scenario, self.choices.options)
-            before, after = found.accounts_before, found.accounts_after
+            if not takes_long(found.before):
+                _ = found.accounts_before, found.accounts_after
         except (ModelError, ScenarioError) as error:
-            self.found = None
-            self.error.setText(str(error))
-            self.error.show()
-            self.apply.setEnabled(False)
-            self.summary.setText("There is no target yet")
-            for table in (self.exceptions, self.effort):
-                table.setRowCount(0)
+            self._show_error(error)
             return
         self.found = found
         self.error.hide()
         self.apply.setEnabled(True)
-        self._show(found, before, after)
+        self._show(found)
+        if takes_long(found.before):
+            self._tell(found, "Accounts are being counted…")
+            self.counting.ask(found)
+        else:
+            self._tell_counted(found)
 
-    def _show(self, found: Unification, before: AccountCount, after: AccountCount) -> None:
-        org = found.before.organisation
+    def _show_error(self, error: Exception) -> None:
+        """Say why there is no target."""
+        self.found = None
+        self.error.setText(str(error))
+        self.error.show()
+        self.apply.setEnabled(False)
+        self.summary.setText("There is no target yet")
+        for table in (self.exceptions, self.effort):
+            table.setRowCount(0)
+
+    def _tell_counted(self, found: Unification) -> None:
+        if found is self.found:
+            before, after = found.accounts_before, found.accounts_after
+            self._tell(found, f"{before.told} become {after.told}")
+
+    def _tell(self, found: Unification, accounts: str) -> None:
+        """Say in a sentence what the target means."""
         count = len(found.exempted)
         exceptions = "1 exception" if count == 1 else f"{count or 'no'} exceptions"
-        self.summary.setText(
-            f"{before.told} become {after.told}; {exceptions}; {found.person_days:g} person-days."
-        )
+        self.summary.setText(f"{accounts}; {exceptions}; {found.person_days:g} person-days.")
+
+    def _show(self, found: Unification) -> None:
+        org = found.before.organisation
         self.exceptions.show_rows(
             [
                 (

@@ -84,3 +84,20 @@ def test_without_a_directory_it_says_what_is_missing(unifying: MainWindow) -> No
     assert unifying.unify.error.isVisible()
     assert "directory" in unifying.unify.error.text()
     assert not unifying.unify.apply.isEnabled()
+
+
+def test_accounts_of_a_large_organisation_are_counted_beside_the_window(
+    unifying: MainWindow, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    page = unifying.unify
+    whole = page.summary.text()
+    monkeypatch.setattr("app.window.unifying.counting.MOST_PAIRS", 0)
+    item = page.choices.platforms.item(3)
+    item.setCheckState(Qt.CheckState.Unchecked)
+    assert page.found is not None
+    assert page.summary.text().startswith("Accounts are being counted…")
+    assert page.apply.isEnabled()
+    with qtbot.waitSignal(page.counting.counted) as told:  # of two decisions the last is told
+        item.setCheckState(Qt.CheckState.Checked)
+    assert told.args == [page.found]
+    assert page.summary.text() == whole
