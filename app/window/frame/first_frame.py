@@ -6,10 +6,8 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, QEventLoop, Qt, QTimer, Signal
 from PySide6.QtWidgets import (
-    QFrame,
     QLabel,
     QMainWindow,
-    QScrollArea,
     QStackedWidget,
     QVBoxLayout,
     QWidget,
@@ -18,6 +16,7 @@ from PySide6.QtWidgets import (
 from app.window.actions import Actions
 from app.window.frame.top_bar import TopBar
 from app.window.look import app_icon
+from app.window.look.scrolling import Column, scrolling
 from app.window.settings import Memory
 from app.window.start import StartPage
 
@@ -60,7 +59,7 @@ class FirstFrame(QMainWindow):
         whole, self.body = _column()
         self.body.addWidget(self.top_bar)
         self.body.addWidget(self.below, 1)
-        self.whole = _scrolling(whole)
+        self.whole = scrolling(whole, "Pages")
         self.setCentralWidget(self.whole)
         self.setMinimumSize(*_LEAST)
         self.statusBar().setSizeGripEnabled(False)
@@ -114,32 +113,9 @@ def _below(pages: QWidget) -> QMainWindow:
     return below
 
 
-def _scrolling(whole: QWidget) -> QScrollArea:
-    """Return *whole* in an area that scrolls where the window is smaller than that needs."""
-    area = QScrollArea()
-    area.setFrameShape(QFrame.Shape.NoFrame)
-    area.setWidgetResizable(True)
-    area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-    area.setAccessibleName("Pages")
-    area.setWidget(whole)
-    return area
-
-
-class _Column(QVBoxLayout):
-    """Parts below each other, as high as there is room for.
-
-    Asked for the height at a width, as one is that holds a text in lines, it would tell how high
-    all would like to be, and the area around it would scroll to that.
-    """
-
-    def hasHeightForWidth(self) -> bool:
-        """Do not depend on the width."""
-        return False
-
-
 def _column() -> tuple[QWidget, QVBoxLayout]:
     widget = QWidget()
-    layout = _Column(widget)
+    layout = Column(widget)
     layout.setContentsMargins(0, 0, 0, 0)
     layout.setSpacing(0)
     return widget, layout

@@ -32,8 +32,8 @@ if TYPE_CHECKING:
 _SHORT_NAME = 28
 """Letters of a scenario's name that still stand in the size of other text."""
 
-_TITLE_ROOM, _LEFT_ROOM = 260, 56
-"""Widths in pixels: at most of the title, at least of the time left."""
+_TITLE_ROOM, _LEAST_TITLE, _LEFT_ROOM = 260, 72, 56
+"""Widths in pixels: at most and at least of the title, at least of the time left."""
 
 
 class TopBar(QFrame):
@@ -104,6 +104,7 @@ class TopBar(QFrame):
         self.pause.clicked.connect(self._actions["run.pause"].trigger)
         self.progress.setFixedSize(44, 8)
         self.left.setMinimumWidth(_LEFT_ROOM)
+        self.title.setMinimumWidth(_LEAST_TITLE)
         self.title.setMaximumWidth(_TITLE_ROOM)
         self.progress.setTextVisible(False)
         self.progress.setAccessibleName("Progress of the run")

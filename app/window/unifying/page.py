@@ -15,6 +15,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from app.window.look.scrolling import Column, scrolling
 from app.window.look.tables import TextTable
 from app.window.unifying.choices import Choices
 from app.window.unifying.counting import Counting, takes_long
@@ -28,6 +29,8 @@ if TYPE_CHECKING:
 
 _EXCEPTIONS = ("Exception on", "Because", "Instead", "Compensating controls", "Owner")
 _EFFORT = ("Platform", "Effort", "Directory as found")
+
+_LEAST_TABLE_PX = 110
 
 
 class UnifyPage(QWidget):
@@ -85,6 +88,8 @@ class UnifyPage(QWidget):
         right.setSpacing(10)
         for widget in (self.summary, self.error):
             right.addWidget(widget)
+        for table in (self.exceptions, self.effort):
+            table.setMinimumHeight(_LEAST_TABLE_PX)
         right.addWidget(self.exceptions, 3)
         right.addWidget(self.effort, 2)
         buttons = QHBoxLayout()
@@ -96,12 +101,9 @@ class UnifyPage(QWidget):
         body.setSpacing(16)
         body.addWidget(left)
         body.addLayout(right, 1)
-        layout = QVBoxLayout(self)
-        layout.setContentsMargins(20, 16, 20, 16)
-        layout.setSpacing(10)
-        for label in _heading():
-            layout.addWidget(label)
-        layout.addLayout(body, 1)
+        outer = QVBoxLayout(self)
+        outer.setContentsMargins(0, 0, 0, 0)
+        outer.addWidget(scrolling(_whole(body), "Unify"))
 
     # -- deriving --------------------------------------------------------------------------
 
@@ -227,3 +229,16 @@ def _heading() -> tuple[QLabel, QLabel]:
     )
     lead.setProperty("role", "muted")
     return title, lead
+
+
+def _whole(body: QHBoxLayout) -> QWidget:
+    """Return the page: its heading, and *body* below."""
+    content = QWidget()
+    content.setObjectName("content")
+    layout = Column(content)
+    layout.setContentsMargins(20, 16, 20, 16)
+    layout.setSpacing(10)
+    for label in _heading():
+        layout.addWidget(label)
+    layout.addLayout(body, 1)
+    return content
