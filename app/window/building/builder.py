@@ -14,6 +14,7 @@ from app.window.building.offers import bare, of_ends, of_group, of_joined, of_se
 from app.window.building.picker import Picker
 from app.window.document import complaint_of
 from app.window.governed.words import name_of
+from app.window.look.waiting import waiting
 from app.window.objects import SINGULARS, ObjectRef, find, title_of
 from models.errors import ModelError, ScenarioErrors
 from models.formats import fragment_text, with_fragment
@@ -361,7 +362,8 @@ class Builder(QObject):
         """Edit the document; return whether it changed, and say why where it is refused."""
         before = self._document.scenario
         try:
-            self._document.edit(name, change)
+            with waiting(before):
+                self._document.edit(name, change)
         except ValidationError as error:
             self._refuse(name, [ValueError(complaint_of(error))])
         except ScenarioErrors as error:

@@ -13,6 +13,7 @@ from app.resources import scenarios_folder
 from app.window.document import ChangedOnDiskError
 from app.window.frame.problems import errors_of
 from app.window.look.saving import SCENARIOS, ask_where
+from app.window.look.waiting import waiting
 from models.errors import ModelError
 from models.formats import TRACE_SUFFIX, is_trace, keeps_comments
 from models.scenario.building import blank, hidden_cards
@@ -104,7 +105,8 @@ class FileControl(QObject):
     def _open(self, path: Path) -> None:
         bundled = path.resolve().parent == scenarios_folder().resolve()
         try:
-            self._document.open(path, as_copy=bundled)
+            with waiting():
+                self._document.open(path, as_copy=bundled)
         except ModelError as error:
             errors = errors_of(error)
             count = "1 problem" if len(errors) == 1 else f"{len(errors)} problems"
@@ -175,7 +177,8 @@ class FileControl(QObject):
             )
             return
         try:
-            self._document.save(path, overwrite=False)
+            with waiting(self._document.scenario):
+                self._document.save(path, overwrite=False)
         except ChangedOnDiskError:
             self._ask_about_change(path, then)
             return
@@ -187,7 +190,8 @@ class FileControl(QObject):
     def _ask_about_change(self, path: Path, then: Callable[[], object] | None) -> None:
         def overwrite() -> None:
             try:
-                self._document.save(path, overwrite=True)
+                with waiting(self._document.scenario):
+                    self._document.save(path, overwrite=True)
             except OSError as error:
                 self._failed(path, error)
             else:

@@ -12,6 +12,8 @@ from app.resources import data_folder
 from app.window.frame.first_frame import FirstFrame
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent, QResizeEvent
     from PySide6.QtWidgets import QWidget
 
@@ -135,11 +137,11 @@ class MainWindow(FirstFrame):
             if page != "start":
                 self.actions_.on(f"view.{page}", partial(self.show_page, page))
         self.builder.keep_keys_on(self.organisation, self.actions_)
-        calls = {
+        calls: dict[str, Callable[[], object]] = {
             "file.start": lambda: self.show_page("start"),
             "file.quit": self.close,
-            "edit.undo": self.document.undo,
-            "edit.redo": self.document.redo,
+            "edit.undo": partial(self._go_through_history, self.document.undo),
+            "edit.redo": partial(self._go_through_history, self.document.redo),
             "view.next_design": self._next_design,
         }
         for key, call in calls.items():
@@ -273,6 +275,12 @@ class MainWindow(FirstFrame):
             self.designs.settle()
 
     # -- commands ------------------------------------------------------------------------
+
+    def _go_through_history(self, step: Callable[[], object]) -> None:
+        from app.window.look.waiting import waiting
+
+        with waiting(self.document.scenario):
+            step()
 
     def _next_design(self) -> None:
         designs = list(self.document.scenario.designs)
