@@ -12,10 +12,8 @@ from app.window.governed.words import layer_words, name_of, words_of
 from app.window.inspector.profile_painting import (
     FROM,
     KIND,
-    LINK_PX,
     ORIGIN,
     SETTING,
-    SETTING_PX,
     TONE,
     VALUE,
     ProfilePainter,
@@ -26,7 +24,7 @@ from models.profile import control_table, documented
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
-    from PySide6.QtGui import QKeyEvent
+    from PySide6.QtGui import QKeyEvent, QResizeEvent
 
     from models.profile import ControlProfile, Fate, Link, Origin
 
@@ -156,7 +154,19 @@ class ProfileList(QListView):
             elder = self._elder(link.design) if link.design else ""
             item = _layer(link, self._unfolded, f"{below} of {len(links)}", elder)
             self._model.insertRow((at or 0) + below, item)
-        self.setFixedHeight(len(rows) * SETTING_PX + len(links) * LINK_PX + 4)
+        self._take_height()
+
+    def _take_height(self) -> None:
+        """Be as high as all rows are in the width that there is."""
+        rows = range(self._model.rowCount())
+        self.setFixedHeight(sum(map(self.sizeHintForRow, rows)) + 4)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Break the lines of all rows anew where there is more or less room for them."""
+        super().resizeEvent(event)
+        if event.size().width() != event.oldSize().width():
+            self.scheduleDelayedItemsLayout()
+            self._take_height()
 
 
 def _setting(path: str, control: ControlProfile) -> QStandardItem:

@@ -5,9 +5,12 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QComboBox, QLineEdit
 
 from app.window.inspector.editors import Paragraph
+from app.window.inspector.profile_painting import KIND, ORIGIN, SETTING, VALUE, _row_of
 from app.window.objects import ObjectRef
 from models.scenario.objects import objects_of
 
@@ -52,3 +55,29 @@ def test_no_field_is_squashed_where_rows_are_made_anew(opened: MainWindow) -> No
         assert not squashed(opened)
         inspector._rebuild_in_place()
         assert not squashed(opened)
+
+
+@pytest.mark.parametrize("width", [1280, 2560])
+def test_settings_that_hold_are_written_whole(opened: MainWindow, width: int) -> None:
+    opened.resize(width, 800)
+    opened.document.select((ObjectRef("platform", "crm"),))
+    section = opened.organisation.inspector.section
+    assert section is not None
+    section.more.setChecked(True)
+    profile = section.list
+    QTest.keyClick(profile, Qt.Key.Key_Right)
+    QApplication.processEvents()
+    room = profile.viewport().width() - 4
+    model = profile.model()
+    bottom = 0
+    for at in range(model.rowCount()):
+        index = model.index(at, 0)
+        indent = 0 if index.data(KIND) == SETTING else 16
+        row = _row_of(index, room - indent)
+        text = " ".join([*row.label, *row.value, *row.origin])
+        whole = f"{index.data()} {index.data(VALUE)} {index.data(ORIGIN)}"
+        assert text.replace("◆ ", "").replace("▲ ", "").replace(" ", "") == whole.replace(" ", "")
+        place = profile.visualRect(index)
+        assert place.top() >= bottom
+        bottom = place.bottom()
+    assert bottom < profile.viewport().height()
