@@ -44,6 +44,11 @@ def matrix_cell(profile: DesignProfile, path: str, platform: str, fleet: str = "
     controls = [(control, len(fleets)) for control, fleets in phase.differing[platform]]
     if fleet:
         controls = [(phase.profiles[platform, fleet], 1)]
+    if len(controls) == 1:
+        control = controls[0][0]
+        leaf, origin = control.leaves[path], control.origins[path]
+        said_by = (origin.id,) if origin.layer in ("rule", "exception") else ()
+        return MatrixCell(leaf, origin, 0, origin.gap if origin.is_gap else "", said_by)
     pairs = [(control.leaves[path], control.origins[path]) for control, _ in controls]
     groups: dict[tuple[int, int], int] = {}
     for (leaf, origin), (_, fleets) in zip(pairs, controls, strict=True):

@@ -174,6 +174,17 @@ class MatrixModel(QAbstractTableModel):
             return "\n".join([*lines, f"Enter changes it{more}."])
         return spoken if role == Qt.ItemDataRole.AccessibleTextRole else None
 
+    def texts_of(self, row: int) -> list[str]:
+        """Return the texts of all cells of a row, as `data` does one by one."""
+        path = self.paths[row]
+        if not self._drafts.all:
+            return [self._cells[path, column].text for column in self.columns]
+        drafts = [self.draft(path, column) for column in self.columns]
+        return [
+            self._cells[path, column].text if draft is None else _drafted(draft).text
+            for column, draft in zip(self.columns, drafts, strict=True)
+        ]
+
     def setData(self, index: _Index, value: object, role: int = Qt.ItemDataRole.EditRole) -> bool:
         """Ask for an edit; the document decides."""
         path, column = self.place(index)

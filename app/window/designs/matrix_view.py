@@ -68,9 +68,10 @@ class MatrixView(QTableView):
     def _fit_rows(self) -> None:
         """Make rows as high as their highest cell, and the heads of columns."""
         self._head.follow()
-        model, columns = self._shown, range(self._shown.columnCount())
+        model = self._shown
+        widths = [self.columnWidth(at) for at in range(model.columnCount())]
         for row in range(model.rowCount()):
-            texts = {(str(model.index(row, at).data()), self.columnWidth(at)) for at in columns}
+            texts = set(zip(model.texts_of(row), widths, strict=True))
             height = max([_ROW_PX, *(cell_px(text, width) for text, width in texts)])
             if height != self.rowHeight(row):
                 self.setRowHeight(row, height)
