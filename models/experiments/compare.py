@@ -135,15 +135,16 @@ def compare(
         ModelError: The scenario or the machine does not allow the run.
     """
     plan = plan_designs(scenario)
+    control = control or Control()
     with LocalProcesses() if executor is None else nullcontext(executor) as where:
         text = scenario.model_dump_json(by_alias=True)
         cells: dict[Task, Cell] = {}
         run = _Run(
             scenario=scenario,
             plan=plan,
-            dispatch=Dispatch(where, text, control or Control(), plan.name_of),
+            dispatch=Dispatch(where, text, control, plan.name_of),
             store=library or NoStore(),
-            teller=Teller(scenario, plan, cells, on_progress or (lambda _progress: None)),
+            teller=Teller(scenario, plan, cells, on_progress or (lambda _progress: None), control),
             cells=cells,
             partial=on_partial and PartialTeller(scenario, plan, cells, on_partial),
         )

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import threading
+import time
 
 from models.errors import RunStopped
 
@@ -18,13 +19,20 @@ class Control:
         self._goes_on = threading.Event()
         self._goes_on.set()
         self._cancelled = threading.Event()
+        self._pauses: tuple[float, float | None] = (
+            0.0,
+            None,
+        )  # those that are over, this one's start
 
     def pause(self) -> None:
         """Start nothing new until `resume`."""
+        over_s, since_s = self._pauses
+        self._pauses = over_s, time.monotonic() if since_s is None else since_s
         self._goes_on.clear()
 
     def resume(self) -> None:
         """Go on."""
+        self._pauses = self.paused_s, None
         self._goes_on.set()
 
     def cancel(self) -> None:
@@ -36,6 +44,12 @@ class Control:
     def paused(self) -> bool:
         """Whether the run waits."""
         return not self._goes_on.is_set()
+
+    @property
+    def paused_s(self) -> float:
+        """Seconds of all pauses so far."""
+        over_s, since_s = self._pauses
+        return over_s if since_s is None else over_s + time.monotonic() - since_s
 
     @property
     def cancelled(self) -> bool:

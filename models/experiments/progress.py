@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from models.comparison import Precision, precisions
+from models.experiments.control import Control
 from models.experiments.dispatch import Task
 
 if TYPE_CHECKING:
@@ -68,6 +69,7 @@ class Teller:
         plan: Its designs.
         cells: Cells that are there; grows as the run goes on.
         on_progress: Who is told.
+        control: Knows how long the run was paused: that is no time that its cells took.
         reused: Cells that came from the library.
         computed: Cells that were run.
     """
@@ -76,6 +78,7 @@ class Teller:
     plan: Plan
     cells: Mapping[Task, Cell]
     on_progress: Callable[[Progress], None]
+    control: Control = field(default_factory=Control)
     reused: int = 0
     computed: int = 0
     _started_s: float = field(default_factory=time.monotonic)
@@ -87,7 +90,7 @@ class Teller:
     def begin(self) -> None:
         """Remember when the first cell was asked for."""
         if math.isnan(self._first_s):
-            self._first_s = time.monotonic()
+            self._first_s = self._worked_s()
 
     def tell(self, left: int) -> None:
         """Tell how far the run is, unless that was told a moment ago.
@@ -111,15 +114,20 @@ class Teller:
                 most=most,
                 reused=self.reused,
                 elapsed_s=now_s - self._started_s,
-                left_s=self._left_s(expected - done, now_s),
+                left_s=self._left_s(expected - done),
                 precisions=self._precisions,
             )
         )
 
-    def _left_s(self, cells: int, now_s: float) -> float:
+    def _worked_s(self) -> float:
+        """Return the time by a clock that stands while the run is paused."""
+        return time.monotonic() - self.control.paused_s
+
+    def _left_s(self, cells: int) -> float:
         if not cells:
             return 0.0
-        return (now_s - self._first_s) / self.computed * cells if self.computed else math.nan
+        spent_s = self._worked_s() - self._first_s
+        return spent_s / self.computed * cells if self.computed else math.nan
 
     def _look(self) -> None:
         """Look at the intervals anew where a replication has become whole."""

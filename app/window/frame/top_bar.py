@@ -67,6 +67,7 @@ class TopBar(QFrame):
         self.left = Line("small", 3)
         self._is_paused = False
         self._waiting: list[str] = []
+        self._progress: RunProgress | None = None
         self._set_up_run()
         self._lay_out()
         appearance().changed.connect(self._tint)
@@ -165,7 +166,7 @@ class TopBar(QFrame):
         """Offer to cancel."""
         self.run.hide()
         self.progress.setRange(0, 1 if appearance().is_still else 0)
-        self.left.show_text("starting")
+        self._progress = None
         self.show_paused(False)
         for widget in (self.pause, self.cancel, self.progress, self.left):
             widget.show()
@@ -177,26 +178,34 @@ class TopBar(QFrame):
         self.pause.setToolTip(f"{name} (F6); what is under way is kept.")
         self._is_paused = paused
         self._tint()
-        if paused:
-            self.left.show_text("paused")
+        self._tell_left()
 
     def show_progress(self, progress: RunProgress) -> None:
         """Say how far the run is and how long it should still take."""
         self.progress.setRange(0, max(progress.total, 1))
         self.progress.setValue(progress.done)
-        cells = f"{progress.done} of {progress.total}"
-        if self._is_paused:
-            return  # replications that were under way still come in
-        text = cells if progress.left_s is None else f"{cells} · {time_left(progress.left_s)}"
-        more = f" · {len(self._waiting)} more" if self._waiting else ""
-        self.left.show_text(text + more)
-        reused = f", {progress.reused} from the library" if progress.reused else ""
-        told = f"{text}: {cells} replications of a design are there{reused}."
-        self.left.setToolTip("\n".join([told, *(f"Waits: {name}" for name in self._waiting)]))
+        self._progress = progress
+        self._tell_left()
 
     def show_waiting(self, names: list[str]) -> None:
-        """Say beside the progress which runs wait, from the next word on it."""
+        """Say beside the progress which runs wait."""
         self._waiting = names
+        self._tell_left()
+
+    def _tell_left(self) -> None:
+        progress, told = self._progress, []
+        text = "starting"
+        if progress is not None:
+            text = cells = f"{progress.done} of {progress.total}"
+            if progress.left_s is not None:
+                text += f" · {time_left(progress.left_s)}"
+            reused = f", {progress.reused} from the library" if progress.reused else ""
+            told = [f"{text}: {cells} replications of a design are there{reused}."]
+        if self._is_paused:
+            text = "paused"  # replications that were under way still come in
+        more = f" · {len(self._waiting)} more" if self._waiting else ""
+        self.left.show_text(text + more)
+        self.left.setToolTip("\n".join([*told, *(f"Waits: {name}" for name in self._waiting)]))
 
 
 def time_left(seconds: float) -> str:

@@ -1,4 +1,4 @@
-"""How each file was looked at last: page, design, zoom and place, columns, selection."""
+"""How each file was looked at last: page, design, zoom and place, columns, selection, pin."""
 
 from __future__ import annotations
 
@@ -34,6 +34,7 @@ class FileView(QObject):
             "scale": view.scale_now,
             "middle": [middle.x(), middle.y()],
             "splitter": window.organisation.splitter.sizes(),
+            "pinned": list(window.past.pinned),
             "selection": [[ref.kind, ref.id] for ref in window.document.selection],
         }
         window.memory.remember_file_view(file.path, shown)
@@ -42,6 +43,7 @@ class FileView(QObject):
         """Show the open file as it was looked at last; a new one whole."""
         window = self._window
         document, view = window.document, window.organisation.view
+        self._pin_again()
         known = window.memory.file_view(document.file.path) if document.file else {}
         try:
             page, design = str(known["page"]), str(known["design"])
@@ -60,3 +62,13 @@ class FileView(QObject):
         view.centerOn(x, y)
         if page in window.page_names:
             window.show_page(page)
+
+    def _pin_again(self) -> None:
+        """Pin the run that was pinned beside the open file."""
+        file = self._window.document.file
+        known = self._window.memory.file_view(file.path) if file else {}
+        try:
+            run, digest = known["pinned"]
+            self._window.past.pin_again(int(run), str(digest))
+        except (KeyError, TypeError, ValueError):
+            return

@@ -36,12 +36,14 @@ class PastControl(QObject):
         self.edits: EditList | None = None
         self.runs: RunList | None = None
         self._wanted: dict[int, str] = {}
+        self._digest = ""
         self._pinned: tuple[int, Scenario, Comparison] | None = None
         self._last: tuple[Scenario, Comparison] | None = None
         self.client.listed.connect(self._listed)
         self.client.fetched.connect(self._fetched)
         self.client.failed.connect(self._failed)
         document.scenario_changed.connect(self._tell)
+        document.opened.connect(self._forget)
 
     def connect_commands(self, actions: Actions) -> None:
         """Do what the commands on the past ask for."""
@@ -71,7 +73,8 @@ class PastControl(QObject):
             self.runs = RunList()
             self.runs.show_asked.connect(lambda run: self._ask(run, "show"))
             self.runs.pin_asked.connect(self._pin)
-            self.runs.show_pinned(0)
+            self.runs.show_pinned(self.pinned[0])
+            self._tell()
             return self.runs
 
         if self._docks.toggle("Earlier runs", build):
@@ -85,6 +88,24 @@ class PastControl(QObject):
         if self._docks.shows("Earlier runs"):
             self.client.list_runs(library_file())
         self._tell()
+
+    @property
+    def pinned(self) -> tuple[int, str]:
+        """Number and digest of the pinned run; 0: none is pinned."""
+        return (0, "") if self._pinned is None else (self._pinned[0], self._pinned[2].digest)
+
+    def pin_again(self, run: int, digest: str) -> None:
+        """Pin a run as it was pinned before, if the library still has it under its number."""
+        self._digest = digest
+        if run:
+            self._ask(run, "pin again")
+
+    def _forget(self) -> None:
+        """Let go of what is another file's."""
+        self._pinned = self._last = None
+        self._wanted.clear()
+        if self.runs is not None:
+            self.runs.show_pinned(0)
 
     def _ask(self, run: int, purpose: str) -> None:
         self._wanted[run] = purpose
@@ -103,12 +124,15 @@ class PastControl(QObject):
             self.runs.show_runs(runs)
 
     def _fetched(self, run: int, scenario: Scenario, comparison: Comparison) -> None:
-        if self._wanted.pop(run, "") == "pin":
+        purpose = self._wanted.pop(run, "")
+        if purpose == "pin again" and comparison.digest != self._digest:
+            return  # another library, with other runs
+        if purpose.startswith("pin"):
             self._pinned = (run, scenario, comparison)
             if self.runs is not None:
                 self.runs.show_pinned(run)
             self._tell()
-        else:
+        elif purpose:
             self.run_shown.emit(scenario, comparison)
             self.said.emit(f"Run {run} as it was; the scenario in the window is untouched")
 
@@ -117,11 +141,13 @@ class PastControl(QObject):
         if self._pinned is None or self.runs is None or not self._document.is_open:
             return
         run, before, then = self._pinned
-        now = None if self._last is None else self._last[1]
-        self.runs.show_since(run, then, before, now, self._document.scenario)
+        self.runs.show_since(run, then, before, self._last, self._document.scenario)
 
     def _failed(self, kind: str, text: str, report: str) -> None:
+        is_remembered = set(self._wanted.values()) == {"pin again"} and self.runs is None
         self._wanted.clear()
+        if is_remembered and kind != "defect":
+            return  # nobody asked for it just now
         if kind == "defect":
             self.defect.emit(report or text)
         if self.runs is not None:

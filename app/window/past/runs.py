@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import Qt, QTimer, Signal
@@ -27,6 +28,7 @@ if TYPE_CHECKING:
 
 _HEADS = ("Run", "Finished", "Scenario")
 _MOST_CHANGES = 60
+_RUN = Qt.ItemDataRole.UserRole
 _NUMBER_PX, _DAY_PX = 48, 100
 
 
@@ -85,18 +87,23 @@ class RunList(QWidget):
         layout.addWidget(area, 2)
 
     def show_runs(self, runs: list[dict[str, Any]]) -> None:
-        """Show runs, newest first."""
+        """Show runs, newest first; the chosen one stays chosen, wherever it stands now."""
+        chosen = self._chosen
+        self.table.clearSelection()
         self.table.setRowCount(len(runs))
         for row, run in enumerate(runs):
-            finished = str(run["finished"]).replace("T", "\n")[:16]
-            texts = (run["id"], finished, run["title"])
+            texts = (run["id"], _local(str(run["finished"])), run["title"])
             for column, text in enumerate(texts):
                 item = QTableWidgetItem(str(text))
+                item.setData(_RUN, run["id"])
                 item.setToolTip(
                     f"{run['title']}: seed {run['seed']}, {run['replications']} replications, "
                     f"digest {run['digest'][:12]}"
                 )
                 self.table.setItem(row, column, item)
+            if run["id"] == chosen:
+                self.table.selectRow(row)
+        self._mark()
         self.table.resizeRowsToContents()
         count = len(runs)
         self.remark.setText(
@@ -109,7 +116,7 @@ class RunList(QWidget):
     def run_at(self, row: int) -> int:
         """Return the number of the run in a row, 0 if there is none."""
         item = self.table.item(row, 0)
-        return 0 if item is None else int(item.text())
+        return 0 if item is None else int(item.data(_RUN))
 
     def show_failure(self, text: str) -> None:
         """Say why the library cannot be read."""
@@ -120,59 +127,83 @@ class RunList(QWidget):
         self._pinned = run
         if not run:
             self.since.setText("Pin a run to see what is other since then.")
+        self._mark()
         self._enable()
 
-    def show_since(self, run: int, then: Comparison, before: Scenario, now: Comparison | None,
-                   after: Scenario) -> None:  # fmt: skip
+    def _mark(self) -> None:
+        """Mark the pinned run in the list."""
+        for row in range(self.table.rowCount()):
+            item, run = self.table.item(row, 0), self.run_at(row)
+            if item is not None:
+                item.setText(f"● {run}" if run == self._pinned else str(run))
+
+    def show_since(self, run: int, then: Comparison, before: Scenario,
+                   now: tuple[Scenario, Comparison] | None, after: Scenario) -> None:  # fmt: skip
         """Say what is other since a run.
 
         Args:
             run: Its number.
             then: What it said.
             before: What was run.
-            now: What the last run says; None: there is none yet.
+            now: What the last run in this window was of, and says; None: there is none yet.
             after: The scenario as it stands.
         """
-        lines = [f"Since run {run}:", "", *_moved(then, now), "", *_edited(before, after)]
+        lines = [f"Since run {run}:", "", *_moved(then, now, after), "", *_edited(before, after)]
         self.since.setText("\n".join(lines))
 
+    @property
+    def _chosen(self) -> int:
+        """Number of the run that is selected; 0: none is."""
+        return self.run_at(self.table.currentRow()) if self.table.selectedItems() else 0
+
     def _ask(self, signal: Any) -> None:  # noqa: ANN401 - a bound signal has no type of its own
-        run = self.run_at(self.table.currentRow())
-        if run:
-            signal.emit(run)
+        if self._chosen:
+            signal.emit(self._chosen)
 
     def _pin(self) -> None:
-        run = self.run_at(self.table.currentRow())
-        self.pin_asked.emit(0 if run == self._pinned else run)
+        self.pin_asked.emit(0 if self._chosen == self._pinned else self._chosen)
 
     def _enable(self) -> None:
-        run = self.run_at(self.table.currentRow()) if self.table.selectedItems() else 0
+        run = self._chosen
         self.show_button.setEnabled(bool(run))
         self.pin_button.setEnabled(bool(run))
         self.pin_button.setText("Let go" if run and run == self._pinned else "Pin")
 
 
-def _moved(then: Comparison, now: Comparison | None) -> list[str]:
-    """Return what headline differences were, and are."""
+def _local(finished: str) -> str:
+    """Return when a run finished by the clock of this machine: day, then time."""
+    moment = datetime.fromisoformat(finished)
+    known = moment if moment.tzinfo else moment.replace(tzinfo=UTC)
+    return known.astimezone().strftime("%Y-%m-%d\n%H:%M")
+
+
+def _moved(then: Comparison, now: tuple[Scenario, Comparison] | None, after: Scenario) -> list[str]:
+    """Return what headline differences were, and are; whose they are is said."""
+    from app.window.strip.wording import difference_words, unit_shown
     from models.metrics import NUMBERS
-    from models.metrics.wording import format_difference
+    from models.scenario.sameness import same_run
 
     if now is None:
-        return ["No run of the scenario as it stands yet."]
+        return ["No run has finished in this window yet: press Run (Ctrl+R)."]
+    ran, latest = now
     earlier = {(m.id, d.target): d for m in then.metrics for d in m.differences}
+    titles = {column.id: column.title for column in latest.columns}
     lines = []
-    for metric in now.metrics:
+    for metric in latest.metrics:
         for difference in metric.differences:
             old = earlier.get((metric.id, difference.target))
             if not metric.headline or old is None:
                 continue
             about = NUMBERS[metric.id]
-            was, is_now = (
-                format_difference(each.effects["total"].estimate, about.unit)
-                for each in (old, difference)
-            )
-            lines.append(f"{about.name}, {difference.target}: {was} → {is_now}")
-    return lines or ["The two runs have no headline metric in common."]
+            was, is_now = (difference_words(each, unit_shown(about)) for each in (old, difference))
+            told = f"{was}, as now" if was == is_now else f"{was} → {is_now}"
+            lines.append(f"{about.name}, {titles[difference.target]}: {told}")
+    if not lines:
+        return ["The two runs have no headline metric in common."]
+    lines = ["Differences then → now, with 95 % intervals:", *lines]
+    if not same_run(ran, after):
+        lines.insert(0, "The last run is not of the scenario as it stands: run again (Ctrl+R).")
+    return lines
 
 
 def _edited(before: Scenario, after: Scenario) -> list[str]:

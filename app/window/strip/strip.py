@@ -225,7 +225,10 @@ class Strip(QFrame):
 
     def _tell_how_to_begin(self) -> None:
         problems = self._document.problems
-        if problems:
+        if self._progress is not None:
+            hint = "The run goes on with the scenario as it was started (Shift+F5 for this one)."
+            self._set_badge("run of another state", "plain", hint)
+        elif problems:
             self._set_badge("▲ cannot be run yet", "warn", str(problems[0]))
         else:
             self._set_badge("press Run (Ctrl+R)", "plain", "Compare the designs.")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QPoint, Qt
@@ -15,9 +16,13 @@ from models.scenario.edits import with_value
 from tests.app.window.test_comparison import RUN_MS, compared, ready
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
+    import pytest
     from pytestqt.qtbot import QtBot
 
     from app.window.frame.main_window import MainWindow
+    from app.window.past.runs import RunList
 
 __all__ = ["compared", "ready"]
 
@@ -25,6 +30,10 @@ __all__ = ["compared", "ready"]
 def texts(window: MainWindow) -> list[str]:
     assert window.past.edits is not None
     return [window.past.edits.item(row).text() for row in range(window.past.edits.count())]
+
+
+def cell(runs: RunList, row: int, column: int = 0) -> str:
+    return str(runs.table.model().index(row, column).data())
 
 
 def test_the_history_names_every_edit_and_goes_anywhere(ready: MainWindow) -> None:
@@ -77,13 +86,20 @@ def test_earlier_runs_are_listed_pinned_and_shown(compared: MainWindow, qtbot: Q
     runs.table.selectRow(0)
     with qtbot.waitSignal(compared.past.client.fetched, timeout=RUN_MS):
         QTest.mouseClick(runs.pin_button, Qt.MouseButton.LeftButton)
+    pinned = runs.run_at(0)
+    assert cell(runs, 0) == f"● {pinned}"
     assert "says the same as then" in runs.since.text()
+    assert "run again" not in runs.since.text()
     compared.document.edit("Seed", lambda s: with_value(s, ("experiment", "seed"), "7"))
     assert "~ experiment.seed: 20261 -> 7" in runs.since.text()
+    assert "The last run is not of the scenario as it stands" in runs.since.text()
     with qtbot.waitSignals([compared.runs.compared, compared.past.client.listed], timeout=RUN_MS):
         compared.runs.start()
     assert runs.table.rowCount() == 2
-    assert "Excess privilege, unified:" in runs.since.text()
+    assert "Excess privilege, Unified:" in runs.since.text()
+    assert "run again" not in runs.since.text()
+    assert runs.run_at(runs.table.selectedItems()[0].row()) == pinned  # though it moved down
+    assert [cell(runs, row) for row in range(2)] == ["2", "● 1"]
     second = compared.compare.comparison
     assert second is not None
     assert second.digest != first.digest
@@ -96,6 +112,48 @@ def test_earlier_runs_are_listed_pinned_and_shown(compared: MainWindow, qtbot: Q
     assert shown is not None
     assert shown.digest == first.digest
     assert compared.document.scenario.experiment.seed == 7
+
+
+def test_a_pin_belongs_to_its_file(compared: MainWindow, teaching: Path, qtbot: QtBot) -> None:
+    file, client = compared.document.file, compared.past.client
+    assert file is not None
+    with qtbot.waitSignal(client.listed, timeout=RUN_MS):
+        compared.actions_["view.runs"].trigger()
+    runs = compared.past.runs
+    assert runs is not None
+    runs.table.selectRow(0)
+    with qtbot.waitSignal(client.fetched, timeout=RUN_MS):
+        QTest.mouseClick(runs.pin_button, Qt.MouseButton.LeftButton)
+    compared.files.open(teaching)
+    assert compared.past.pinned[0] == 0
+    assert runs.since.text() == "Pin a run to see what is other since then."
+    with qtbot.waitSignal(client.fetched, timeout=RUN_MS):
+        compared.files.open(file.path)
+    assert compared.past.pinned[0] == 1
+    assert "Since run 1" in runs.since.text()
+    assert "No run has finished in this window yet" in runs.since.text()
+    # Another library may have another run under that number.
+    compared.files.open(teaching)
+    with qtbot.waitSignal(client.fetched, timeout=RUN_MS):
+        compared.past.pin_again(1, "0" * 64)
+    assert compared.past.pinned[0] == 0
+
+
+def test_runs_are_told_by_the_clock_of_the_machine(
+    ready: MainWindow, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("TZ", "Asia/Kolkata")
+    time.tzset()
+    try:
+        ready.actions_["view.runs"].trigger()
+        assert ready.past.runs is not None
+        run = {"id": 3, "finished": "2026-01-02T20:04:05Z", "title": "Any", "seed": 7,
+               "replications": 40, "digest": "0" * 64}  # fmt: skip
+        ready.past.runs.show_runs([run])
+        assert cell(ready.past.runs, 0, 1) == "2026-01-03\n01:34"
+    finally:
+        monkeypatch.undo()
+        time.tzset()
 
 
 def test_a_library_that_is_none_is_told_at_the_place(ready: MainWindow, qtbot: QtBot) -> None:

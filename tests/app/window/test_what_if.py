@@ -224,6 +224,7 @@ def test_a_run_tells_how_sure_it_is_and_can_be_held(
     with qtbot.waitSignal(window.runs.client.paused, timeout=5_000):
         window.actions_["run.pause"].trigger()
     assert window.top_bar.pause.accessibleName() == "Pause the run"
+    assert " of " in window.top_bar.left.whole  # at once, not with the next replication
     with qtbot.waitSignal(window.runs.client.stopped, timeout=5_000):
         window.actions_["run.cancel"].trigger()
     assert window.strip.badge.text() == "press Run (Ctrl+R)"

@@ -7,6 +7,7 @@ import pytest
 
 from models.comparison import plan_designs
 from models.experiments import InProcess, Progress, compare
+from models.experiments.control import Control
 from models.experiments.progress import Teller
 
 if TYPE_CHECKING:
@@ -39,6 +40,31 @@ def test_at_most_twenty_tellings_a_second(small: Scenario, monkeypatch: pytest.M
         now[0] += 0.01
         teller.tell(left)
     assert len(told) == 21
+
+
+def test_a_pause_is_no_time_that_the_run_takes(
+    small: Scenario, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    now = [0.0]
+    monkeypatch.setattr("models.experiments.progress.time.monotonic", lambda: now[0])
+    told: list[Progress] = []
+    control = Control()
+    teller = Teller(small, plan_designs(small), {}, told.append, control)
+    teller.begin()
+    now[0], teller.computed = 10.0, 5
+    teller.tell(5)
+    control.pause()
+    control.pause()
+    now[0] += 3_600.0
+    teller.tell(5)  # what was under way comes in
+    control.resume()
+    control.resume()
+    teller.tell(0)
+    now[0] += 1.0
+    teller.tell(5)
+    first, paused, *_, after = (each.left_s for each in told)
+    assert first == paused
+    assert after == pytest.approx(1.1 * first)
 
 
 @pytest.mark.parametrize(("half_width", "expected"), [(1.0, 10), (1.5, 40), (9.0, 80)])

@@ -84,7 +84,8 @@ def test_a_run_is_of_the_state_it_was_started_with_and_says_so(held: MainWindow)
     so_far = held.strip.badge.text()
     edit_seed(held, 7)
     assert "as it was started" in held.statusBar().currentMessage()
-    assert held.strip.badge.text() != so_far
+    assert held.strip.badge.text() == "run of another state"  # not: press Run, as there is none
+    assert "Shift+F5" in held.strip.badge.toolTip()
     held.document.undo()
     assert held.strip.badge.text() == so_far
 
@@ -100,6 +101,7 @@ def test_runs_wait_are_moved_and_dropped(held: MainWindow, qtbot: QtBot) -> None
     window.actions_["run.queue"].trigger()
     assert "waits for its run already" in window.statusBar().currentMessage()
     assert [name.rsplit(" ", 1)[-1] for name in names(window)] == ["7”", "8”", "9”"]
+    assert window.top_bar.left.whole == "paused · 3 more"
     window.actions_["view.queue"].trigger()
     shown = window.waiting.list
     assert shown is not None
