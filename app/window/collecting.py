@@ -3,9 +3,13 @@
 from __future__ import annotations
 
 import gc
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Qt, QTimer
 from PySide6.QtGui import QGuiApplication
+
+if TYPE_CHECKING:
+    from app.window.frame.main_window import MainWindow
 
 _EVERY_MS = 500
 
@@ -18,7 +22,7 @@ class Collector(QObject):
 
     What is too much for one turn is set aside unlooked: counting references frees all of it but
     what refers to itself.  That is looked for when the user has gone to another program, where no
-    frame of this one is missed, or waits for a file anyway.
+    frame of this one is missed, or waits for a file anyway (`of`).
     """
 
     def __init__(self, parent: QObject) -> None:
@@ -32,6 +36,13 @@ class Collector(QObject):
         program = QGuiApplication.instance()
         if isinstance(program, QGuiApplication):
             program.applicationStateChanged.connect(self._follow)
+
+    @classmethod
+    def of(cls, window: MainWindow) -> Collector:
+        """Collect for the program's window: opening a file looks through what the last one left."""
+        made = cls(window)
+        window.document.opened.connect(made.look_through)
+        return made
 
     def collect(self) -> None:
         """Look through what was made since the last time, as far as a frame has room for it."""

@@ -69,7 +69,7 @@ def run_window(files: Sequence[str] = ()) -> int:
     from app.window.crash import CrashHandler
     from app.window.loading import load_charts_soon
 
-    collector = Collector(window)
+    collector = Collector.of(window)
     crash = CrashHandler(window, window.keeping.keep_now)
     window.runs.defect.connect(crash.show_report)
     window.what_if.defect.connect(crash.show_report)

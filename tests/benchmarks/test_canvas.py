@@ -85,7 +85,7 @@ def window(qapp: object, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Ite
     made = MainWindow(memory)
     made.resize(1280, 800)
     made.show()
-    collector = Collector(made)  # as in the program: garbage waits until no event is handled
+    collector = Collector.of(made)  # as in the program: garbage waits until no event is handled
     yield made
     collector.stop()
     made._closing = True

@@ -19,11 +19,13 @@ from PySide6.QtWidgets import QApplication
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
 from app.resources import scenarios_folder
+from app.window.collecting import Collector
 from app.window.launch import make_application, open_window
 from app.window.settings import Memory
 from models.experiments import compare
-from models.formats import read_scenario
+from models.formats import read_scenario, write_scenario
 from models.scenario.edits import with_value
+from tests.benchmarks.test_canvas import large
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -45,13 +47,17 @@ def settle() -> None:
         QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete.value)
 
 
-def grown_mib(cycle: Callable[[], object], cycles: int = CYCLES) -> float:
+def grown_mib(
+    cycle: Callable[[], object],
+    cycles: int = CYCLES,
+    collect: Callable[[], object] = gc.collect,
+) -> float:
     """Return by how much the process grows over the cycles that are counted, MiB."""
     sizes = []
     for _ in range(BEFORE + cycles):
         cycle()
         settle()
-        gc.collect()
+        collect()
         pages = int(Path("/proc/self/statm").read_text(encoding="ascii").split()[1])
         sizes.append(pages * resource.getpagesize() / 2**20)
     print(f"\n{cycles} cycles: {sizes[-1] - sizes[BEFORE - 1]:+.1f} MiB, {sizes[-1]:.0f} in all")
@@ -133,6 +139,38 @@ def test_files_are_opened_one_after_another_without_growth(alone: None) -> None:
         at += 1
 
     grown = grown_mib(turn)
+    window.close()
+    window.deleteLater()
+    settle()
+    assert grown < MOST_MIB
+
+
+def test_large_files_leave_nothing_that_the_collector_does_not_find(
+    alone: None, tmp_path: Path
+) -> None:
+    """What is too much for a frame is set aside, not kept."""
+    del alone
+    files = [tmp_path / "one.yaml", tmp_path / "other.yaml"]
+    for file in files:
+        write_scenario(large(2000), file)
+    window = open_window()
+    collector, at, aside = Collector.of(window), 0, 0
+
+    def turn() -> None:
+        nonlocal at
+        window.files.open(files[at % 2])
+        window.document.show_design(list(window.document.scenario.designs)[1])
+        window.organisation.view.repaint()
+        at += 1
+
+    def collect() -> None:
+        nonlocal aside
+        collector.collect()
+        aside += collector.has_set_aside
+
+    grown = grown_mib(turn, 40, collect)
+    assert aside
+    collector.stop()
     window.close()
     window.deleteLater()
     settle()

@@ -14,6 +14,9 @@ from app.window.collecting import MOST_OBJECTS, Collector
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+    from pathlib import Path
+
+    from app.window.frame.main_window import MainWindow
 
 
 class Ring:
@@ -55,4 +58,17 @@ def test_much_is_set_aside_until_the_user_has_gone_elsewhere(collector: Collecto
     assert isinstance(program, QApplication)
     program.applicationStateChanged.emit(Qt.ApplicationState.ApplicationInactive)
     assert ring() is None
+    del others
+
+
+def test_opening_a_file_looks_through_what_was_set_aside(
+    window: MainWindow, teaching: Path
+) -> None:
+    collector = Collector.of(window)
+    ring, others = dropped(), [[at] for at in range(MOST_OBJECTS + 1)]
+    collector.collect()
+    assert ring() is not None
+    window.files.open(teaching)
+    assert ring() is None
+    collector.stop()
     del others
