@@ -29,7 +29,7 @@ if TYPE_CHECKING:
 _HEADS = ("Run", "Finished", "Scenario")
 _MOST_CHANGES = 60
 _RUN = Qt.ItemDataRole.UserRole
-_NUMBER_PX, _DAY_PX = 48, 100
+_NUMBER_PX, _DAY_PX = 64, 100
 
 
 class RunList(QWidget):
@@ -195,12 +195,17 @@ def _moved(then: Comparison, now: tuple[Scenario, Comparison] | None, after: Sce
             if not metric.headline or old is None:
                 continue
             about = NUMBERS[metric.id]
-            was, is_now = (difference_words(each, unit_shown(about)) for each in (old, difference))
-            told = f"{was}, as now" if was == is_now else f"{was} → {is_now}"
-            lines.append(f"{about.name}, {titles[difference.target]}: {told}")
+            unit = unit_shown(about)
+            was, is_now = (difference_words(each, unit) for each in (old, difference))
+            name = about.name if unit == about.unit else f"{about.name} ({about.unit})"
+            name = f"{name}, {titles[difference.target]}:"
+            if was == is_now:
+                lines.append(f"{name} {was}, as now")
+            else:
+                lines += [name, f"   then {was}", f"   now {is_now}"]
     if not lines:
         return ["The two runs have no headline metric in common."]
-    lines = ["Differences then → now, with 95 % intervals:", *lines]
+    lines = ["Differences then and now, with 95 % intervals:", *lines]
     if not same_run(ran, after):
         lines.insert(0, "The last run is not of the scenario as it stands: run again (Ctrl+R).")
     return lines

@@ -26,6 +26,7 @@ from app.window.watching.stage_picture import paint_names
 from models.formats import write_scenario
 from models.scenario.edits import with_value
 from tests.app.report.cases import compared, larkfield
+from tests.app.window.filling import filled_docks
 from tests.app.window.longnames import with_long_names
 from tests.app.window.reading import DOTS, unread, written
 from tests.app.window.walking import cut as cut_off
@@ -125,7 +126,7 @@ def states(window: MainWindow) -> Iterator[tuple[str, QWidget]]:
     window.guidance.palette.line.setText("o")
     yield "palette with objects", window
     window.guidance.palette.leave()
-    yield from earlier_runs(window)
+    yield from docks(window)
     window.show_page("designs")
     beside = window.designs.beside
     beside.setCurrentIndex(beside.count() - 1)
@@ -143,22 +144,10 @@ def states(window: MainWindow) -> Iterator[tuple[str, QWidget]]:
     yield from tables(window)
 
 
-def earlier_runs(window: MainWindow) -> Iterator[tuple[str, QWidget]]:
-    """Yield the dock of earlier runs with some in it, and the history with edits."""
-    window.actions_["view.runs"].trigger()
-    window.past.close()
-    run = {"finished": "2026-01-02T03:04:05", "title": window.document.scenario.title, "seed": 7,
-           "replications": 40, "digest": "0" * 64}  # fmt: skip
-    assert window.past.runs is not None
-    window.past.runs.show_runs([{"id": number, **run} for number in (128, 127)])
-    yield "earlier runs", window
-    window.actions_["view.runs"].trigger()
-    document = window.document
-    document.edit("Horizon of the experiment", lambda s: with_value(s, ("experiment", "seed"), "9"))
-    window.actions_["view.edits"].trigger()
-    yield "history", window
-    window.actions_["view.edits"].trigger()
-    document.undo()
+def docks(window: MainWindow) -> Iterator[tuple[str, QWidget]]:
+    """Yield docks with earlier runs, the history and the queue in them."""
+    for dock in filled_docks(window):
+        yield dock, window
 
 
 def tables(window: MainWindow) -> Iterator[tuple[str, QWidget]]:

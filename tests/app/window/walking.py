@@ -38,6 +38,7 @@ from app.window.look.wrapped_head import WrappedHead
 from app.window.objects import COLLECTIONS, OF_DESIGNS, ObjectRef, collection
 from models.errors import Place, ScenarioError
 from tests.app.report.cases import compared
+from tests.app.window.filling import filled_belief, filled_docks
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -121,18 +122,15 @@ def _asking(window: MainWindow) -> Iterator[tuple[str, QWidget]]:
         yield f"picker of {command}", window
         window.builder.picker.leave()
     window.actions_["help.believe"].trigger()
-    window.belief.close()  # its process: the list of cases is walked where it is tested
     assert window.belief.panel is not None
-    yield "belief", window.belief.panel
+    for state in filled_belief(window):
+        yield state, window.belief.panel
     window.belief.panel.close()
 
 
 def _docks(window: MainWindow) -> Iterator[tuple[str, QWidget]]:
-    for command in ("view.edits", "view.runs", "view.queue"):
-        window.actions_[command].trigger()
-        window.past.close()
-        yield f"dock of {command}", window
-        window.actions_[command].trigger()  # one behind another is put aside by Qt, still "visible"
+    for dock in filled_docks(window):
+        yield dock, window
 
 
 def _panels(window: MainWindow) -> Iterator[tuple[str, QWidget]]:
