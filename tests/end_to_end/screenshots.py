@@ -1,4 +1,4 @@
-"""Writes pictures of every page, light and dark, at two sizes: for people to look at.
+"""Writes pictures of every page, light and dark, at two sizes and scales, for people to look at.
 
 Run it by ``python tests/end_to_end/screenshots.py [FOLDER]``; it needs no display.  The
 default folder is ``screenshots/`` beside the tests, which is not kept in the repository.
@@ -27,7 +27,8 @@ from app.window.frame.main_window import MainWindow  # noqa: E402
 from app.window.guidance.keys import KeysPanel  # noqa: E402
 from app.window.guidance.tour import STEPS  # noqa: E402
 from app.window.launch import make_application  # noqa: E402
-from app.window.look import appearance  # noqa: E402
+from app.window.look import SCALES, appearance  # noqa: E402
+from app.window.look.rescaling import rescale  # noqa: E402
 from app.window.objects import ObjectRef  # noqa: E402
 from app.window.settings import Memory  # noqa: E402
 from models.errors import Place, ScenarioError  # noqa: E402
@@ -299,8 +300,25 @@ def photograph_guidance(camera: Photographer) -> None:
     panel.close()
 
 
+def photograph_scales(camera: Photographer) -> None:
+    """Take every page of the large size at other scales, switched while the window is open."""
+    window, before = camera.window, SCALES[0]
+    for percent in (150, 200, 300):
+        rescale(before, percent)
+        before = percent
+        window.resize(*(size * SCALES[0] // percent for size in SIZES[-1]))
+        for page in window.page_names:
+            window.show_page(page)
+            settle(camera._painted, 6.0)
+            settle(limit_s=0.4)
+            picture = camera.folder / f"{page}-at-{percent}.png"
+            window.grab().save(str(picture))
+            sys.stdout.write(f"{picture}\n")
+    rescale(before, SCALES[0])
+
+
 def photograph_docks(camera: Photographer) -> None:
-    """Take what was, what was run, and what waits to be run."""
+    """Take what was, what was run, what waits to be run, and every page at other scales."""
     window = camera.window
     for seed in ("7", "8"):
         window.document.edit(f"Seed {seed}", _seeded(seed))
@@ -310,6 +328,7 @@ def photograph_docks(camera: Photographer) -> None:
         settle(limit_s=3.0)
         camera.take(f"dock-{name}")
         window.actions_[f"view.{name}"].trigger()
+    photograph_scales(camera)
     window.runs.queue.clear()
     window.runs.cancel()
     settle(lambda: not window.runs.client.running, 10)
