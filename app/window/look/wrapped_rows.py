@@ -42,7 +42,8 @@ class WrappedRows(QStyledItemDelegate):
         width = tree.viewport().width() - depth * tree.indentation() - self.note_px(index)
         narrow = QStyleOptionViewItem(option)
         narrow.rect = QRect(0, 0, width, 0)
+        high = super().sizeHint(narrow, index).height()
         self.initStyleOption(narrow, index)
         more = narrow.text.count(_LINE)
-        pad = _PAD_PX + (_LEADING_PX if more else 0)
-        return QSize(width, (1 + more) * narrow.fontMetrics.lineSpacing() + pad)
+        lines = (1 + more) * narrow.fontMetrics.lineSpacing() + _PAD_PX + _LEADING_PX
+        return QSize(width, max(high, lines) if more else high)
