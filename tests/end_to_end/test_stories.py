@@ -221,7 +221,7 @@ def test_change_a_control_of_the_flagship_see_the_strip_move_undo(
         desk.press(window, "ctrl+2")
         before = sampled(desk, picture)
         # The ninth row of the matrix is how much more is granted than used.
-        desk.click(300, 550)
+        desk.click(300, 574)
         desk.press(window, "Return")
         desk.press(window, "ctrl+a")
         desk.write(window, "20")
