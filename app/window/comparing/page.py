@@ -236,9 +236,9 @@ class ComparePage(QWidget):
         shown = self.shown
         if shown is None or self.verdict is None or self.table is None:
             return
-        self.verdict.show_comparison(shown.comparison, self.target, shown.before)
+        self.verdict.show_target(shown, self.target)
         self.verdict.setVisible(shown.has_verdict)
-        self.table.show_comparison(shown.comparison, self.target, shown.before, shown.old)
+        self.table.show_target(shown, self.target)
         self._show_replications()
 
     def _show_replications(self) -> None:

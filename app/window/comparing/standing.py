@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
@@ -10,10 +12,13 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel
 from app.window.look.restyle import set_look
 
 if TYPE_CHECKING:
-    from app.window.comparing.table import Old
     from models.comparison import Comparison
     from models.experiments.previews import Preview
     from models.scenario import Scenario
+
+
+Old = Mapping[str, AbstractSet[str]]
+"""Designs by metric of which the last run's value is shown, or none."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,9 +3,6 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Mapping
-from collections.abc import Set as AbstractSet
-from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import (
@@ -29,6 +26,7 @@ from models.metrics.wording import format_difference, format_interval, format_va
 if TYPE_CHECKING:
     from PySide6.QtGui import QKeyEvent, QResizeEvent
 
+    from app.window.comparing.standing import Old, Shown
     from models.comparison import Comparison, Difference, Effect, Interval, MetricComparison
 
 SORT = Qt.ItemDataRole.UserRole
@@ -47,10 +45,6 @@ _MOST_CALL_PX = 165
 BESIDE = ("h", "share", "n")
 """Units that stand beside the figures."""
 
-Old = Mapping[str, AbstractSet[str]]
-"""Designs by metric of which the last run's value is shown, or none."""
-
-_NONE: Old = MappingProxyType({})
 _Index = QModelIndex | QPersistentModelIndex
 
 
@@ -66,24 +60,12 @@ class MetricsModel(QAbstractTableModel):
         self._old: Old = {}
         self._heads: tuple[str, ...] = ()
 
-    def show_comparison(
-        self,
-        comparison: Comparison,
-        target: str,
-        before: str = "",
-        old: Old = _NONE,
-    ) -> None:
-        """Show one target against the baseline.
-
-        Args:
-            comparison: The figures.
-            target: Id of the target.
-            before: What they are where they are not a whole run's, such as ``So far``.
-            old: Designs by metric of which the last run's value stands, or none.
-        """
+    def show_target(self, shown: Shown, target: str) -> None:
+        """Show one target against the baseline."""
         self.beginResetModel()
+        comparison = shown.comparison
         self._comparison, self._target = comparison, target
-        self._before, self._old = before, old
+        self._before, self._old = shown.before, shown.old
         titles = {column.id: column.title for column in comparison.columns}
         self._heads = (
             "Metric",
@@ -263,15 +245,9 @@ class MetricsTable(QTableView):
         self.setAccessibleName("All metrics with their paired differences")
         self.setToolTip("Arrow keys walk; Shift+F1 explains the metric.")
 
-    def show_comparison(
-        self,
-        comparison: Comparison,
-        target: str,
-        before: str = "",
-        old: Old = _NONE,
-    ) -> None:
+    def show_target(self, shown: Shown, target: str) -> None:
         """Show one target; in the order of the comparison, headline metrics first."""
-        self.metrics.show_comparison(comparison, target, before, old)
+        self.metrics.show_target(shown, target)
         self.crossing.emit(self.metrics.has_crossing)
         self.sortByColumn(-1, Qt.SortOrder.AscendingOrder)
         self.horizontalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Interactive)

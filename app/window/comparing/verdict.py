@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from PySide6.QtWidgets import QFileDialog
 
     from app.window.comparing.enlarged_verdict import EnlargedVerdict
+    from app.window.comparing.standing import Shown
     from models.comparison import Comparison, Sentence
 
 _SIGNS = {"finding": "", "cost": "▲ ", "undecided": "", "note": ""}
@@ -71,15 +72,10 @@ class Verdict(QFrame):
         buttons.addWidget(self.more)
         outer.addLayout(right, 2)
 
-    def show_comparison(self, comparison: Comparison, target: str, before: str = "") -> None:
-        """Show the sentences about one target, and those about none.
-
-        Args:
-            comparison: What they are read from.
-            target: The design they are about.
-            before: What stands before the first, such as ``So far``; empty: a whole run.
-        """
-        self._before = f"{before}: " if before else ""
+    def show_target(self, shown: Shown, target: str) -> None:
+        """Show the sentences about one target, and those about none."""
+        comparison = shown.comparison
+        self._before = f"{shown.before}: " if shown.before else ""
         _clear(self._right)
         self._rests_on = _facts(comparison)
         for line in self._rests_on:

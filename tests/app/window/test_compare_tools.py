@@ -283,11 +283,12 @@ def test_a_mark_of_the_table_is_explained_below_it(compared: MainWindow) -> None
     frame = table.parentWidget()
     assert frame is not None
     foot = next(each for each in frame.findChildren(QLabel) if each.text().startswith("†"))
-    comparison = compared.compare.comparison
-    assert comparison is not None
+    shown = compared.compare.shown
+    assert shown is not None
+    comparison = shown.comparison
     assert foot.isVisibleTo(frame) is table.metrics.has_crossing
     crossed = replace(comparison, metrics=tuple(map(_crossed, comparison.metrics)))
-    table.show_comparison(crossed, compared.compare.target)
+    table.show_target(replace(shown, comparison=crossed), compared.compare.target)
     assert foot.isVisibleTo(frame)
     assert "levels by themselves" in foot.text()
 

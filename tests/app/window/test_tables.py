@@ -8,6 +8,7 @@ from PySide6.QtCore import QCoreApplication, Qt
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtTest import QTest
 
+from app.window.comparing.standing import Shown
 from app.window.comparing.table import MetricsTable
 from app.window.look.number_box import number_box
 from app.window.look.tables import TextTable
@@ -51,7 +52,7 @@ def test_all_columns_of_the_metrics_can_be_read_in_a_small_window(qtbot: QtBot) 
     table.resize(1216, 400)
     table.show()
     found = compared(larkfield())
-    table.show_comparison(found, found.columns[1].id)
+    table.show_target(Shown(found, larkfield()), found.columns[1].id)
     QCoreApplication.processEvents()
     columns = range(table.model().columnCount())
     assert sum(map(table.columnWidth, columns)) <= table.viewport().width()
