@@ -55,6 +55,5 @@ def test_a_person_opens_runs_and_reads(screen: str, tiny: Path, tmp_path: Path) 
         wait_for(charts_shown, "charts in the colours of both designs")
         assert near(seen, first) < 300
         assert near(seen, last) < 300
-        desk.press(window, "ctrl+q")
-        assert program.wait(timeout=60) == 0
+        desk.leave(window, program)
         assert "Traceback" not in (program.stderr.read() if program.stderr else "")
