@@ -20,7 +20,7 @@ from app.window.comparing.export import Step, export_steps
 from app.window.comparing.panels import PanelGrid
 from app.window.comparing.sections import metrics_section, replications_section
 from app.window.comparing.source import Source
-from app.window.comparing.standing import Shown, StandingBar, previewed, so_far
+from app.window.comparing.standing import Shown, StandingBar, earlier, previewed, so_far
 from app.window.look import appearance
 from app.window.look.empty_state import EmptyState
 from models.scenario.sameness import same_run
@@ -132,6 +132,11 @@ class ComparePage(QWidget):
     def show_comparison(self, comparison: Comparison, scenario: Scenario) -> None:
         """Show a comparison of the designs of *scenario*."""
         self._whole, self._so_far, self._preview = Shown(comparison, scenario), None, None
+        self._show()
+
+    def show_earlier(self, run: int, comparison: Comparison, scenario: Scenario) -> None:
+        """Show a run of the library, and say that it is one."""
+        self._whole, self._so_far, self._preview = earlier(run, comparison, scenario), None, None
         self._show()
 
     def show_so_far(self, scenario: Scenario, comparison: Comparison, expected: int) -> None:

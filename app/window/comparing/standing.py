@@ -67,6 +67,15 @@ def so_far(comparison: Comparison, scenario: Scenario, expected: int) -> Shown:
     )
 
 
+def earlier(run: int, comparison: Comparison, scenario: Scenario) -> Shown:
+    """Return how a run of the library is shown."""
+    text = (
+        "An earlier run as it was; the strip stays with the last one. Pin it under Earlier runs to "
+        "see what was edited since."
+    )
+    return Shown(comparison, scenario, badge=f"run {run}", text=text)
+
+
 def previewed(preview: Preview, scenario: Scenario, *, is_run: bool) -> Shown | None:
     """Return how a preview is shown; None: it tells nothing.
 

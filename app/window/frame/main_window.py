@@ -229,9 +229,9 @@ class MainWindow(FirstFrame):
             self.show_page("compare")  # who has gone on editing is not taken away from it
         self._refresh()
 
-    def _show_earlier(self, scenario: Scenario, comparison: Comparison) -> None:
+    def _show_earlier(self, run: int, scenario: Scenario, comparison: Comparison) -> None:
         """Show an earlier run; what edits are compared with stays the last one."""
-        self.compare.show_comparison(comparison, scenario)
+        self.compare.show_earlier(run, comparison, scenario)
         self.report.show_comparison(comparison, scenario)
         self.show_page("compare")
 

@@ -22,9 +22,9 @@ if TYPE_CHECKING:
 
 
 class PastControl(QObject):
-    """`run_shown` carries the scenario of an earlier run and its comparison."""
+    """`run_shown` carries the number of an earlier run, its scenario and its comparison."""
 
-    run_shown = Signal(object, object)
+    run_shown = Signal(int, object, object)
     said = Signal(str)
     defect = Signal(str)
 
@@ -133,7 +133,7 @@ class PastControl(QObject):
                 self.runs.show_pinned(run)
             self._tell()
         elif purpose:
-            self.run_shown.emit(scenario, comparison)
+            self.run_shown.emit(run, scenario, comparison)
             self.said.emit(f"Run {run} as it was; the scenario in the window is untouched")
 
     def _tell(self) -> None:

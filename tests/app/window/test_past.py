@@ -111,6 +111,8 @@ def test_earlier_runs_are_listed_pinned_and_shown(compared: MainWindow, qtbot: Q
     shown = compared.compare.comparison
     assert shown is not None
     assert shown.digest == first.digest
+    assert compared.compare.standing is not None
+    assert compared.compare.standing.badge.text() == "run 1"
     assert compared.document.scenario.experiment.seed == 7
 
 
