@@ -118,7 +118,9 @@ class _Cascade:
         }
         for rule in ours:
             upper.update({p: (rule.layer, rule.id, leaf) for p, leaf in rule.flat.items()})
-        upper = {p: one for p, one in upper.items() if takes(platform, p, one[2].value)}
+        for path in MODERN:
+            if path in upper and not takes(platform, path, upper[path][2].value):
+                del upper[path]
         said.update(_taken(platform, said))
         credential = upper.get("credential", said["credential"])[2].value
         special = credential_layer(platform.kind, platform.preset or "", kind, credential)
@@ -133,10 +135,12 @@ class _Cascade:
 
     def _origin(self, path: str, level: Layer, by: str, leaf: AnyLeaf) -> Origin:
         key = (level, by, path, id(leaf))
-        if key not in self.origins:
+        known = self.origins.get(key)
+        if known is None:
             self.kept.append(leaf)
-            self.origins[key] = origin_of(level, by, path, leaf, self.declared.get(path))
-        return self.origins[key]
+            known = origin_of(level, by, path, leaf, self.declared.get(path))
+            self.origins[key] = known
+        return known
 
 
 def _taken(

@@ -134,7 +134,7 @@ class Choice(Model):
     @property
     def kind(self) -> str:
         """Name of the kind that was chosen."""
-        return next(name for name in type(self).model_fields if getattr(self, name) is not None)
+        return next(name for name, one in self.__dict__.items() if one is not None)
 
     @property
     def chosen(self) -> Any:  # noqa: ANN401 - depends on the kind

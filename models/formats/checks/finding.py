@@ -64,21 +64,40 @@ def values_in(scenario: Scenario) -> Iterator[tuple[Path, Valued[Any] | Distribu
     waiting: list[tuple[Path, object]] = [((), scenario)]
     while waiting:
         path, part = waiting.pop()
-        if isinstance(part, Valued | Distribution):
-            yield path, part
-        if isinstance(part, Distribution):
+        form = _FORMS[type(part)]
+        if form in ("valued", "distribution"):
+            yield path, cast("Valued[Any] | Distribution[Any]", part)
+        if form == "distribution":
             continue
         members: Iterable[tuple[str, object]]
-        if isinstance(part, BaseModel):
-            members = [(key, part.__dict__[key]) for key in sorted(part.model_fields_set)]
-        else:
+        if form == "dict":
             members = cast("dict[str, object]", part).items()
-        level = not isinstance(part, Valued)
+        else:
+            said = cast("BaseModel", part)
+            members = [(key, said.__dict__[key]) for key in sorted(said.model_fields_set)]
+        level = form != "valued"
         waiting += [
             ((*path, key) if level else path, value)
             for key, value in members
-            if isinstance(value, BaseModel | dict)
+            if _FORMS[type(value)]
         ]
+
+
+class _Forms(dict[type, str]):
+    """By type what its values are here; empty: plain.  Asking pydantic each time is slow."""
+
+    def __missing__(self, kind: type) -> str:
+        forms = (
+            ("distribution", Distribution),
+            ("valued", Valued),
+            ("model", BaseModel),
+            ("dict", dict),
+        )
+        self[kind] = next((name for name, one in forms if issubclass(kind, one)), "")
+        return self[kind]
+
+
+_FORMS = _Forms()
 
 
 def settings_in(scenario: Scenario) -> Iterator[tuple[Path, Settings]]:
