@@ -38,6 +38,9 @@ CHOOSE = (888, 513)
 CANVAS = (250, 100, 940, 500)
 """Where the canvas is."""
 
+LEFT, ROW_PX = (0, 130, 228, 675), 20
+"""Where outline and list of kinds are, and what a row of them is high at least."""
+
 RESTING, FIGURE_PIXELS = 8, 20
 """Looks at the screen, about half a second apart, at which what is at rest is the same; and pixels
 of a design's colour from which a figure is there."""
@@ -141,18 +144,28 @@ def test_build_from_nothing_run_read_save_reopen(screen: str, tmp_path: Path) ->
 def drag_and_wire(desk: Desk, window: str, picture: Path) -> None:
     """Put a cloud and a fleet where one lets go of them, and draw a wire from one to the other."""
     empty = still(desk, picture, CANVAS)
-    desk.drag((73, 364), CLOUD_AT)  # the kind Cloud, from the list to the canvas
+    desk.drag(kind_called(desk, window, picture, "cloud"), CLOUD_AT)
     asked = other_than(desk, picture, CANVAS, empty)
     desk.write(window, "amazon web services")
     desk.press(window, "Return")
     cloud = other_than(desk, picture, CANVAS, asked)
-    desk.drag((100, 574), FLEET_AT)  # the kind Agent fleet
+    desk.drag(kind_called(desk, window, picture, "agent"), FLEET_AT)
     asked = other_than(desk, picture, CANVAS, cloud)
     desk.write(window, "scheduled jobs")
     desk.press(window, "Return")
     loose = other_than(desk, picture, CANVAS, asked)
     desk.drag(handle(loose), (CLOUD_AT[0], CLOUD_AT[1] + 50))  # a wire from the fleet to the cloud
     other_than(desk, picture, CANVAS, loose)
+
+
+def kind_called(desk: Desk, window: str, picture: Path, letters: str) -> tuple[int, int]:
+    """Go to a kind in the list by its first letters; return where its row is lit."""
+    desk.press(window, "ctrl+i")
+    desk.write(window, letters)
+    shown = still(desk, picture, LEFT)
+    rows, columns = np.nonzero(shown == int(LIGHT.accent_soft[1:], 16))
+    lowest = rows > rows.max() - ROW_PX  # the outline above lights what is selected there
+    return LEFT[0] + int(columns[lowest].mean()), LEFT[1] + int(rows[lowest].mean())
 
 
 def handle(canvas: Pixels) -> tuple[int, int]:
@@ -220,8 +233,7 @@ def test_change_a_control_of_the_flagship_see_the_strip_move_undo(
         desk.press(window, "ctrl+d")
         desk.press(window, "ctrl+2")
         before = sampled(desk, picture)
-        # The ninth row of the matrix is how much more is granted than used.
-        desk.click(300, 574)
+        choose(desk, window, "ctrl+k", "set grant factor")
         desk.press(window, "Return")
         desk.press(window, "ctrl+a")
         desk.write(window, "20")
