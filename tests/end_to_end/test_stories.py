@@ -160,6 +160,7 @@ def drag_and_wire(desk: Desk, window: str, picture: Path) -> None:
 
 def kind_called(desk: Desk, window: str, picture: Path, letters: str) -> tuple[int, int]:
     """Go to a kind in the list by its first letters; return where its row is lit."""
+    desk.press(window, "ctrl+alt+f")  # away from the list, which the next key would close
     desk.press(window, "ctrl+i")
     desk.write(window, letters)
     shown = still(desk, picture, LEFT)
