@@ -9,7 +9,6 @@ from __future__ import annotations
 import os
 import sys
 import tempfile
-import time
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -19,47 +18,29 @@ os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
 from PySide6.QtCore import QPoint, QSettings, Qt  # noqa: E402 - after the platform is chosen
 from PySide6.QtTest import QTest  # noqa: E402
-from PySide6.QtWidgets import QApplication  # noqa: E402
 
 from app.resources import scenarios_folder  # noqa: E402
 from app.window.crash import CrashDialog  # noqa: E402
-from app.window.frame.main_window import MainWindow  # noqa: E402
 from app.window.guidance.keys import KeysPanel  # noqa: E402
 from app.window.guidance.tour import STEPS  # noqa: E402
 from app.window.launch import make_application  # noqa: E402
 from app.window.look import SCALES, appearance  # noqa: E402
 from app.window.look.rescaling import rescale  # noqa: E402
 from app.window.objects import ObjectRef  # noqa: E402
-from app.window.settings import Memory  # noqa: E402
 from models.errors import Place, ScenarioError  # noqa: E402
 from models.formats import read_scenario, write_scenario  # noqa: E402
 from models.scenario.edits import with_value  # noqa: E402
+from tests.end_to_end.photographer import SIZES, THEMES, Photographer, settle  # noqa: E402
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from PySide6.QtWidgets import QWidget
-
-    from app.window.look.appearance import Wish
     from app.window.watching.body import Body
     from models.scenario import Scenario
 
-SIZES = ((1280, 800), (2560, 1440))
-THEMES: tuple[Wish, ...] = ("light", "dark")
 RUN_S = 600
 _REPORT = "Sprawl\n\nTraceback (most recent call last):\n  ...\nZeroDivisionError: division by zero"
 _PUSH = "{push: {delay: 1 min, coverage: 1, fallback: expiry}}"
-
-
-def settle(until: Callable[[], bool] = lambda: False, limit_s: float = 0.6) -> bool:
-    """Let the window work until something holds, or for a while."""
-    end_s = time.monotonic() + limit_s
-    while time.monotonic() < end_s:
-        QApplication.processEvents()
-        if until():
-            return True
-        time.sleep(0.01)
-    return False
 
 
 def short_run(path: Path, folder: Path) -> Path:
@@ -70,60 +51,6 @@ def short_run(path: Path, folder: Path) -> Path:
     target = folder / path.name
     write_scenario(scenario, target)
     return target
-
-
-class Photographer:
-    """Takes one picture after the other."""
-
-    def __init__(self, folder: Path) -> None:
-        """Write into *folder*."""
-        self.folder = folder
-        self.window = MainWindow(Memory())
-        self.window.show()
-        self.window.start_page.draw_pictures()
-
-    def put_away(self) -> None:
-        """End the processes of the window."""
-        for each in (self.window.belief, self.window.past, self.window.runs, self.window.what_if):
-            each.close()
-        self.window.playback.close_process()
-
-    def take_own(self, name: str, other: QWidget) -> None:
-        """Write a window beside the main one as it is, in both themes."""
-        for theme in THEMES:
-            appearance().choose(theme)
-            settle(limit_s=0.6)
-            picture = self.folder / f"{name}-{theme}-{other.width()}x{other.height()}.png"
-            other.grab().save(str(picture))
-            sys.stdout.write(f"{picture}\n")
-
-    def take(self, name: str, place: Callable[[], object] | None = None) -> None:
-        """Write the window as it is, at every size and in both themes; *place* scrolls before."""
-        for width, height in SIZES:
-            self.window.resize(width, height)
-            settle(limit_s=0.2)
-            if place is not None:
-                place()
-            if self.window.page is self.window.organisation:
-                self.window.organisation.view.fit()
-            for theme in THEMES:
-                appearance().choose(theme)
-                settle(self._painted, 6.0)
-                settle(limit_s=0.4)
-                picture = self.folder / f"{name}-{theme}-{width}x{height}.png"
-                self.window.grab().save(str(picture))
-                sys.stdout.write(f"{picture}\n")
-
-    def _painted(self) -> bool:
-        window = self.window
-        if window.page is window.organisation:
-            return not window.organisation.scene.shelf.short
-        if window.page is window.report:
-            return not window.report.is_drawing
-        grid = window.compare.grid
-        if window.page is window.compare and grid is not None:
-            return not any(panel.dirty and grid._in_view(panel) for panel in grid.panels)
-        return True
 
 
 def photograph_inspector(camera: Photographer) -> None:
