@@ -29,7 +29,18 @@ def screen(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     reader, writer = os.pipe()
     log = (tmp_path_factory.mktemp("screen") / "log").open("wb")
     process = subprocess.Popen(
-        [server, "-displayfd", str(writer), "-screen", "0", "1280x800x24", "-nolisten", "tcp"],
+        # Without repeating keys: a key that is down while a dialog opens would be pressed again.
+        [
+            server,
+            "-displayfd",
+            str(writer),
+            "-screen",
+            "0",
+            "1280x800x24",
+            "-nolisten",
+            "tcp",
+            "-r",
+        ],
         pass_fds=(writer,),
         stdout=log,
         stderr=log,

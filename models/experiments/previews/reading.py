@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING
@@ -160,6 +161,8 @@ def _reading(
         )
     if level is None:
         level, status = _plain(metric, sides, (name,), sides.values(metric, name, after=True))
+    if status == "previewed":
+        level = possible(metric, level)
     by = float(shift.values.mean()) if shift.known and status != "not previewed" else NAN
     if baseline is None:
         return Reading(name, level, status, None, status, by)
@@ -171,6 +174,18 @@ def _reading(
         with np.errstate(invalid="ignore"):
             gap, gap_status = _plain(metric, sides, (name, baseline), here - there)
     return Reading(name, level, status, gap, gap_status, by)
+
+
+def possible(metric: Number, level: Interval) -> Interval:
+    """Return a level within what its metric can be: none is below zero, no share above one.
+
+    A shift of a few replications may be larger than what it is added to; differences, which say
+    by how much, stay as they are.
+    """
+    most = 1.0 if metric.unit == "share" else math.inf
+    ends = (level.estimate, level.low, level.high)
+    estimate, low, high = (one if math.isnan(one) else min(max(one, 0.0), most) for one in ends)
+    return Interval(estimate, low, high, level.method, level.n)
 
 
 def _told(

@@ -9,6 +9,8 @@ from hypothesis import strategies as st
 
 from models.comparison import Interval
 from models.experiments.previews.estimates import Shift, alone, moved
+from models.experiments.previews.reading import possible
+from models.metrics import NUMBERS
 
 FULL = Interval(100.0, 90.0, 112.0, "t", 10)
 finite = st.floats(-1e6, 1e6).map(lambda x: round(x, 3))
@@ -69,3 +71,16 @@ def test_a_sample_alone_is_wider_than_its_own_interval() -> None:
     assert found.estimate == pytest.approx(10.0)
     assert found.high - found.estimate >= 3.0
     assert math.isnan(alone(values[:1]).low)
+
+
+@given(finite, st.floats(0.0, 1e6), st.sampled_from(["last_domain_lag", "excess_privilege"]))
+def test_a_level_is_never_what_its_metric_cannot_be(by: float, half: float, key: str) -> None:
+    metric = NUMBERS[key]
+    told = possible(metric, Interval(by, by - half, by + half, "t", 3))
+    assert 0.0 <= told.low <= told.estimate <= told.high
+    assert told.high <= (1.0 if metric.unit == "share" else math.inf)
+    inside = Interval(0.5, 0.25, 0.75, "t", 3)
+    assert possible(metric, inside) == inside
+    bare = possible(metric, Interval(-0.5, math.nan, math.nan, "none", 1))
+    assert bare.estimate == 0.0
+    assert math.isnan(bare.low)
