@@ -72,6 +72,7 @@ def test_no_text_is_cut_off(opened: MainWindow) -> None:
     assert not found, report(found)
 
 
+@pytest.mark.nightly
 def test_no_text_is_cut_off_at_one_and_a_half() -> None:
     if SCALE != "1":
         pytest.skip("this is the other process")

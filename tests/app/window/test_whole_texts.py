@@ -56,7 +56,7 @@ def quick(scenario: Scenario) -> Scenario:
     return scenario
 
 
-@pytest.fixture(params=["flagship", "long names"])
+@pytest.fixture(params=[pytest.param("flagship", marks=pytest.mark.nightly), "long names"])
 def played(
     request: pytest.FixtureRequest, window: MainWindow, tmp_path: Path, qtbot: QtBot
 ) -> MainWindow:

@@ -31,6 +31,7 @@ def test_every_reason_has_a_word() -> None:
     assert [why.name.lower() for why in Why] == list(PATHS)
 
 
+@pytest.mark.nightly
 def test_births_wait_as_little_s_law_says() -> None:
     # Rate 1/m for each of n places; each waits min(life, time to the next review of a 90-day grid).
     life, every, agents = 30.0, 90.0, 120

@@ -35,7 +35,7 @@ clock.timeout.connect(save)
 QTimer.singleShot(100, clock.start)
 program.exec()
 """
-KILLS = 4
+KILLS = 3
 
 
 def test_the_file_is_whole_after_every_kill(teaching: Path) -> None:
