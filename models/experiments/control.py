@@ -19,10 +19,8 @@ class Control:
         self._goes_on = threading.Event()
         self._goes_on.set()
         self._cancelled = threading.Event()
-        self._pauses: tuple[float, float | None] = (
-            0.0,
-            None,
-        )  # those that are over, this one's start
+        self._pauses: tuple[float, float | None] = (0.0, None)
+        """Seconds of the pauses that are over, and when this one began."""
 
     def pause(self) -> None:
         """Start nothing new until `resume`."""

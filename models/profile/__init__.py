@@ -3,7 +3,7 @@
 from models.profile.capability import takes
 from models.profile.cascade import binding_of, resolve
 from models.profile.chain import Fate, Link, chain
-from models.profile.changing import changes_told
+from models.profile.changing import changes_told, other_settings
 from models.profile.connecting import (
     Connection,
     connected,
@@ -86,6 +86,7 @@ __all__ = [
     "meaning",
     "merged",
     "on_platform",
+    "other_settings",
     "person_days_spent",
     "resolve",
     "rests_on",

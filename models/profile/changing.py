@@ -37,18 +37,19 @@ def _ending(profile: DesignProfile, platform: str, fleet: str) -> str:
     """Return when what holds first gives way, as exceptions end."""
     first, told = profile.phases[0].profiles[platform, fleet], []
     for phase in profile.phases[1:]:
-        others = _others(first, phase.profiles[platform, fleet])
-        if others:
-            told.append(f"From {_day(phase.start_h)} on {others} hold, as exceptions end.")
+        count = other_settings(first, phase.profiles[platform, fleet])
+        if count:
+            others = "another setting holds" if count == 1 else f"{count} other settings hold"
+            told.append(f"From {_day(phase.start_h)} on {others}, as exceptions end.")
         first = phase.profiles[platform, fleet]
     return " ".join(told)
 
 
-def _others(before: ControlProfile, after: ControlProfile) -> str:
-    count = sum(leaf.value != after.leaves[path].value for path, leaf in before.leaves.items())
-    if not count:
-        return ""
-    return "another setting" if count == 1 else f"{count} other settings"
+def other_settings(before: ControlProfile, after: ControlProfile) -> int:
+    """Return how many settings have another value."""
+    if before is after:
+        return 0
+    return sum(leaf.value != after.leaves[path].value for path, leaf in before.leaves.items())
 
 
 def _day(at_h: float) -> str:

@@ -6,13 +6,13 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QRectF, Qt
-from PySide6.QtGui import QColor, QPainter, QPainterPath, QPen, QPixmap
+from PySide6.QtGui import QColor, QPainter, QPen, QPixmap
 
 from app.tokens import blend
 from app.window.canvas.layout import CARD_WIDTH, SLOT
 from app.window.canvas.nodes import draw
 from app.window.canvas.outlines import outlines_of
-from app.window.canvas.wires import add_curve
+from app.window.canvas.wires import paint_flows
 
 if TYPE_CHECKING:
     from app.tokens import Theme
@@ -70,7 +70,7 @@ def sketch(
     painter.scale(scale, scale)
     painter.translate(-box.center())
     _paint_outlines(painter, governed, plan, rects, theme)
-    _paint_wires(painter, plan, rects, theme)
+    paint_flows(painter, plan, rects, theme, 4.0)
     for key, node in plan.nodes.items():
         _paint_block(painter, rects[key], theme, theme.kinds[node.kind])
     placed = {key: painter.transform().mapRect(rect) for key, rect in rects.items()}
@@ -93,17 +93,6 @@ def _paint_outlines(
         painter.setPen(QPen(QColor(blend(tint, theme.background, 0.6)), 4))
         painter.setBrush(QColor(blend(tint, theme.background, 0.08)))
         painter.drawRoundedRect(outline.rect, 16, 16)
-
-
-def _paint_wires(painter: QPainter, plan: Plan, rects: dict[str, QRectF], theme: Theme) -> None:
-    path = QPainterPath()
-    for wire in plan.wires:
-        if wire.kind in ("binding", "use"):
-            left, right = rects[wire.left], rects[wire.right]
-            add_curve(path, left.right(), left.center().y(), right.left(), right.center().y())
-    painter.setBrush(Qt.BrushStyle.NoBrush)
-    painter.setPen(QPen(QColor(blend(theme.faint, theme.background, 0.5)), 4))
-    painter.drawPath(path)
 
 
 def _paint_block(painter: QPainter, rect: QRectF, theme: Theme, colour: str) -> None:

@@ -9,13 +9,17 @@ from PySide6.QtCore import QLineF, QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QPainter, QPainterPath, QPen
 from PySide6.QtWidgets import QGraphicsItem, QStyleOptionGraphicsItem, QWidget
 
+from app.tokens import blend
 from app.window.canvas.items import DIM
 from app.window.canvas.layout import CARD_WIDTH
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     import numpy.typing as npt
 
-    from app.window.canvas.nodes import Wire
+    from app.tokens import Theme
+    from app.window.canvas.nodes import Plan, Wire
     from app.window.canvas.scene import OrganisationScene
 
 _MOST_CURVES = 240
@@ -144,6 +148,20 @@ def _flattened(points: npt.NDArray[np.float64], steps: int) -> npt.NDArray[np.fl
     y = (s**3 + 3 * s**2 * t) * y1 + (3 * s * t**2 + t**3) * y2
     ends = np.stack([x[:, :-1], y[:, :-1], x[:, 1:], y[:, 1:]], axis=-1)
     return ends.reshape(-1, 4)
+
+
+def paint_flows(
+    painter: QPainter, plan: Plan, rects: Mapping[str, QRectF], theme: Theme, pixels: float
+) -> None:
+    """Paint bindings and uses as one quiet path, for pictures without items."""
+    path = QPainterPath()
+    for wire in plan.wires:
+        if wire.kind in _QUIET:
+            left, right = rects[wire.left], rects[wire.right]
+            add_curve(path, left.right(), left.center().y(), right.left(), right.center().y())
+    painter.setBrush(Qt.BrushStyle.NoBrush)
+    painter.setPen(QPen(QColor(blend(theme.faint, theme.background, 0.5)), pixels))
+    painter.drawPath(path)
 
 
 def add_curve(path: QPainterPath, x1: float, y1: float, x2: float, y2: float) -> None:

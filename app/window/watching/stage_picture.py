@@ -11,12 +11,12 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QPointF, QRectF, Qt
-from PySide6.QtGui import QColor, QFontMetricsF, QPainter, QPainterPath, QPen, QPixmap
+from PySide6.QtGui import QColor, QFontMetricsF, QPainter, QPen, QPixmap
 
 from app.tokens import blend
 from app.window.canvas.layout import CARD_WIDTH
 from app.window.canvas.outlines import outlines_of
-from app.window.canvas.wires import add_curve
+from app.window.canvas.wires import paint_flows
 from app.window.look.fitting import fitted
 from app.window.look.fonts import sized_font
 
@@ -173,7 +173,8 @@ def picture(
     painter = QPainter(made)
     painter.setRenderHint(QPainter.RenderHint.Antialiasing)
     _paint_outlines(painter, governed, drawn, theme)
-    _paint_wires(painter, drawn, theme)
+    rects = {key: card.rect for key, card in drawn.cards.items()}
+    paint_flows(painter, drawn.plan, rects, theme, 1.2)
     for key, card in drawn.cards.items():
         _paint_block(painter, card.rect, theme, theme.kinds[drawn.plan.nodes[key].kind])
     paint_names(painter, drawn.cards.values(), theme)
@@ -208,17 +209,6 @@ def _paint_outlines(
         painter.setPen(QPen(QColor(blend(tint, theme.background, 0.6)), 1.0))
         painter.setBrush(QColor(blend(tint, theme.background, 0.08)))
         painter.drawRoundedRect(outline.rect, 5, 5)
-
-
-def _paint_wires(painter: QPainter, drawn: Arrangement, theme: Theme) -> None:
-    path = QPainterPath()
-    for wire in drawn.plan.wires:
-        if wire.kind in ("binding", "use"):
-            left, right = drawn.cards[wire.left].rect, drawn.cards[wire.right].rect
-            add_curve(path, left.right(), left.center().y(), right.left(), right.center().y())
-    painter.setBrush(Qt.BrushStyle.NoBrush)
-    painter.setPen(QPen(QColor(blend(theme.faint, theme.background, 0.5)), 1.2))
-    painter.drawPath(path)
 
 
 def _paint_block(painter: QPainter, rect: QRectF, theme: Theme, colour: str) -> None:

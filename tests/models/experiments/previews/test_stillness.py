@@ -5,6 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from models.experiments import InProcess, preview
+from models.experiments.previews.stillness import _counts
+from models.profile import resolve
 from models.scenario.edits import with_value
 
 if TYPE_CHECKING:
@@ -47,3 +49,19 @@ def test_a_design_that_is_not_compared_is_told(small: Scenario, full: FullRun) -
     settled = type(full)(with_beside, full.comparison)
     edited = with_value(with_beside, ("designs", "beside", "standard", "grant_factor"), "9")
     assert "“B”: not among the designs that are compared" in still(edited, settled)
+
+
+def test_what_holds_otherwise_only_later_is_not_told_as_before(
+    small: Scenario, full: FullRun
+) -> None:
+    rule = {"owner": "service", "reason": "A trial.", "where": {"platform": "crm"},
+            "set": {"rotation_skip": "0.3"}, "until": "3 d"}  # fmt: skip
+    path = ("designs", "unified", "exceptions", "trial")
+    always = with_value(small, path, {key: one for key, one in rule.items() if key != "until"})
+    ends = with_value(small, path, rule)
+    settled = type(full)(always, full.comparison)
+    profiles = [resolve(each, "unified") for each in (always, ends)]
+    changed, pairs = _counts([(profiles[0], profiles[1])])
+    assert pairs == len(profiles[0].phases[0].profiles)
+    assert changed == len(small.workload.fleets)  # on one platform, once the exception ends
+    assert "every setting resolves as before" not in still(ends, settled)
