@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from models.profile import SettingRow
-    from models.scenario.scenario import Standing
+    from models.scenario.scenario import Scenario, Standing
 
 
 @click.command()
@@ -71,11 +71,11 @@ def show(file: str, design: str | None, platform: str | None, gaps: bool) -> Non
         raise click.UsageError(f"no platform {platform!r}; there are {names}")
     profile = resolve(scenario, design)
     echo(f"{profile.title or design}: {_counts(standings(profile))}")
-    everything = describe(profile)
+    everything = describe(profile, scenario)
     for name, bound in profile.binding.items():
         rows = [row for row in everything if row.platform == name and (row.gap or not gaps)]
         if platform in (None, name):
-            _show_platform(name, bound, rows)
+            _show_platform(scenario, name, bound, rows)
 
 
 def _counts(counts: Mapping[Standing, int]) -> str:
@@ -83,16 +83,22 @@ def _counts(counts: Mapping[Standing, int]) -> str:
     return ", ".join(f"{counts.get(kind, 0)} {kind}s" for kind in kinds)
 
 
-def _show_platform(name: str, bound: str, rows: list[SettingRow]) -> None:
+def _show_platform(scenario: Scenario, key: str, bound: str, rows: list[SettingRow]) -> None:
+    from models.scenario.objects import ObjectRef, title_of
+
     if not rows:
         return
-    directory = "its own users" if bound.startswith("local:") else bound
-    echo(f"\n{name} (authenticated by {directory})")
+    own = bound.startswith("local:")
+    directory = "its own users" if own else title_of(scenario, ObjectRef("directory", bound))
+    name = title_of(scenario, ObjectRef("platform", key))
+    echo(f"\n{key}: {name} (authenticated by {directory})")
+    titles = {fleet: title_of(scenario, ObjectRef("fleet", fleet)) for row in rows
+              for fleet in row.fleet.split(", ")}  # fmt: skip
     lines = [
         (
             row.setting,
             row.value,
-            row.fleet,
+            ", ".join(titles[fleet] for fleet in row.fleet.split(", ")),
             row.origin,
             row.standing,
             row.source,

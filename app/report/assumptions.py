@@ -6,7 +6,6 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from app.report.designs import own_or
 from app.report.naming import counted
 from models.presets import DEFAULT_OUTAGE, evidence_table
 from models.profile import value_text
@@ -74,7 +73,7 @@ def design_bases(
     return [
         Basis(
             standing=standing, what=setting,
-            value=own_or(value),
+            value=value,
             where=_where(group, len(profiles), every, titles), origin=origin,
             cited=_cited(source), source="" if _cited(source) else source,
         )

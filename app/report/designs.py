@@ -166,7 +166,7 @@ def _cells(rows: Sequence[SettingRow], titles: Titles) -> dict[tuple[str, str], 
         if row.start_h == start:
             gap = f"{row.gap} than declared: {row.declared}" if row.gap else ""
             lines = fleets.setdefault((row.platform, row.setting), {})
-            lines.setdefault((own_or(row.value), gap), []).extend(row.fleet.split(", "))
+            lines.setdefault((row.value, gap), []).extend(row.fleet.split(", "))
     return {
         key: Cell(
             tuple(
@@ -176,11 +176,6 @@ def _cells(rows: Sequence[SettingRow], titles: Titles) -> dict[tuple[str, str], 
         )
         for key, lines in fleets.items()
     }
-
-
-def own_or(value: str) -> str:
-    """Return a value, or words for a platform's own vault or log sink."""
-    return "the platform’s own" if value.startswith("local:") else value
 
 
 def _fleets(keys: list[str], titles: Titles) -> str:

@@ -67,7 +67,7 @@ def rendered(
     titles = Titles(scenario)
     names = [column.id for column in comparison.columns if column.id in scenario.designs]
     profiles = [resolve(scenario, name) for name in names]
-    described = [describe(profile) for profile in profiles]
+    described = [describe(profile, scenario) for profile in profiles]
     return _environment().get_template("report.html.j2").render(
         scenario=scenario, comparison=comparison, pictures=pictures, style=style, dark=dark,
         marks=_marks(scenario, comparison), command=command or _command(comparison),

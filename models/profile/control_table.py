@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any, Literal
 from models.presets.defaults import base, directory_presets, platform_presets
 from models.profile.describe import source_text, value_text
 from models.profile.origin import origin_of
+from models.profile.wording import as_written
 from models.scenario.base import Choice, Model, Nothing, Valued
 from models.scenario.distributions import Distribution
 from models.scenario.leaves import leaves
@@ -131,7 +132,7 @@ def _default(leaf: Leaf, preset: Preset, where: str, valued: Valued[Any]) -> Def
     origin = origin_of("preset", preset.id, leaf.path, valued, None)
     return Default(
         where,
-        value_text(valued, leaf.unit),
+        value_text(valued, leaf.unit, as_written),  # as what it may be is
         origin.standing,
         source_text(origin),
         valued.note or "",
@@ -156,7 +157,9 @@ def _parameter(path: str, info: FieldInfo) -> Control:
     unit = str(about.get("unit", ""))
     default = None
     if not info.is_required() and info.default not in (None, ()):
-        default = Default(EVERYWHERE, value_text(info.default, unit), "assumption", "", "")
+        default = Default(
+            EVERYWHERE, value_text(info.default, unit, as_written), "assumption", "", ""
+        )
     return Control(
         path,
         info.description or "",

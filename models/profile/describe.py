@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from models.presets import evidence_table
+from models.profile.wording import Say, as_named_in, as_people_say
 from models.scenario.base import Choice, Model, Nothing, Valued
 from models.scenario.leaves import leaves
 
@@ -20,7 +21,7 @@ if TYPE_CHECKING:
         Origin,
         Phase,
     )
-    from models.scenario.scenario import Standing
+    from models.scenario.scenario import Scenario, Standing
 
 ALL_FLEETS = "all fleets"
 _UNWRITTEN_UNITS = ("", "n", "ratio", "share")
@@ -35,7 +36,7 @@ class SettingRow:
         platform: Id of the platform.
         fleet: ``all fleets``, or the ids of the fleets, joined by commas.
         setting: Path of the leaf.
-        value: The value in words, with its unit.
+        value: The value in words, with its unit; an object has the name that the scenario gives.
         origin: ``standard``, or the layer and the id that decided, such as ``rule lake_keys``.
         standing: Whether it is a fact, a choice or an assumption.
         source: Source and grade; empty where there is none.
@@ -55,16 +56,20 @@ class SettingRow:
     declared: str
 
 
-def describe(profile: DesignProfile) -> list[SettingRow]:
+def describe(profile: DesignProfile, scenario: Scenario) -> list[SettingRow]:
     """Return a row for every setting of every platform, in the order of the file.
 
     Fleets with the same value from the same origin share a row; a later phase shows only
     what it changes.
+
+    Args:
+        profile: A resolved design.
+        scenario: The scenario that it is of: it names what settings name.
     """
     rows: list[SettingRow] = []
     before: set[tuple[str, str, str, str, str]] = set()
     for phase in profile.phases:
-        found = _rows_of(phase)
+        found = _rows_of(phase, scenario)
         rows += [row for row in found if _key(row) not in before]
         before = {_key(row) for row in found}
     return rows
@@ -74,20 +79,21 @@ def _key(row: SettingRow) -> tuple[str, str, str, str, str]:
     return (row.platform, row.fleet, row.setting, row.value, row.origin)
 
 
-def _rows_of(phase: Phase) -> list[SettingRow]:
+def _rows_of(phase: Phase, scenario: Scenario) -> list[SettingRow]:
     by_platform: dict[str, dict[str, ControlProfile]] = {}
     for (platform, fleet), control in phase.profiles.items():
         by_platform.setdefault(platform, {})[fleet] = control
     rows = []
     for platform, fleets in by_platform.items():
         for path in leaves():
-            rows += _rows_of_leaf(phase.start_h, platform, path, fleets)
+            rows += _rows_of_leaf(scenario, phase.start_h, platform, path, fleets)
     return rows
 
 
 def _rows_of_leaf(
-    start_h: float, platform: str, path: str, fleets: Mapping[str, ControlProfile]
-) -> list[SettingRow]:
+    scenario: Scenario, start_h: float, platform: str, path: str,
+    fleets: Mapping[str, ControlProfile],
+) -> list[SettingRow]:  # fmt: skip
     groups: dict[tuple[int, int], list[str]] = {}
     said: dict[tuple[int, int], tuple[AnyLeaf, Origin]] = {}
     for fleet, control in fleets.items():
@@ -97,28 +103,29 @@ def _rows_of_leaf(
         said[key] = (leaf, origin)
     return [
         _row(
-            start_h, platform, path, ALL_FLEETS if len(names) == len(fleets) else ", ".join(names),
-            *said[key],
+            scenario, start_h, platform, path,
+            ALL_FLEETS if len(names) == len(fleets) else ", ".join(names), *said[key],
         )
         for key, names in groups.items()
     ]  # fmt: skip
 
 
 def _row(
-    start_h: float, platform: str, path: str, fleet: str, leaf: AnyLeaf, origin: Origin
-) -> SettingRow:
-    unit = leaves()[path].unit
+    scenario: Scenario, start_h: float, platform: str, path: str, fleet: str, leaf: AnyLeaf,
+    origin: Origin,
+) -> SettingRow:  # fmt: skip
+    declared = origin.declared if origin.is_gap else None
     return SettingRow(
         start_h=start_h,
         platform=platform,
         fleet=fleet,
         setting=path,
-        value=value_text(leaf, unit),
+        value=setting_text(scenario, path, leaf),
         origin=origin.layer if not origin.id else f"{origin.layer} {origin.id}",
         standing=origin.standing,
         source=source_text(origin),
         gap=origin.gap if origin.is_gap else "",
-        declared=value_text(origin.declared, unit) if origin.is_gap and origin.declared else "",
+        declared=setting_text(scenario, path, declared) if declared else "",
     )
 
 
@@ -133,47 +140,58 @@ def source_text(origin: Origin) -> str:
     return f"{row.id} ({row.grade}{title})"
 
 
-def value_text(value: object, unit: str = "") -> str:
+def setting_text(scenario: Scenario, path: str, leaf: AnyLeaf) -> str:
+    """Return what a setting says in words, with its unit; an object has its name."""
+    key = path.rpartition(".")[2]
+    return value_text(leaf, leaves()[path].unit, as_named_in(scenario), key)
+
+
+def value_text(value: object, unit: str = "", say: Say = as_people_say, key: str = "") -> str:
     """Return a value in words, such as ``push (delay uniform 0 min to 15 min, coverage 0.95)``.
 
     Args:
         value: A value of a leaf, or the leaf itself.
         unit: Unit that a bare number gets, if it is one that people write.
+        say: Names a word at a key.
+        key: Key at which the value stands.
     """
     match value:
         case Valued():
-            text = value_text(value.value, unit)
+            text = value_text(value.value, unit, say, key)
         case Choice():
-            text = _choice_text(value, unit)
+            text = _choice_text(value, unit, say)
         case Model():
-            text = _members_text(value)
+            text = _members_text(value, say)
         case bool():
             text = "yes" if value else "no"
         case float() | int():
             text = f"{value:g}" if unit in _UNWRITTEN_UNITS else f"{value:g} {unit}"
         case tuple():
-            text = " + ".join(value_text(one) for one in value)
+            text = " + ".join(value_text(one, "", say) for one in value)
+        case str():
+            text = say(key, value)
         case _:
             text = str(value)
     return text
 
 
-def _choice_text(choice: Choice, unit: str) -> str:
+def _choice_text(choice: Choice, unit: str, say: Say) -> str:
     if choice.kind == choice.bare_key:
-        return value_text(choice.chosen, unit)
+        return value_text(choice.chosen, unit, say)
+    kind = say("", choice.kind)
     if isinstance(choice.chosen, Nothing):
-        return choice.kind
+        return kind
     if choice.kind == "uniform":
         return f"uniform {value_text(choice.chosen.low)} to {value_text(choice.chosen.high)}"
-    inner = _members_text(choice.chosen)
-    return f"{choice.kind} ({inner})" if inner else choice.kind
+    inner = _members_text(choice.chosen, say)
+    return f"{kind} ({inner})" if inner else kind
 
 
-def _members_text(model: Model) -> str:
+def _members_text(model: Model, say: Say) -> str:
     parts = []
     for name in type(model).model_fields:
         value = getattr(model, name)
         if value is None or value == ():
             continue
-        parts.append(f"{name.replace('_', ' ')} {value_text(value)}")
+        parts.append(f"{name.replace('_', ' ')} {value_text(value, '', say, name)}")
     return ", ".join(parts)

@@ -16,6 +16,7 @@ from models.presets import default_integration
 from models.profile import LOCAL_PREFIX, resolve
 from models.profile.capability import takes
 from models.profile.describe import value_text
+from models.profile.wording import name_of
 from models.scenario.controls import Settings
 from models.scenario.design import LOCAL, Design
 from models.scenario.leaves import flatten, leaves
@@ -265,7 +266,7 @@ def _told(settings: Settings) -> str:
     """Return settings in words, such as ``credential client secret, rotation 30 d``."""
     units = leaves()
     return ", ".join(
-        f"{path.rpartition('.')[2]} {value_text(leaf.value, units[path].unit)}".replace("_", " ")
+        f"{name_of(path.rpartition('.')[2])} {value_text(leaf.value, units[path].unit)}"
         for path, leaf in flatten(settings).items()
     )
 

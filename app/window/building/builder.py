@@ -13,7 +13,6 @@ from app.window.building.landing import NOWHERE, Landing
 from app.window.building.offers import bare, of_ends, of_group, of_joined, of_settings, offers_of
 from app.window.building.picker import Picker
 from app.window.document import complaint_of
-from app.window.governed.words import name_of
 from app.window.look.waiting import waiting
 from app.window.objects import SINGULARS, ObjectRef, find, title_of
 from models.errors import ModelError, ScenarioErrors
@@ -21,6 +20,7 @@ from models.formats import fragment_text, with_fragment
 from models.profile import connected, disconnected, with_setting
 from models.profile.connecting import reason
 from models.profile.templates import GROUPS, Template, from_template
+from models.profile.wording import name_of
 from models.scenario.building import added, duplicated, removal, renamed, retitled
 
 if TYPE_CHECKING:

@@ -5,11 +5,11 @@ from __future__ import annotations
 from functools import partial
 from typing import TYPE_CHECKING
 
-from app.window.governed.words import name_of, words_of
 from app.window.guidance.entries import Entry
 from app.window.objects import SINGULARS, ObjectRef, title_of
 from models.profile import connections_of, control_table, documented, ends, settable
 from models.profile.templates import GROUPS, templates
+from models.profile.wording import name_of, words_of
 from models.scenario.objects import KINDS
 
 if TYPE_CHECKING:

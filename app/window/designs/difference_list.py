@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from app.window.designs.matrix_model import path_label
 from app.window.look.tables import TextTable
+from models.profile.wording import path_label
 
 if TYPE_CHECKING:
     from models.profile import DesignProfile
@@ -47,7 +47,7 @@ def differing(scenario: Scenario, profiles: tuple[DesignProfile, DesignProfile])
     ]
     if not scenario.workload.fleets:
         return rows
-    for each in differences([describe(profile) for profile in profiles], titles):
+    for each in differences([describe(profile, scenario) for profile in profiles], titles):
         said = (
             "\n".join(f"{value} ({fleets})" if fleets else value for value, fleets, _ in cell.lines)
             for cell in each.cells

@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, Qt, Signal
 from PySide6.QtGui import QColor
 
 from app.window.document import CELLS
-from app.window.governed.words import layer_words, name_of, words_of
 from app.window.look import appearance
 from models.formats import typed_text
 from models.profile import chain, control_table, documented, matrix_cell, merged, source_text
+from models.profile.wording import layer_words, leaf_words, name_of, path_label
 from models.scenario.leaves import flatten, leaves
 
 if TYPE_CHECKING:
@@ -21,6 +22,8 @@ if TYPE_CHECKING:
     from app.window.document import Draft, Drafts
     from models.profile import DesignProfile, Fate, MatrixCell, Origin
     from models.scenario import Scenario, Valued
+
+    _Say = Callable[[Valued[object]], str]
 
 SIGNS = {"preset": "○", "standard": "■", "rule": "◆", "exception": "▲"}
 """Sign of each layer that a value can come from."""
@@ -207,9 +210,11 @@ def cascade_lines(
         return []
     most = max(profile.phases[0].differing[platform], key=lambda each: len(each[1]))[1]
     links = chain(scenario, profile, platform, fleet or most[0], path)
-    said = (f"{layer_words(one.origin.layer, one.origin.id)}: {words_of(one.leaf)}"
-            for one in links)  # fmt: skip
-    return [f"{_FATES[one.fate]} {text}" for one, text in zip(links, said, strict=True)]
+    return [
+        f"{_FATES[one.fate]} {layer_words(one.origin.layer, one.origin.id)}: "
+        f"{leaf_words(scenario, path, one.leaf)}"
+        for one in links
+    ]
 
 
 def draft_path(path: str, column: Column, fleet: str) -> tuple[str, ...]:
@@ -234,14 +239,6 @@ def _ground(cell: _Cell) -> str:
         "draft": theme.bad_soft,
     }
     return grounds.get(cell.layer, theme.surface)
-
-
-def path_label(path: str) -> str:
-    """Return the name of a setting for people."""
-    group, _, name = path.rpartition(".")
-    text = f"{name_of(group)}: {name_of(name)}" if group else name_of(name)
-    text = text.replace("ttl", "TTL")
-    return text[:1].upper() + text[1:]
 
 
 def _shown(
@@ -272,34 +269,35 @@ def _cells(
         design = profile.design_id
         declared = flatten(merged(scenario.designs, design).standard)
         for path in leaves():
-            found[path, Column(design)] = _declared(declared.get(path))
+            say = partial(leaf_words, scenario, path)
+            found[path, Column(design)] = _declared(declared.get(path), say)
             for platform in _governed_platforms(scenario):
                 cell = matrix_cell(profile, path, platform, fleet)
                 key = (id(cell.leaf), id(cell.origin), cell.others, cell.gap, cell.said_by)
                 if key not in known:
-                    known[key] = _resolved(cell)
+                    known[key] = _resolved(cell, say)
                 found[path, Column(design, platform)] = known[key]
     return found
 
 
-def _declared(leaf: Valued[object] | None) -> _Cell:
+def _declared(leaf: Valued[object] | None, say: _Say) -> _Cell:
     if leaf is None:
         return _Cell("–", "nothing declared", "", "", "", (), None)
-    value = words_of(leaf)
+    value = say(leaf)
     return _Cell(
         f"{value}\n{SIGNS['standard']} declared", f"{value}, declared", "standard", "",
         typed_text(leaf), (), leaf.value,
     )  # fmt: skip
 
 
-def _resolved(cell: MatrixCell) -> _Cell:
-    value, origin = words_of(cell.leaf), cell.origin
+def _resolved(cell: MatrixCell, say: _Say) -> _Cell:
+    value, origin = say(cell.leaf), cell.origin
     more = f" (+{cell.others} by fleet)" if cell.others else ""
     sign = f"{GAP_SIGNS[cell.gap]} " if cell.gap else ""
     by = f" {name_of(origin.id)}" if origin.id else ""
     text = f"{sign}{value}{more}\n{SIGNS[origin.layer]} {origin.layer} · {origin.standing}"
     return _Cell(
-        text, f"{value}{more}; from {origin.layer}{by}, {_rests(origin)}{_gap(cell)}",
+        text, f"{value}{more}; from {origin.layer}{by}, {_rests(origin)}{_gap(cell, say)}",
         origin.layer, cell.gap, typed_text(cell.leaf), cell.said_by,
         (cell.leaf.value, cell.others),
     )  # fmt: skip
@@ -310,10 +308,10 @@ def _rests(origin: Origin) -> str:
     return f"{origin.standing} {source}" if source else origin.standing
 
 
-def _gap(cell: MatrixCell) -> str:
+def _gap(cell: MatrixCell, say: _Say) -> str:
     if not cell.gap:
         return ""
     words = f"; {_GAP_WORDS[cell.gap]} than declared"
     if cell.gap != cell.origin.gap or cell.origin.declared is None:
         return f"{words} for other fleets"  # the value that is shown is that of most fleets
-    return f"{words} ({words_of(cell.origin.declared)})"
+    return f"{words} ({say(cell.origin.declared)})"

@@ -20,7 +20,7 @@ from PySide6.QtWidgets import (
 )
 
 from app.window.designs.difference_list import DifferenceList
-from app.window.designs.matrix_model import Column, MatrixModel, View, draft_path, path_label
+from app.window.designs.matrix_model import Column, MatrixModel, View, draft_path
 from app.window.designs.matrix_view import MatrixView
 from app.window.document import Draft, refusal_of
 from app.window.document.complaint import complaint_of
@@ -29,6 +29,7 @@ from app.window.look.choice_box import ChoiceBox
 from models.errors import ScenarioError
 from models.formats import typed_value
 from models.profile import PlacedValue, copied_rule, with_placed
+from models.profile.wording import path_label
 from models.scenario.leaves import leaves
 
 if TYPE_CHECKING:

@@ -2,6 +2,5 @@
 
 from app.window.governed.chips import Chip, Tone, chips_of, subtitle_of
 from app.window.governed.governed import Governed, govern
-from app.window.governed.words import words_of
 
-__all__ = ["Chip", "Governed", "Tone", "chips_of", "govern", "subtitle_of", "words_of"]
+__all__ = ["Chip", "Governed", "Tone", "chips_of", "govern", "subtitle_of"]

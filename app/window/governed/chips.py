@@ -6,8 +6,8 @@ from collections import Counter
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal
 
-from app.window.governed.words import name_of, words_of
 from app.window.objects import find
+from models.profile.wording import name_of, words_of
 from models.scenario.distributions import Distribution
 
 if TYPE_CHECKING:

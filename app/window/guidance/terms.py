@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from functools import cache
 from typing import TYPE_CHECKING, Literal
 
-from app.window.governed.words import name_of
+from models.profile.wording import name_of
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

@@ -8,9 +8,9 @@ from typing import TYPE_CHECKING, Literal
 
 from pydantic import ValidationError
 
-from app.window.governed.words import name_of
 from app.window.inspector.types import bare
 from app.window.objects import collection
+from models.profile.wording import name_of
 from models.scenario import Choice, Settings
 from models.scenario.building import starting
 from models.scenario.design import LOCAL

@@ -6,7 +6,6 @@ import typing
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any, Literal
 
-from app.window.governed.words import name_of
 from app.window.inspector.choosing import items_of, keys_of, kinds_of, options_of
 from app.window.inspector.field import Field
 from app.window.inspector.types import bare, is_group
@@ -14,6 +13,7 @@ from app.window.inspector.wording import hint_of, label_of, list_text, raw_text
 from app.window.objects import COLLECTIONS, OF_DESIGNS, ObjectRef, find, title_of
 from models.profile import control_table, documented, is_own, source_text
 from models.profile.origin import origin_of
+from models.profile.wording import name_of
 from models.scenario import LOCAL, Choice, Design, Model, Scenario, Settings, Valued
 from models.scenario.building import starting
 from models.scenario.distributions import Distribution

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QModelIndex, Qt, Signal
 from PySide6.QtGui import QStandardItem, QStandardItemModel
 from PySide6.QtWidgets import QListView
 
-from app.window.governed.words import layer_words, name_of, words_of
 from app.window.inspector.profile_painting import (
     FROM,
     KIND,
@@ -18,8 +18,8 @@ from app.window.inspector.profile_painting import (
     VALUE,
     ProfilePainter,
 )
-from app.window.inspector.wording import label_of
 from models.profile import control_table, documented
+from models.profile.wording import layer_words, name_of, path_label
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -27,6 +27,7 @@ if TYPE_CHECKING:
     from PySide6.QtGui import QKeyEvent, QResizeEvent
 
     from models.profile import ControlProfile, Fate, Link, Origin
+    from models.profile.design_profile import AnyLeaf
 
 _PATH = Qt.ItemDataRole.UserRole + 9
 _MAIN = (
@@ -51,11 +52,6 @@ def _rests(origin: Origin) -> str:
     return f"{origin.standing}{source}{grade}"
 
 
-def _path_label(path: str) -> str:
-    group, _, name = path.rpartition(".")
-    return f"{label_of(group)}: {name_of(name)}" if group else label_of(name)
-
-
 class ProfileList(QListView):
     """Settings that hold on a platform for a fleet; gaps first, each marked by a sign.
 
@@ -66,7 +62,10 @@ class ProfileList(QListView):
     origin_chosen = Signal(str, str, str)
 
     def __init__(
-        self, chain_of: Callable[[str], Sequence[Link]], elder: Callable[[str], str]
+        self,
+        chain_of: Callable[[str], Sequence[Link]],
+        elder: Callable[[str], str],
+        say: Callable[[str, AnyLeaf], str],
     ) -> None:
         """Start empty.
 
@@ -74,9 +73,10 @@ class ProfileList(QListView):
             chain_of: Tells the cascade of a setting by its path, the lowest layer first.
             elder: Tells the title of a design that another takes over from; of the one in view
                 nothing.
+            say: Tells a value in words, by the path of its setting.
         """
         super().__init__()
-        self._chain_of, self._elder = chain_of, elder
+        self._chain_of, self._elder, self._say = chain_of, elder, say
         self._unfolded = ""
         self.clicked.connect(self._follow)
         self._model = QStandardItemModel(self)
@@ -141,7 +141,7 @@ class ProfileList(QListView):
         ]
         order = sorted(shown, key=lambda path: not control.origins[path].is_gap)
         for path in order:
-            self._model.appendRow(_setting(path, control))
+            self._model.appendRow(_setting(path, control, partial(self._say, path)))
         self._insert_chain()
         self.setCurrentIndex(self._model.index(row, 0))
 
@@ -152,7 +152,8 @@ class ProfileList(QListView):
         links = self._chain_of(self._unfolded) if at is not None else ()
         for below, link in enumerate(links, start=1):
             elder = self._elder(link.design) if link.design else ""
-            item = _layer(link, self._unfolded, f"{below} of {len(links)}", elder)
+            value = self._say(self._unfolded, link.leaf)
+            item = _layer(link, self._unfolded, f"{below} of {len(links)}", elder, value)
             self._model.insertRow((at or 0) + below, item)
         self._take_height()
 
@@ -169,17 +170,17 @@ class ProfileList(QListView):
             self._take_height()
 
 
-def _setting(path: str, control: ControlProfile) -> QStandardItem:
+def _setting(path: str, control: ControlProfile, say: Callable[[AnyLeaf], str]) -> QStandardItem:
     origin = control.origins[path]
-    value = words_of(control.leaves[path])
+    value = say(control.leaves[path])
     gap = f"; {origin.gap} than declared" if origin.gap == "weaker" else ""
-    item = QStandardItem(_path_label(path))
+    item = QStandardItem(path_label(path))
     item.setData(SETTING, KIND)
     item.setData(path, _PATH)
     item.setData(value, VALUE)
     item.setData(origin_words(origin), ORIGIN)
     item.setData(origin.gap, TONE)
-    declared = f"\ndeclared: {words_of(origin.declared)}" if origin.is_gap else ""
+    declared = f"\ndeclared: {say(origin.declared)}" if origin.is_gap and origin.declared else ""
     about = documented(control_table()[path])
     item.setToolTip(
         f"{about}\n{value}{declared}\n{origin_words(origin)}\n"
@@ -189,8 +190,8 @@ def _setting(path: str, control: ControlProfile) -> QStandardItem:
     return item
 
 
-def _layer(link: Link, path: str, place: str, elder: str) -> QStandardItem:
-    origin, value = link.origin, words_of(link.leaf)
+def _layer(link: Link, path: str, place: str, elder: str, value: str) -> QStandardItem:
+    origin = link.origin
     who = layer_words(origin.layer, origin.id)
     who = f"{who}, for {name_of(link.credential)}" if link.credential else who
     who = who[:1].upper() + who[1:]

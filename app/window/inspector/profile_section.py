@@ -11,9 +11,11 @@ from app.window.inspector.profile_rows import ProfileList
 from app.window.look.choice_box import ChoiceBox
 from app.window.objects import ObjectRef, title_of
 from models.profile import Link, chain, changes_told
+from models.profile.wording import leaf_words
 
 if TYPE_CHECKING:
     from app.window.document import Document
+    from models.profile.design_profile import AnyLeaf
 
 
 class ProfileSection(QWidget):
@@ -40,7 +42,7 @@ class ProfileSection(QWidget):
         self.when.setAccessibleName("When it holds")
         self.when.setToolTip("Plans and the ends of exceptions: what is below holds then.")
         layout.addWidget(self.when)
-        self.list = ProfileList(self._chain_of, self._elder)
+        self.list = ProfileList(self._chain_of, self._elder, self._words)
         layout.addWidget(self.list)
         self.more = QPushButton("Show all settings")
         self.more.setAccessibleName("Show all settings")
@@ -85,6 +87,9 @@ class ProfileSection(QWidget):
         if design == self._document.design:
             return ""
         return title_of(self._document.scenario, ObjectRef("design", design))
+
+    def _words(self, path: str, leaf: AnyLeaf) -> str:
+        return leaf_words(self._document.scenario, path, leaf)
 
     def _show_whole(self, whole: bool) -> None:
         self.whole_chosen.emit(whole)

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from app.window.governed.words import name_of
 from app.window.objects import ObjectRef, title_of
 from models.profile import LOCAL_PREFIX
+from models.profile.wording import name_of
 
 if TYPE_CHECKING:
     from app.window.governed import Governed

@@ -6,10 +6,10 @@ from typing import TYPE_CHECKING
 
 from pydantic import ValidationError
 
-from app.window.governed.words import layer_words, words_of
 from app.window.objects import ObjectRef, title_of
 from models.errors import ScenarioError
 from models.profile import fallbacks, is_own
+from models.profile.wording import layer_words, words_of
 
 if TYPE_CHECKING:
     from app.window.document import Document

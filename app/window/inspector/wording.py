@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from app.window.governed.words import name_of
 from app.window.inspector.ranges import range_words
+from models.profile.wording import name_of
 from models.units import OpeningHours, Quantity
 
 if TYPE_CHECKING:

@@ -6,8 +6,8 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject
 
-from app.window.designs.matrix_model import path_label
 from app.window.objects import ObjectRef
+from models.profile.wording import path_label
 from models.scenario.sameness import same_run
 
 if TYPE_CHECKING:

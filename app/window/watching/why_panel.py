@@ -8,9 +8,9 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QLabel, QVBoxLayout, QWidget
 
-from app.window.designs.matrix_model import path_label
 from app.window.look.wrapped_button import WrappedButton
 from app.window.watching.wish import Wish
+from models.profile.wording import path_label
 from models.trace import controls_to_change
 from models.trace.why import control_text, missing_text
 

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, TypeAlias
 from models.errors import ScenarioError
 from models.formats.checks.finding import Finding, unknown
 from models.profile import binding_of, lineage, merged, takes, value_text
+from models.profile.wording import as_written
 from models.scenario.design import LOCAL
 from models.scenario.leaves import flatten
 
@@ -178,7 +179,7 @@ def _capability(scenario: Scenario, path: Path, rule: Rule) -> Iterator[Finding]
                 yield Finding(
                     (*path, "set", *leaf.split(".")),
                     f"something that `{named}` can take",
-                    f"`{value_text(valued)}`",
+                    f"`{value_text(valued, say=as_written)}`",
                     f"`{named}` {why}: say what it does instead, or do not name it here",
                 )
 

@@ -78,8 +78,8 @@ def test_cells_say_by_signs_what_falls_short_and_what_they_rest_on(opened: MainW
     assert spoken.startswith("Rotation, Data lake: never; from rule lake keys, fact E104 (C, ")
     assert spoken.endswith("; weaker than declared (90 d)")
     text, spoken = _shown(opened, "logging.sink", crm)
-    assert text == "≠ crm files\n◆ rule · assumption"
-    assert spoken.endswith("assumption; other than declared (siem)")
+    assert text == "≠ Sales event files\n◆ rule · assumption"
+    assert spoken.endswith("assumption; other than declared (Central log)")
     text, spoken = _shown(opened, "access_ttl", mail)
     assert text == "60 min\n■ standard · choice"
     assert spoken.endswith("60 min; from standard, choice")
@@ -214,6 +214,11 @@ def test_differences_are_listed_and_copied(opened: MainWindow) -> None:
     lines = QGuiApplication.clipboard().text().splitlines()
     assert len(lines) == rows + 1
     assert lines[0].startswith("Control\tWhere\t")
+    told = "\n".join(lines)
+    assert "_" not in told  # values and objects by their names, as the matrix has them
+    assert "workload OIDC" in told
+    assert "Logging: sink\tSales SaaS\tSales event files\tCentral log" in told
+    assert "team Customer service)" in told
     QGuiApplication.clipboard().clear()
     QTest.mouseClick(page.copy, Qt.MouseButton.LeftButton)
     assert QGuiApplication.clipboard().text().splitlines() == lines
