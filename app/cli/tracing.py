@@ -130,13 +130,9 @@ def _list(path: Path, kinds: tuple[str, ...], agents: tuple[str, ...], most: int
         if kind not in known:
             raise click.UsageError(f"no kind {kind!r}; there are {', '.join(known)}")
     found = _opened(path)
-    for agent in agents:
-        if agent not in found.agents_by_name:
-            names = list(found.agents_by_name)
-            raise click.UsageError(f"no agent {agent!r}; they are called {names[0]} to {names[-1]}")
     numbers = found.find(
         [kind_called(kind) for kind in kinds] or None,
-        [found.agents_by_name[agent] for agent in agents] or None,
+        _agents(found, agents) or None,
     )
     rows = [
         (
@@ -152,6 +148,17 @@ def _list(path: Path, kinds: tuple[str, ...], agents: tuple[str, ...], most: int
         echo(f"{len(numbers) - most:,} more; --most {len(numbers)} lists them all")
     for text in found.missing:
         echo(f"left out: {text}")
+
+
+def _agents(found: Trace, called: tuple[str, ...]) -> list[int]:
+    """Return the agents that are called by their ids, or by the names that a list shows."""
+    by_name = {found.agent_title(number): number for number in found.agents_by_name.values()}
+    known = {**by_name, **found.agents_by_name}
+    for agent in called:
+        if agent not in known:
+            names = list(by_name)
+            raise click.UsageError(f"no agent {agent!r}; they are called {names[0]} to {names[-1]}")
+    return [known[agent] for agent in called]
 
 
 def _why(path: Path, event: str | None) -> None:

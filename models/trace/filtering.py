@@ -139,15 +139,14 @@ def _number_of(trace: Trace, fleet: str) -> int:
     return fleets.index(fleet) if fleet in fleets else -1
 
 
-def agents_called(traces: Sequence[Trace], fleet: str) -> list[str]:
-    """Return the names of all agents of a fleet that any of some traces knows, in their order."""
-    return list(
-        dict.fromkeys(
-            trace.agent_name(agent)
-            for trace in traces
-            for agent in np.flatnonzero(trace.agent_fleet == _number_of(trace, fleet)).tolist()
-        )
+def agents_called(traces: Sequence[Trace], fleet: str) -> dict[str, str]:
+    """Return the numbers of all agents of a fleet that any of some traces knows, by their ids."""
+    names = (
+        trace.agent_name(agent)
+        for trace in traces
+        for agent in np.flatnonzero(trace.agent_fleet == _number_of(trace, fleet)).tolist()
     )
+    return {name: name.removeprefix(f"{fleet}_") for name in names}
 
 
 def filter_about(trace: Trace, event: int) -> Filter:

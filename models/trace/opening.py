@@ -10,7 +10,6 @@ from models.errors import ScenarioError
 from models.profile import resolve
 from models.trace.file import read_trace
 from models.trace.refusal import UnreadableTrace
-from models.trace.source import scenario_of
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -50,11 +49,10 @@ def open_trace(path: Path) -> OpenedTrace:
     """
     trace = read_trace(path)
     try:
-        scenario = scenario_of(trace.heading)
-        resolve(scenario, trace.heading.design)
+        resolve(trace.scenario, trace.heading.design)
     except (UnreadableTrace, ScenarioError) as error:
         raise UnreadableTrace(f"{path}: {error}") from None
-    return OpenedTrace(trace, scenario)
+    return OpenedTrace(trace, trace.scenario)
 
 
 def are_beside(one: Heading, other: Heading) -> bool:
@@ -70,6 +68,6 @@ def beside(shown: Sequence[Trace], opened: Trace) -> list[Trace]:
     They stand in the order of the designs of their scenario.
     """
     fitting = [each for each in shown if are_beside(each.heading, opened.heading)]
-    designs = list(scenario_of(opened.heading).designs)
+    designs = list(opened.scenario.designs)
     both = [*fitting[:1], opened]
     return sorted(both, key=lambda each: designs.index(each.heading.design))

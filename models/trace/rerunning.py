@@ -13,7 +13,7 @@ from models.scenario.differences import diff
 from models.scenario.edits import with_value
 from models.trace.resolving import OF_STORES
 from models.trace.state import Standing
-from models.trace.words import dated, thing_text
+from models.trace.words import dated
 
 if TYPE_CHECKING:
     from models.scenario.differences import Change
@@ -199,7 +199,7 @@ def _alike(asked: Trace, event: int, trace: Trace) -> list[int]:
 
 
 def _key(trace: Trace, event: int) -> tuple[str, ...]:
-    """Return whom and what an event is about, by names that hold in every trace."""
+    """Return whom and what an event is about, by ids: they hold in every trace."""
     row, heading = trace.events[event], trace.heading
     agent, account = int(row["agent"]), int(row["account"])
     whom = trace.agent_name(agent) if agent >= 0 else ""
@@ -210,8 +210,18 @@ def _key(trace: Trace, event: int) -> tuple[str, ...]:
         whom,
         heading.platforms[row["platform"]] if row["platform"] >= 0 else "",
         heading.directories[row["directory"]] if row["directory"] >= 0 else "",
-        thing_text(trace, int(row["thing"])),
+        _thing_id(heading, int(row["thing"])),
     )
+
+
+def _thing_id(heading: Heading, code: int) -> str:
+    """Return what a code means in every trace: in or out of the scope, or a platform."""
+    if code < 0:
+        return ""
+    outside, place = divmod(code, len(heading.resources))
+    if outside > 1:
+        return f"platform {heading.platforms[code - 2 * len(heading.resources)]}"
+    return f"{outside} {heading.resources[place]}"
 
 
 def _root_h(trace: Trace, event: int) -> float:

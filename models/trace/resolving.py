@@ -8,12 +8,12 @@ from typing import TYPE_CHECKING
 from models.engine.events import BESIDES, Kind
 from models.presets.failure import DEFAULT_COMPROMISE, DEFAULT_OUTAGE, DEFAULT_VAULT_LEAK
 from models.profile import LOCAL_PREFIX, resolve, source_text, value_text
-from models.scenario.leaves import leaves
+from models.profile.describe import setting_text
+from models.profile.wording import layer_words
 from models.trace.remedies import REMEDIES
-from models.trace.source import scenario_of
 
 if TYPE_CHECKING:
-    from models.profile import ControlProfile, Origin
+    from models.profile import ControlProfile
     from models.scenario.base import Valued
     from models.scenario.organisation import Outage
     from models.trace.trace import Trace
@@ -33,9 +33,10 @@ class Resolved:
     Attributes:
         path: Path of the setting.
         platform: Id of the platform that it holds for, or of the directory or vault.
+        where: Name of it.
         fleet: Id of the fleet; empty for a directory or vault.
         value: Its value in words.
-        origin: Layer and id that decided, such as ``rule crm_as_delivered``.
+        origin: What decided, such as ``rule “crm as delivered”``.
         source: Source and grade of the value; empty where there is none.
         declared: What the standard says, where that is more than is enforced.
         missing: What would be better, in the words of the field; empty where nothing is.
@@ -43,6 +44,7 @@ class Resolved:
 
     path: str
     platform: str
+    where: str
     fleet: str
     value: str
     origin: str
@@ -61,7 +63,7 @@ class Resolving:
             UnreadableTrace: It cannot be read, or is not the one that the trace speaks of.
         """
         self._trace = trace
-        self._scenario = scenario_of(trace.heading)
+        self._scenario = trace.scenario
         self._profile = resolve(self._scenario, trace.heading.design)
 
     def controls(
@@ -124,33 +126,29 @@ class Resolving:
             outage = stated or DEFAULT_OUTAGE
             value = f"every {value_text(outage.every)}, lasts {value_text(outage.lasts)}"
         origin = "organisation" if stated else "the same default for all"
-        return Resolved(path, store, "", value, origin, "", "", REMEDIES[path](stated))
+        where = self._trace.names.of("vault" if path == "vault.leak" else "directory", store)
+        return Resolved(path, store, where, "", value, origin, "", "", REMEDIES[path](stated))
 
     def _of_path(
         self, profile: ControlProfile, path: str, names: tuple[str, str]
     ) -> Resolved | None:
+        about = path, names[0], self._trace.names.of("platform", names[0]), names[1]
         if path == INTEGRATION:
             days = self._profile.integration_person_days.get(names[0], 0.0)
             place = self._trace.heading.platforms.index(names[0])
             stopped = len(self._trace.find([Kind.MIGRATION_STOPPED], platforms=[place])) > 0
             done = names[0] in self._profile.migrated and not stopped
             missing = "" if done else "migration of the platform"
-            return Resolved(path, *names, f"{days:g} person-days", "costs", "", "", missing)
+            return Resolved(*about, f"{days:g} person-days", "costs", "", "", missing)
         if path not in profile.leaves:
             return None  # a control that this program does not know
         leaf, origin = profile.leaves[path], profile.origins[path]
-        unit = leaves()[path].unit
         declared = origin.declared if origin.is_gap else None
         return Resolved(
-            path,
-            *names,
-            value=value_text(leaf, unit),
-            origin=_origin_text(origin),
+            *about,
+            value=setting_text(self._scenario, path, leaf),
+            origin=layer_words(origin.layer, origin.id),
             source=source_text(origin),
-            declared=value_text(declared, unit) if declared is not None else "",
+            declared=setting_text(self._scenario, path, declared) if declared else "",
             missing=REMEDIES[path](leaf.value) if path in REMEDIES else "",
         )
-
-
-def _origin_text(origin: Origin) -> str:
-    return f"{origin.layer} {origin.id}" if origin.id else origin.layer

@@ -63,7 +63,7 @@ def with_revocation(scenario: Scenario, order: Revocation) -> Scenario:
     what = {"fleet": order.fleet, "reason": REASON}
     if order.place is not None:
         what["place"] = str(order.place)
-    incident = {"at": f"{order.at_h:.6f} h", "order": what}
+    incident = {"title": "Revoke now", "at": f"{order.at_h:.6f} h", "order": what}
     return with_value(scenario, ("incidents", revocation_id(scenario)), incident)
 
 

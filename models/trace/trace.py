@@ -11,12 +11,16 @@ import numpy as np
 import numpy.typing as npt
 
 from models.engine.events import KINDS, NOTHING, Kind
+from models.trace.names import Names
 from models.trace.recorder import agent_name
+from models.trace.refusal import UnreadableTrace
+from models.trace.source import scenario_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from models.compiled.world import BoolArray, FloatArray, IntArray
+    from models.scenario.scenario import Scenario
 
 Rows = npt.NDArray[np.void]
 
@@ -194,8 +198,33 @@ class Trace:
 
     # Who is who.
 
+    @cached_property
+    def scenario(self) -> Scenario:
+        """The scenario that it was recorded from.
+
+        Raises:
+            UnreadableTrace: It cannot be read, or is not the one that the trace speaks of.
+        """
+        return scenario_of(self.heading)
+
+    @cached_property
+    def names(self) -> Names:
+        """What people call what it speaks of; ids where its scenario cannot be read."""
+        try:
+            return Names(self.heading, self.scenario)
+        except UnreadableTrace:
+            return Names(self.heading, None)
+
+    def agent_title(self, agent: int) -> str:
+        """Return what people call an agent, such as ``Mail triage 3``; a later holder ``3.1``."""
+        return self.names.agent(
+            int(self.agent_fleet[agent]),
+            int(self.agent_slot[agent]),
+            int(self.agent_generation[agent]),
+        )
+
     def agent_name(self, agent: int) -> str:
-        """Return the name of an agent, such as ``triage_3``; its later holder is ``triage_3.1``."""
+        """Return the id of an agent, such as ``triage_3``; its later holder is ``triage_3.1``."""
         return agent_name(
             self.heading.fleets[self.agent_fleet[agent]],
             int(self.agent_slot[agent]),
@@ -204,7 +233,7 @@ class Trace:
 
     @cached_property
     def agents_by_name(self) -> Mapping[str, int]:
-        """Every agent of the run by its name."""
+        """Every agent of the run by its id."""
         return {self.agent_name(agent): agent for agent in range(len(self.agent_fleet))}
 
     def users_of(self, account: int) -> IntArray:
@@ -220,6 +249,11 @@ class Trace:
     def platform_of(self, code: int) -> int:
         """Return the platform of what a code names."""
         return self.heading.resource_platform[code % len(self.heading.resources)]
+
+    def called(self, key: str) -> str:
+        """Return what people call a fleet or an agent by its id."""
+        agent = self.agents_by_name.get(key) if key not in self.heading.fleets else None
+        return self.names.of("fleet", key) if agent is None else self.agent_title(agent)
 
     def kind(self, event: int) -> Kind:
         """Return the kind of an event."""
@@ -243,10 +277,11 @@ class Trace:
                 f"{kept:,} of {executed:,} hops are kept" if executed else "hops are not kept"
             )
         found += [
-            f"no room for {count:,} events {kind}" for kind, count in self.heading.left_out.items()
+            f"no room for {count:,} events “{kind.replace('_', ' ')}”"
+            for kind, count in self.heading.left_out.items()
         ]
         if self.heading.chosen:
-            found.append(f"only {', '.join(self.heading.chosen)}")
+            found.append(f"only {', '.join(map(self.called, self.heading.chosen))}")
         return tuple(found)
 
 

@@ -12,8 +12,9 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from models.engine.events import NOTHING, Kind
+from models.profile.wording import path_label
 from models.trace.resolving import Resolving
-from models.trace.words import dated, hop_sentence, place_text
+from models.trace.words import dated, hop_sentence
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -190,10 +191,10 @@ def missing_text(why: Why) -> str:
     """Return what was missing, and where; empty: nothing was."""
     if not why.missing:
         return ""
-    return f"missing on {place_text(why.controls[0].platform)}: {', '.join(why.missing)}"
+    return f"missing on {why.controls[0].where}: {', '.join(why.missing)}"
 
 
 def control_text(control: Resolved) -> str:
-    """Return one control, its value and its origin."""
+    """Return one control by its name, its value and its origin."""
     gap = f", declared {control.declared}" if control.declared else ""
-    return f"{control.path} = {control.value} ({control.origin}{gap})"
+    return f"{path_label(control.path)} = {control.value} ({control.origin}{gap})"

@@ -1,4 +1,4 @@
-"""Events and hops of a trace in words."""
+"""Events and hops of a trace in words, by the names that its scenario gives."""
 
 from __future__ import annotations
 
@@ -6,7 +6,6 @@ import math
 from typing import TYPE_CHECKING
 
 from models.engine.events import Kind
-from models.profile import LOCAL_PREFIX
 
 if TYPE_CHECKING:
     from models.trace.trace import Trace
@@ -73,11 +72,12 @@ def clock_text(at_h: float) -> str:
 
 def sentence(trace: Trace, event: int) -> str:
     """Return what happened in words, without its time."""
-    row, what = trace.events[event], trace.what(event)
+    row, kind = trace.events[event], trace.kind(event)
+    what = trace.names.sort(kind, trace.what(event))
     agent, account, platform = (int(row[name]) for name in ("agent", "account", "platform"))
     until_h, number = float(row["until_h"]), int(row["number"])
-    return SENTENCES[trace.kind(event)].format(
-        agent=trace.agent_name(agent) if agent >= 0 else "somebody",
+    return SENTENCES[kind].format(
+        agent=trace.agent_title(agent) if agent >= 0 else "somebody",
         account=account_text(trace, account, platform),
         where=platform_text(trace, platform),
         place=_directory(trace, int(row["directory"])) or platform_text(trace, platform),
@@ -97,43 +97,38 @@ def dated(trace: Trace, event: int) -> str:
 
 
 def platform_text(trace: Trace, platform: int) -> str:
-    """Return the id of a platform."""
-    return trace.heading.platforms[platform] if platform >= 0 else "all its platforms"
+    """Return the name of a platform."""
+    return trace.names.platforms[platform] if platform >= 0 else "all its platforms"
 
 
 def thing_text(trace: Trace, code: int) -> str:
-    """Return what a code names, such as ``customers (outside the scope)``."""
-    resources = trace.heading.resources
+    """Return what a code names, such as ``Customer records (outside the scope)``."""
+    names = trace.names
+    resources = names.resources
     if code < 0:
         return "things"
     if code >= 2 * len(resources):
-        return f"{trace.heading.platforms[code - 2 * len(resources)]} as a whole"
+        return f"{names.platforms[code - 2 * len(resources)]} as a whole"
     outside = " (outside the scope)" if code >= len(resources) else ""
     return resources[code % len(resources)] + outside
 
 
 def account_text(trace: Trace, account: int, platform: int = -1) -> str:
-    """Return whose an account is and where, such as ``account of triage_3 on crm``."""
+    """Return whose an account is and where, such as ``account of Mail triage 3 on Sales SaaS``."""
     if account < 0:
         return "account"
-    where = trace.heading.platforms[trace.account_first[account] if platform < 0 else platform]
-    users = trace.users_of(account)
-    fleet = trace.heading.fleets[trace.account_fleet[account]]
+    names, users = trace.names, trace.users_of(account)
+    where = names.platforms[trace.account_first[account] if platform < 0 else platform]
+    fleet = names.fleets[trace.account_fleet[account]]
     if trace.account_orphan[account]:
         return f"orphaned account of {fleet} on {where}"
     if len(users) == 1:
-        return f"account of {trace.agent_name(int(users[0]))} on {where}"
+        return f"account of {trace.agent_title(int(users[0]))} on {where}"
     return f"account shared by {len(users)} of {fleet} on {where}"
 
 
-def place_text(key: str) -> str:
-    """Return the name of a platform or directory, of a platform's own users in words."""
-    own = key.removeprefix(LOCAL_PREFIX)
-    return key if own == key else f"{own} (its own users)"
-
-
 def _directory(trace: Trace, directory: int) -> str:
-    return place_text(trace.heading.directories[directory]) if directory >= 0 else ""
+    return trace.names.directories[directory] if directory >= 0 else ""
 
 
 def hop_sentence(trace: Trace, hop: int) -> str:
@@ -141,7 +136,7 @@ def hop_sentence(trace: Trace, hop: int) -> str:
     row = trace.hops[hop]
     logged = "in a log" if row["captured"] else "in no log"
     return (
-        f"{trace.agent_name(int(row['agent']))} uses {thing_text(trace, int(row['code']))} on "
+        f"{trace.agent_title(int(row['agent']))} uses {thing_text(trace, int(row['code']))} on "
         f"{platform_text(trace, trace.platform_of(int(row['code'])))} ({logged}) at "
         f"{clock_text(float(row['time_h']))}"
     )

@@ -113,15 +113,17 @@ class Body(QWidget):
     def narrowing(self, row: int) -> list[tuple[str, Filter]]:
         """Return what the event of a row could narrow the list to: words, and the filter."""
         recording, event = self.events.event_of(row)
-        about, now = filter_about(recording.trace, event), self.filter.chosen
+        trace, now = recording.trace, self.filter.chosen
+        about = filter_about(trace, event)
         found = [("Only this kind", replace(now, kinds=about.kinds))]
         if about.domain:
-            found.append((f"Only {about.domain}", replace(now, domain=about.domain)))
+            name = trace.names.of("platform", about.domain)
+            found.append((f"Only {name}", replace(now, domain=about.domain)))
         fleet = replace(now, fleet=about.fleet, agent="")
         if about.fleet:
-            found.append((f"Only the fleet {about.fleet}", fleet))
+            found.append((f"Only the fleet {trace.called(about.fleet)}", fleet))
         if about.agent:
-            found.append((f"Only {about.agent}", replace(fleet, agent=about.agent)))
+            found.append((f"Only {trace.called(about.agent)}", replace(fleet, agent=about.agent)))
         return found
 
     def _offer_narrowing(self, at: QPoint) -> None:
@@ -132,7 +134,9 @@ class Body(QWidget):
         menu = QMenu(self.list)
         menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         for words, wanted in self.narrowing(row):
-            menu.addAction(words).triggered.connect(partial(self.filter.choose, wanted))
+            menu.addAction(words.replace("&", "&&")).triggered.connect(
+                partial(self.filter.choose, wanted)
+            )
         menu.addSeparator()
         menu.addAction(self._show_all)
         menu.popup(self.list.viewport().mapToGlobal(at))

@@ -145,8 +145,8 @@ class FilterBar(QFrame):
     def _fill_agents(self) -> None:
         traces = [recording.trace for recording, _ in self._recordings]
         fleet = self.chosen_fleet
-        names = agents_called(traces, fleet) if fleet else []
-        _refill(self.agent, ALL_AGENTS, {name: name for name in names})
+        names = agents_called(traces, fleet) if fleet else {}
+        _refill(self.agent, ALL_AGENTS, {key: f"Agent {number}" for key, number in names.items()})
         self.agent.setEnabled(bool(names))
         self.agent.setToolTip(
             "Only events of this agent; Revoke now ends its access alone."
@@ -158,7 +158,9 @@ class FilterBar(QFrame):
 
     def _name_whom(self) -> None:
         """Say on the button whose access it ends."""
-        whom = str(self.agent.currentData() or "")
+        key = str(self.agent.currentData() or "")
+        traces = (recording.trace for recording, _ in self._recordings)
+        whom = next((each.called(key) for each in traces if key in each.agents_by_name), "")
         if not whom and self.chosen_fleet:
             whom = f"all of {self.fleet.currentText()}"
         text = f"{_REVOKE}: {whom}" if whom else _REVOKE

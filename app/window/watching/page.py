@@ -125,7 +125,9 @@ class PlaybackPage(QWidget):
             agent = last.trace.agents_by_name.get(name, -1)
             order = Revocation(fleet, at_h, int(last.trace.agent_slot[agent]) + 1)
             if agent < 0 or holder_at(last.trace, order) != agent:
-                self.said.emit(f"{name} is not at work at this moment: choose another one")
+                self.said.emit(
+                    f"{last.trace.called(name)} is not at work at this moment: choose another one"
+                )
                 return
         self._record(Asked(last.governed.scenario, order), self._designs())
 
@@ -242,7 +244,7 @@ class PlaybackPage(QWidget):
         scenario = last.governed.scenario
         title = scenario.workload.fleets[order.fleet].title or order.fleet
         if order.place is not None:
-            title = last.trace.agent_name(holder_at(last.trace, order))
+            title = last.trace.agent_title(holder_at(last.trace, order))
         sides = [(index, r.title, drains(r.trace, order)) for r, index in self.recordings]
         names = {key: p.title or key for key, p in scenario.organisation.platforms.items()}
         what = (

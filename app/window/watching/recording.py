@@ -32,7 +32,7 @@ class Counts:
         revoked: Agents that lost what they were ordered to lose, (P,).
         alive: Living agents, (F,).
         held: Agents whose credentials an attacker uses, (F,).
-        down: Ids of directories that are down.
+        down: Numbers of directories that are down.
     """
 
     working: IntArray
@@ -41,7 +41,7 @@ class Counts:
     revoked: IntArray
     alive: IntArray
     held: IntArray
-    down: tuple[str, ...]
+    down: tuple[int, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,7 +102,6 @@ class Recording:
         moment = self._standing.at(at_h)
         trace = self.trace
         alive = (trace.birth_h <= at_h) & (at_h < trace.death_h)
-        directories = trace.heading.directories
         return Counts(
             working=np.count_nonzero(moment.access == Access.WORKING, axis=0),
             left_over=np.count_nonzero(moment.access == Access.LEFT_OVER, axis=0),
@@ -110,7 +109,7 @@ class Recording:
             revoked=np.count_nonzero(moment.revoked, axis=0),
             alive=np.bincount(self._fleet[alive], minlength=self._fleets),
             held=np.bincount(self._fleet[moment.held], minlength=self._fleets),
-            down=tuple(directories[at] for at in np.flatnonzero(moment.down)),
+            down=tuple(np.flatnonzero(moment.down).tolist()),
         )
 
     def residual(self, hours: FloatArray) -> FloatArray:

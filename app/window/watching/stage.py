@@ -96,9 +96,9 @@ class Stage(QWidget):
 
     def told(self) -> str:
         """Return in words what is shown."""
-        if self.counts is None:
+        if self.counts is None or self._recording is None:
             return ""
-        counts = self.counts
+        counts, names = self.counts, self._recording.trace.names.directories
         parts = [
             f"{int(counts.working.sum())} work",
             f"▲ {int(counts.left_over.sum())} left over",
@@ -107,7 +107,7 @@ class Stage(QWidget):
         if counts.held.sum():
             parts.append(f"✕ {int(counts.held.sum())} held by attackers")
         if counts.down:
-            parts.append(f"down: {', '.join(counts.down)}")
+            parts.append(f"down: {', '.join(names[at] for at in counts.down)}")
         return ", ".join(parts)
 
     def _redraw(self) -> None:

@@ -48,7 +48,7 @@ def paint_counts(
     for node, found in marks.items():
         some = [mark for mark in found if mark.number or not mark.sign]
         _paint_card(painter, drawn.cards[node], some, theme)
-    _paint_down(painter, drawn, counts, theme)
+    _paint_down(painter, recording, drawn, counts, theme)
 
 
 def _paint_card(painter: QPainter, card: Card, marks: list[_Mark], theme: Theme) -> None:
@@ -89,8 +89,11 @@ def _said(chips: list[_Mark], metrics: QFontMetrics, room: float) -> list[str]:
     return next(fitting, ways[-1])
 
 
-def _paint_down(painter: QPainter, drawn: Arrangement, counts: Counts, theme: Theme) -> None:
-    for key in counts.down:
+def _paint_down(
+    painter: QPainter, recording: Recording, drawn: Arrangement, counts: Counts, theme: Theme
+) -> None:
+    for at in counts.down:
+        key = recording.trace.heading.directories[at]
         node = drawn.plan.node_of.get(ObjectRef("directory", key))
         if node is None:
             continue

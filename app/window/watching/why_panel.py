@@ -40,6 +40,7 @@ class WhyPanel(QWidget):
         self.text.setAccessibleName("Why it happened")
         self.missing = QLabel()
         self.missing.setWordWrap(True)
+        self.missing.setTextFormat(Qt.TextFormat.PlainText)
         self.missing.setProperty("role", "title")
         self.missing.setAccessibleName("What was missing")
         self.lead = QLabel("Change one, then rerun the same seed:")
@@ -84,11 +85,11 @@ class WhyPanel(QWidget):
     def _offer(self, wish: Wish) -> None:
         """Offer to change a control; the decisive one stands first."""
         control = wish.control
-        label = f"{path_label(control.path)} on {wish.where}…"
+        label = f"{path_label(control.path)} on {control.where}…"
         button = WrappedButton(label, _EDGES_PX)
         button.setAccessibleName(f"{_CHANGE}{label}")
         button.setToolTip(
-            f"{label}\nGo to where it is set under this design ({control.path} = {control.value}); "
+            f"{label}\nGo to where it is set under this design (now {control.value}); "
             "afterwards one button runs the same seed again, before and after side by side."
         )
         button.clicked.connect(partial(self.change_asked.emit, wish))

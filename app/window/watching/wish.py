@@ -5,8 +5,6 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from models.trace.words import place_text
-
 if TYPE_CHECKING:
     from app.window.watching.recording import Recording
     from models.trace import Resolved
@@ -28,12 +26,3 @@ class Wish:
     event: int
     control: Resolved
     order: Revocation | None = None
-
-    @property
-    def where(self) -> str:
-        """Title of the object that the control holds for."""
-        organisation, key = self.recording.governed.scenario.organisation, self.control.platform
-        for objects in (organisation.platforms, organisation.directories, organisation.vaults):
-            if key in objects:
-                return objects[key].title or key
-        return place_text(key)

@@ -34,11 +34,14 @@ def test_events_are_listed_and_filtered(trace: Path, capsys: pytest.CaptureFixtu
     assert lines[0].split() == ["event", "when", "kind", "what"]
     assert all(" retired " in line for line in lines[2:4])
     assert "more; --most" in said
-    agent = lines[2].split()[-2]
+    agent = lines[2].partition(" retired ")[2].strip().removesuffix(" retires")
     assert main(["trace", "--list", str(trace), "--agent", agent]) == 0
     said = capsys.readouterr().out
     assert f"{agent} retires" in said
     assert " account_opened " in said
+    for called in ("Claims analyst 1", "analyst_1"):  # as a list says it, or by its id
+        assert main(["trace", "--list", str(trace), "--agent", called, "--most", "1"]) == 0
+        assert "Claims analyst 1 at work" in capsys.readouterr().out
 
 
 def test_why_goes_down_to_the_control(trace: Path, capsys: pytest.CaptureFixture[str]) -> None:
@@ -49,6 +52,7 @@ def test_why_goes_down_to_the_control(trace: Path, capsys: pytest.CaptureFixture
     assert said.startswith("access of ")
     assert "<- order: access of " in said
     assert "missing on " in said
+    assert "_" not in said
     assert main(["trace", "--why", str(trace), "h0"]) == 0
     assert " uses " in capsys.readouterr().out
 

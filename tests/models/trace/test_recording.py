@@ -191,7 +191,7 @@ def test_chosen_fleets_and_agents_alone_are_recorded(small: Trace) -> None:
         fleet,
         other.rsplit("_", 1)[0],
     }
-    assert trace.missing == (f"only {fleet}, {other}",)
+    assert trace.missing == (f"only {trace.called(fleet)}, {trace.called(other)}",)
     with pytest.raises(NothingChosen, match="no agent 'nobody'"):
         record(scenario, small.heading.design, 0, Selection(agents=frozenset({"nobody"})))
 

@@ -66,10 +66,11 @@ def test_list_and_marks_follow_kind_domain_fleet_and_agent(watched: MainWindow) 
     pick(body.filter.fleet, "Quote builder")
     of_fleet = body.events.rowCount()
     assert 0 < of_fleet < found
-    pick(body.filter.agent, "quoter_1")
+    pick(body.filter.agent, "Agent 1")
+    assert body.filter.revoke.whole == "Revoke now: Quote builder 1"
     assert 0 < body.events.rowCount() < of_fleet
     for row in range(body.events.rowCount()):
-        assert "quoter" in body.events.index(row, 2).data()
+        assert "Quote builder" in body.events.index(row, 2).data()
     assert f"{body.events.rowCount():,} of {total:,}" in body.filter.count.whole
     pick(body.filter.fleet, "All fleets")
     assert body.filter.agent.currentText() == "All its agents"
@@ -154,7 +155,9 @@ def test_an_event_narrows_the_list_to_events_like_it(watched: MainWindow, qtbot:
     names = [words for words, _ in body.narrowing(0)]
     assert any(words.startswith("Only the fleet") for words in names)
     body.filter.choose(dict(body.narrowing(0))[names[-1]])
-    assert body.filter.chosen.agent == names[-1].removeprefix("Only ")
+    whom = names[-1].removeprefix("Only ")
+    assert body.filter.revoke.whole == f"Revoke now: {whom}"
+    assert whom.startswith(body.filter.fleet.currentText())
     assert body.events.rowCount() >= 1
     qtbot.waitUntil(lambda: QApplication.activePopupWidget() is None)
 
