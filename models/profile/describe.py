@@ -167,7 +167,7 @@ def value_text(value: object, unit: str = "", say: Say = as_people_say, key: str
         case float() | int():
             text = f"{value:g}" if unit in _UNWRITTEN_UNITS else f"{value:g} {unit}"
         case tuple():
-            text = " + ".join(value_text(one, "", say) for one in value)
+            text = " + ".join(value_text(one, "", say, key) for one in value)
         case str():
             text = say(key, value)
         case _:

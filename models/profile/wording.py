@@ -70,8 +70,12 @@ _OF_OBJECTS = {
     "by": "team",
     "last_by": "team",
     "team": "team",
+    "owner": "team",
+    "fleet": "fleet",
+    "platform": "platform",
+    "directory": "directory",
 }
-"""Keys in settings that name an object, and its kind."""
+"""Keys that name an object, and its kind."""
 
 
 def name_of(word: str) -> str:
@@ -157,7 +161,7 @@ def words_of(  # noqa: PLR0911 - one line per kind of value
     if isinstance(value, dict):
         return ", ".join(f"{name_of(k)} {words_of(v, say, k)}" for k, v in value.items())
     if isinstance(value, tuple | list):
-        return ", ".join(words_of(item, say) for item in value) or "none"
+        return ", ".join(words_of(item, say, key) for item in value) or "none"
     return say(key, str(value))
 
 

@@ -9,6 +9,7 @@ import numpy as np
 
 from models.engine.events import KINDS, NOTHING, Kind
 from models.profile import LOCAL_PREFIX
+from models.profile.change_words import change_words
 from models.scenario.differences import diff
 from models.scenario.edits import with_value
 from models.trace.resolving import OF_STORES
@@ -16,7 +17,6 @@ from models.trace.state import Standing
 from models.trace.words import dated
 
 if TYPE_CHECKING:
-    from models.scenario.differences import Change
     from models.scenario.scenario import Scenario
     from models.trace.resolving import Resolved
     from models.trace.trace import Heading, Trace
@@ -80,17 +80,14 @@ def to_rerun(scenario: Scenario, heading: Heading) -> Scenario:
 
 def changes_in_words(before: Scenario, after: Scenario) -> list[str]:
     """Return what was changed, a line a setting; of many the first few, and how many more."""
-    found = [_in_words(change) for change in diff(before, after) if change.path[0] != "layout"]
+    found = [
+        change_words(before, after, change)
+        for change in diff(before, after)
+        if change.path[0] != "layout"
+    ]
     if len(found) > MOST_NAMED:
         return [*found[:MOST_NAMED], f"and {len(found) - MOST_NAMED} more"]
     return found
-
-
-def _in_words(change: Change) -> str:
-    """Return a change with what stood there and what stands there now, as a file has them."""
-    old, new = (str(value).replace("'", "") for value in (change.old, change.new))
-    told = {"added": f"now {new}", "removed": f"{old} taken away"}
-    return f"{'.'.join(change.path)}: {told.get(change.kind, f'{old} → {new}')}"
 
 
 @dataclass(frozen=True, slots=True)

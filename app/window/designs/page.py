@@ -26,6 +26,7 @@ from app.window.document import Draft, refusal_of
 from app.window.document.complaint import complaint_of
 from app.window.look import appearance
 from app.window.look.choice_box import ChoiceBox
+from app.window.objects import ObjectRef, title_of
 from models.errors import ScenarioError
 from models.formats import typed_value
 from models.profile import PlacedValue, copied_rule, with_placed
@@ -256,11 +257,13 @@ class DesignsPage(QWidget):
             return scenario
 
         column, path, text = asked[0]
-        where, more = column.platform or "standard", len(asked) - 1
+        platform = ObjectRef("platform", column.platform)
+        where = title_of(now, platform) if column.platform else "the standard"
+        more = len(asked) - 1
         if more:
             where = f"{where} and {more} more"
         what = f"{path_label(path)}, {where}, “{_quoted(text)}”"
-        error = self._try(f"Set {path} of {where}", change, what)
+        error = self._try(f"Set “{path_label(path)}” of {where}", change, what)
         if error is None:
             self._document.drafts.drop(*(draft_path(p, c, fleet) for c, p, _ in asked))
         else:

@@ -213,9 +213,10 @@ def _moved(then: Comparison, now: tuple[Scenario, Comparison] | None, after: Sce
 
 def _edited(before: Scenario, after: Scenario) -> list[str]:
     """Return what was edited in between."""
+    from models.profile.change_words import change_words
     from models.scenario.differences import diff
 
-    changes = [str(change) for change in diff(before, after)]
+    changes = [change_words(before, after, change) for change in diff(before, after)]
     if not changes:
         return ["The scenario says the same as then."]
     left = len(changes) - _MOST_CHANGES

@@ -17,7 +17,6 @@ if TYPE_CHECKING:
 
     from models.trace import Contrast
 
-_MAY_BREAK = "\u200b"
 _NOTE = "This is one replication: Run (Ctrl+R) says how sure a difference is."
 
 
@@ -52,9 +51,7 @@ class ContrastPanel(QWidget):
             changes: What was changed, a line a setting.
             found: What the two traces do differently.
         """
-        told = "\n".join(changes)
-        self.changed.setText(told.replace(".", f".{_MAY_BREAK}"))
-        self.changed.setToolTip(told)
+        self.changed.setText("\n".join(changes))
         self.fate.setText("\n".join(_fate(found)))
         rows = [
             f"<tr><td>{escape(each.name)}</td>{_cell(each.before, each.unit)}"

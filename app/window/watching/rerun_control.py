@@ -120,6 +120,6 @@ def _request(wish: Wish) -> str:
     control = wish.control
     return (
         f"“{dated(wish.recording.trace, wish.event)}”, {wish.recording.title}. Change "
-        f"{path_label(control.path).lower()} on {control.where} here, now {control.value}; "
+        f"“{path_label(control.path)}” on {control.where} here, now {control.value}; "
         "then the same seed can run again."
     )

@@ -102,7 +102,7 @@ def test_rubbish_is_refused_in_place_when_pasted(opened: MainWindow) -> None:
         QTest.keyClick(page.view, Qt.Key.Key_V, Qt.KeyboardModifier.ControlModifier)
         assert opened.document.scenario is before
         assert page.error.isVisible()
-        assert page.error.text().startswith("Access TTL, mail")
+        assert page.error.text().startswith("Access TTL, Mail and files")
         assert len(page.error.text()) < 600
         page.complain("")
     QGuiApplication.clipboard().setText("7 min")

@@ -91,7 +91,7 @@ def test_earlier_runs_are_listed_pinned_and_shown(compared: MainWindow, qtbot: Q
     assert "says the same as then" in runs.since.text()
     assert "run again" not in runs.since.text()
     compared.document.edit("Seed", lambda s: with_value(s, ("experiment", "seed"), "7"))
-    assert "~ experiment.seed: 20261 -> 7" in runs.since.text()
+    assert "Experiment, Seed: 20261 → 7" in runs.since.text()
     assert "The last run is not of the scenario as it stands" in runs.since.text()
     with qtbot.waitSignals([compared.runs.compared, compared.past.client.listed], timeout=RUN_MS):
         compared.runs.start()

@@ -64,7 +64,7 @@ def test_a_button_leads_from_an_event_to_the_cell_of_its_control(watched: MainWi
     assert column.platform
     told = watched.keeping.notices.bars["rerun"].text.text()
     assert "ended at" in told
-    assert "offboarding: route" in told
+    assert "Change “Offboarding: route” on " in told
     assert not answers(watched)["Rerun the same seed"].isEnabled()
     assert not watched.actions_["run.rerun"].isEnabled()
 
@@ -90,7 +90,7 @@ def test_a_control_is_changed_and_the_same_seed_shows_before_and_after(
     assert (theirs.seed, theirs.replication) == (ours.seed, ours.replication)
     assert ["before" in stage.accessibleName() for stage in body.stages] == [True, False]
     assert all(stage.isVisible() for stage in body.stages)
-    assert "revocation" in body.contrast.changed.text()
+    assert "Revocation = " in body.contrast.changed.text()
     for words in ("After: access of", "sooner", "Everything is the same until"):
         assert words in body.contrast.fate.text()
     assert "Left over" in body.contrast.table.text()
