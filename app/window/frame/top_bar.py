@@ -18,8 +18,8 @@ from PySide6.QtWidgets import (
 
 from app.window.frame.switcher import Switcher
 from app.window.look import appearance, icon
+from app.window.look.fitted_label import FittedLabel
 from app.window.look.icons import pixmap
-from app.window.look.line import Line
 from app.window.look.restyle import set_look
 
 if TYPE_CHECKING:
@@ -48,7 +48,7 @@ class TopBar(QFrame):
         self._actions = actions
         self.logo = QLabel()
         self.name = _label("Sprawl", "name")
-        self.title = Line("muted", 3)
+        self.title = FittedLabel("muted", 3)
         self.dot = _label("●", "muted")
         self.dot.setAccessibleName("Unsaved changes")
         self.dot.setToolTip("There are changes that are not saved (Ctrl+S).")
@@ -64,7 +64,7 @@ class TopBar(QFrame):
         self.cancel = QPushButton("Cancel")
         self.pause = QPushButton()
         self.progress = QProgressBar()
-        self.left = Line("small", 3)
+        self.left = FittedLabel("small", 3)
         self._is_paused = False
         self._waiting: list[str] = []
         self._progress: RunProgress | None = None

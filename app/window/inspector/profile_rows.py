@@ -18,6 +18,7 @@ from app.window.inspector.profile_painting import (
     VALUE,
     ProfilePainter,
 )
+from app.window.look.wrapped_rows import lay_out_anew
 from models.profile import control_table, documented
 from models.profile.wording import layer_words, name_of, path_label
 
@@ -165,8 +166,7 @@ class ProfileList(QListView):
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Break the lines of all rows anew where there is more or less room for them."""
         super().resizeEvent(event)
-        if event.size().width() != event.oldSize().width():
-            self.scheduleDelayedItemsLayout()
+        if lay_out_anew(self, event):
             self._take_height()
 
 

@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QAbstractItemView, QApplication, QTreeWidget, QTre
 
 from app.window.kinds.entries import KindEntry, headings, members
 from app.window.look import appearance, icon
-from app.window.look.wrapped_rows import WrappedRows
+from app.window.look.wrapped_rows import WrappedRows, lay_out_anew
 
 if TYPE_CHECKING:
     from PySide6.QtGui import QKeyEvent, QMouseEvent, QResizeEvent
@@ -63,8 +63,7 @@ class KindTree(QTreeWidget):
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Break titles anew."""
         super().resizeEvent(event)
-        if event.size().width() != event.oldSize().width():
-            self.scheduleDelayedItemsLayout()
+        lay_out_anew(self, event)
 
     def expandAll(self) -> None:
         """Open every heading, one by one: Qt's own way does not bear rows that come meanwhile."""

@@ -1,12 +1,18 @@
-"""Rows of a tree whose names are broken at its width."""
+"""Rows of a tree or list whose names are broken at its width."""
 
 from __future__ import annotations
+
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRect, QSize, Qt
 from PySide6.QtGui import QFontMetricsF
 from PySide6.QtWidgets import QStyledItemDelegate, QStyleOptionViewItem, QTreeView
 
 from app.window.look.fitting import broken
+
+if TYPE_CHECKING:
+    from PySide6.QtGui import QResizeEvent
+    from PySide6.QtWidgets import QAbstractItemView
 
 Index = QModelIndex | QPersistentModelIndex
 
@@ -47,3 +53,11 @@ class WrappedRows(QStyledItemDelegate):
         more = narrow.text.count(_LINE)
         lines = (1 + more) * narrow.fontMetrics.lineSpacing() + _PAD_PX + _LEADING_PX
         return QSize(width, max(high, lines) if more else high)
+
+
+def lay_out_anew(view: QAbstractItemView, event: QResizeEvent) -> bool:
+    """Break the rows of *view* anew if a resize has changed its width; return whether it has."""
+    other = event.size().width() != event.oldSize().width()
+    if other:
+        view.scheduleDelayedItemsLayout()
+    return other

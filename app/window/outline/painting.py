@@ -24,7 +24,7 @@ from PySide6.QtWidgets import (
 from app.tokens import SMALL_PX
 from app.window.look import appearance
 from app.window.look.fonts import sized_font
-from app.window.look.wrapped_rows import Index, WrappedRows
+from app.window.look.wrapped_rows import Index, WrappedRows, lay_out_anew
 from app.window.outline.rows import NOTE, REF
 
 if TYPE_CHECKING:
@@ -38,8 +38,7 @@ class Tree(QTreeView):
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Break names anew."""
         super().resizeEvent(event)
-        if event.size().width() != event.oldSize().width():
-            self.scheduleDelayedItemsLayout()
+        lay_out_anew(self, event)
 
 
 class RowDelegate(WrappedRows):

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QVBoxLayout
 
-from app.window.look.line import Line
+from app.window.look.fitted_label import FittedLabel
 from app.window.look.restyle import set_look
 
 if TYPE_CHECKING:
@@ -55,13 +55,13 @@ class Cell(QFrame):
         layout.setContentsMargins(14, 5, 8, 5)
         layout.setSpacing(1)
         outer.addLayout(layout, 1)
-        self.name = Line("muted")
+        self.name = FittedLabel("muted")
         self._fitted = ("", 0)
         self.amount = QLabel()
         self.amount.setTextFormat(Qt.TextFormat.RichText)
         self.amount.setProperty("role", "figure")
         self.amount.setMinimumWidth(20)
-        self.line, self.moved = Line("small", 2), Line("small")
+        self.line, self.moved = FittedLabel("small", 2), FittedLabel("small")
         for label in (self.name, self.amount, self.line, self.moved):
             layout.addWidget(label)
 

@@ -9,7 +9,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QVBoxLayout
 
 from app.window.look import appearance
-from app.window.look.line import Line
+from app.window.look.fitted_label import FittedLabel
 from app.window.look.restyle import set_look
 from app.window.strip.cells import Cell, Figures
 
@@ -48,7 +48,7 @@ class Strip(QFrame):
         self.outdated = False
         self.badge = QLabel()
         self.badge.setProperty("role", "badge")
-        self.title, self.remark = Line("title", 3), Line("small", 2)
+        self.title, self.remark = FittedLabel("title", 3), FittedLabel("small", 2)
         self.cells: list[Cell] = []
         self._layout = QHBoxLayout(self)
         self._layout.setContentsMargins(0, 0, 0, 0)

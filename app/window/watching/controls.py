@@ -13,7 +13,7 @@ from PySide6.QtWidgets import (
 )
 
 from app.window.look import appearance
-from app.window.look.line import Line
+from app.window.look.fitted_label import FittedLabel
 from app.window.look.number_box import number_box
 from app.window.watching.clock import SPEEDS_H
 
@@ -33,8 +33,8 @@ class ControlBar(QFrame):
         self.play = QPushButton("Play")
         self.speed = QComboBox()
         self.motion = QCheckBox("Motion")
-        self.moment = Line("title")
-        self.state = Line("small")
+        self.moment = FittedLabel("title")
+        self.state = FittedLabel("small")
         self._set_up()
         self._lay_out()
         self.show_recorded(False, "")

@@ -8,7 +8,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QComboBox, QFrame, QHBoxLayout, QLabel, QPushButton
 
 from app.window.look.choice_box import ChoiceBox
-from app.window.look.line import Line
+from app.window.look.fitted_label import FittedLabel
 from app.window.look.wrapped_button import WrappedButton
 from models.engine.events import KINDS
 from models.trace import GROUPS, MATTERS, Filter, agents_called
@@ -43,7 +43,7 @@ class FilterBar(QFrame):
         self.domain = _box("Domain", "Only events that concern this domain.")
         self.fleet = _box("Fleet", "Whose events are listed, and whose access Revoke now ends.")
         self.agent = _box("Agent", "Choose a fleet first.")
-        self.count = Line("small")
+        self.count = FittedLabel("small")
         self.everything = QPushButton("Show all")
         self.revoke = WrappedButton(_REVOKE, _EDGES_PX)
         self.revoke.setMaximumWidth(_REVOKE_PX)

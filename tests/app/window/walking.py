@@ -33,7 +33,7 @@ from app.window.crash import CrashDialog
 from app.window.frame.first_frame import FirstFrame
 from app.window.guidance.asked import explanation_of
 from app.window.guidance.keys import AboutPanel, KeysPanel
-from app.window.look.line import Line
+from app.window.look.fitted_label import FittedLabel
 from app.window.look.wrapped_head import WrappedHead
 from app.window.objects import COLLECTIONS, OF_DESIGNS, ObjectRef, collection
 from models.errors import Place, ScenarioError
@@ -311,8 +311,8 @@ def cut(root: QWidget) -> list[str]:
 
 
 def _cut_label(label: QLabel) -> list[str]:
-    """A `Line` shortens itself and has the whole text as tooltip; no other label is let off."""
-    if not label.text() or isinstance(label, Line):
+    """A `FittedLabel` shortens itself and tells the whole in its tip; no other is let off."""
+    if not label.text() or isinstance(label, FittedLabel):
         return []
     if label.textFormat() == Qt.TextFormat.RichText:
         return _cut_rich(label)

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from PySide6.QtGui import QResizeEvent
 
 
-class Line(QLabel):
+class FittedLabel(QLabel):
     """A text that is broken where there is no room, and shortened rather than cut.
 
     Attributes:
