@@ -143,7 +143,7 @@ def _list(path: Path, kinds: tuple[str, ...], agents: tuple[str, ...], most: int
         )
         for number in numbers[:most].tolist()
     ]
-    echo(grid(("event", "when", "kind", "what"), rows, widest=100, right=frozenset({0, 1})))
+    echo(grid(("event", "when", "kind", "what"), rows, widest=160, right=frozenset({0, 1})))
     if len(numbers) > most:
         echo(f"{len(numbers) - most:,} more; --most {len(numbers)} lists them all")
     for text in found.missing:
