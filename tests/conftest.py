@@ -45,6 +45,17 @@ settings.load_profile(
 )
 
 
+PROOFS = ("golden", "honesty", "models/verification", "models/engine/test_reference.py")
+"""Where thousands of replications are run through code that unit tests have covered already."""
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Do not count lines in proofs: it adds a third to their time, and tells nothing new."""
+    for item in items:
+        if item.path.relative_to(ROOT / "tests").as_posix().startswith(PROOFS):
+            item.add_marker("no_cover")
+
+
 @pytest.fixture(autouse=True)
 def _own_folders(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
     """Keep every test away from the user's library, settings and caches."""

@@ -46,8 +46,9 @@ class OrganisationPage(QWidget):
         self._document = document
         self._unfolded: frozenset[str] = frozenset()
         self._selecting = False
-        self.scene = OrganisationScene()
-        self.view = CanvasView(self.scene)
+        self._scene = OrganisationScene()
+        self._turn = document.pace.join()
+        self.view = CanvasView(self._scene)
         self.outline = Outline(document, actions)
         self.inspector = Inspector(document)
         self.zoom_bar = ZoomBar(self.view, actions)
@@ -58,11 +59,13 @@ class OrganisationPage(QWidget):
         self.splitter = QSplitter(Qt.Orientation.Horizontal)
         self._lay_out()
         document.opened.connect(self._start_over)
-        document.scenario_changed.connect(self.redraw)
+        document.scenario_changed.connect(self._turn.ask)
+        self._turn.came.connect(self.redraw)
         document.design_changed.connect(self.redraw)
         document.selection_changed.connect(self._follow)
-        self.scene.chosen.connect(self._tell)
-        self.scene.toggled.connect(self._toggle)
+        self.view.touched.connect(self._turn.take)
+        self._scene.chosen.connect(self._tell)
+        self._scene.toggled.connect(self._toggle)
         self.view.dropped.connect(self._keep_places)
         self.view.activated.connect(self._edit_first)
         self.outline.activated.connect(self._edit_first)
@@ -108,6 +111,12 @@ class OrganisationPage(QWidget):
         actions.on("view.fit", view.fit)
         actions.on("view.zoom_selection", view.zoom_to_selection)
 
+    @property
+    def scene(self) -> OrganisationScene:
+        """What is on the canvas, as the document stands."""
+        self._turn.take()
+        return self._scene
+
     def _start_over(self) -> None:
         self._unfolded = frozenset()
 
@@ -116,9 +125,10 @@ class OrganisationPage(QWidget):
         document = self._document
         if not document.is_open:
             return
-        self.scene.set_theme(appearance().theme, document.design_index)
+        self._turn.skip()
+        self._scene.set_theme(appearance().theme, document.design_index)
         governed = document.governed()
-        self.scene.show_scenario(governed, document.governed(document.baseline), self._unfolded)
+        self._scene.show_scenario(governed, document.governed(document.baseline), self._unfolded)
         self._follow()
 
     def _recolour(self) -> None:

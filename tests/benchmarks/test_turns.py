@@ -97,10 +97,13 @@ def edits_of(window: MainWindow) -> Iterator[tuple[str, Callable[[], object]]]:
     document = window.document
     fleet = next(iter(document.scenario.workload.fleets))
     agents = ("workload", "fleets", fleet, "agents")
+    rule = ("designs", "unified", "rules", "saas_tokens")
+    saas = {"kind": ["saas"]}
     for at in range(ROUNDS):
         for name, path, value in (
             ("a lifetime", (*STANDARD, "access_ttl"), f"{10 + 5 * at} min"),
             ("a factor", (*STANDARD, "grant_factor"), f"{1.2 + 0.3 * at:.1f}"),
+            ("a rule", rule, {"where": saas, "set": {"access_ttl": f"{20 + at} min"}}),
             ("agents", agents, str(30 + at)),
         ):
             change = partial(with_value, path=path, raw=value)
@@ -140,8 +143,9 @@ def test_an_edit_drops_no_frame(flagship: MainWindow, qtbot: QtBot, page: str) -
     gc.unfreeze()
     every = sorted(turn.cost_ms for turns in found.values() for turn in turns)
     painted = [cost for cost in every if cost > 0.5]  # the others waited
+    shares = [painted[int(len(painted) * share)] for share in (0.5, 0.95, 0.99)]
     print(
-        f"  {len(every)} turns; those with work {painted[len(painted) // 2]:.1f} (median), "
-        f"{painted[int(len(painted) * 0.99)]:.1f} (99 %), {every[-1]:.1f} (longest)"
+        f"  {len(every)} turns; those with work {shares[0]:.1f} (median), {shares[1]:.1f} (95 %), "
+        f"{shares[2]:.1f} (99 %), {every[-1]:.1f} (longest)"
     )
     assert every[-1] <= bound_ms

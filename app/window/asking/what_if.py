@@ -62,7 +62,9 @@ class WhatIf(QObject):
         self.client.answered.connect(self._answered)
         self.client.failed.connect(self._fail)
         document.opened.connect(self._forget)
-        document.scenario_changed.connect(self.follow)
+        self._turn = document.pace.join()
+        document.scenario_changed.connect(self._turn.ask)
+        self._turn.came.connect(self.follow)
 
     def connect_commands(self, actions: Actions) -> None:
         """Do what the commands on previews ask for."""
@@ -108,6 +110,7 @@ class WhatIf(QObject):
 
     def follow(self) -> None:
         """Show what is known of the scenario as it stands, or ask."""
+        self._turn.skip()
         if not (self._document.is_open and self.is_live):
             return
         scenario = self._document.scenario

@@ -47,11 +47,12 @@ class CanvasView(QGraphicsView):
 
     Drag on the ground is a band, with Alt a lasso of any form; Space or the middle button drags
     the ground itself; the wheel pans, with Ctrl it zooms.  Arrow keys walk from card to card, with
-    Alt they move the selected ones.
+    Alt they move the selected ones.  `touched` comes before what a press or a key does.
     """
 
     dropped = Signal(object)
     activated = Signal()
+    touched = Signal()
     escaped = Signal()
     zoomed = Signal(float)
     resized = Signal()
@@ -262,6 +263,7 @@ class CanvasView(QGraphicsView):
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
         """Start to drag the ground or a card, or what a gesture takes."""
+        self.touched.emit()
         middle = event.button() == Qt.MouseButton.MiddleButton
         if middle or (self._space and event.button() == Qt.MouseButton.LeftButton):
             self._panning = event.position().toPoint()
@@ -315,6 +317,7 @@ class CanvasView(QGraphicsView):
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Walk, move, activate."""
+        self.touched.emit()
         key = Qt.Key(event.key())
         if any(gesture.take_key(event) for gesture in self.gestures):
             return

@@ -9,6 +9,7 @@ from PySide6.QtCore import QObject, Signal
 from app.window.document.drafts import Draft, Drafts
 from app.window.document.files import StoredFile, load, store
 from app.window.document.history import History
+from app.window.document.pace import Pace
 from app.window.governed import Governed, govern
 from app.window.objects import ObjectRef, find
 from models.formats import check_edit, check_scenario
@@ -27,7 +28,8 @@ if TYPE_CHECKING:
 class Document(QObject):
     """One scenario and everything that the window remembers about it.
 
-    `scenario_changed` follows every change of the scenario, `opened` only another file.
+    `scenario_changed` follows every change of the scenario, `opened` only another file.  What
+    draws the scenario takes its turn at the `pace` of frames.
     `refused` says that an edit was not made, because another window has the file.
     """
 
@@ -46,6 +48,7 @@ class Document(QObject):
         self._governed: dict[str, tuple[Scenario, Governed]] = {}
         self._checked: tuple[Scenario, list[ScenarioError]] | None = None
         self.drafts = Drafts(self)
+        self.pace = Pace(self)
         self.file: StoredFile | None = None
         self._origin: StoredFile | None = None
         self.design = ""
@@ -167,6 +170,7 @@ class Document(QObject):
         self.opened.emit()
         self.scenario_changed.emit()
         self.stored.emit()
+        self.pace.catch_up()
 
     @property
     def origin(self) -> StoredFile | None:

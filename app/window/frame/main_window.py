@@ -269,6 +269,7 @@ class MainWindow(FirstFrame):
 
     def _settle(self, command: str = "file.quit") -> None:
         """Take over what is being typed, before it is run, saved or left."""
+        self.document.pace.catch_up()
         if command.startswith(_SETTLING):
             self.organisation.inspector.settle()
             self.organisation.outline.settle()

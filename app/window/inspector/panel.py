@@ -20,15 +20,15 @@ from app.window.inspector.changes import committed, removed, reset, retold
 from app.window.inspector.field import Field
 from app.window.inspector.field_row import FieldRow
 from app.window.inspector.fields import fields_of
-from app.window.inspector.labels import rule, text_label
+from app.window.inspector.labels import text_label
 from app.window.inspector.link_row import LinkRow
 from app.window.inspector.place import holder_of, place_in
-from app.window.inspector.profile_section import ProfileSection
-from app.window.inspector.relations import Relation, relations_of, summary_of
+from app.window.inspector.relations import summary_of
 from app.window.inspector.resetting import becoming
 from app.window.inspector.several import common_fields
 from app.window.inspector.sources import with_sources
-from app.window.objects import OF_DESIGNS, ObjectRef, find, title_of
+from app.window.inspector.surroundings import Surroundings
+from app.window.objects import ObjectRef, find, title_of
 from models.errors import ScenarioError
 from models.scenario.ordering import moved, order_of
 
@@ -37,9 +37,9 @@ if TYPE_CHECKING:
 
     from app.window.actions import Actions
     from app.window.inspector.profile_rows import ProfileList
+    from app.window.inspector.profile_section import ProfileSection
     from models.scenario import Scenario
 
-_SHOWN = 40
 _PATHS = "write one such as `workload.hops_per_task`"
 
 
@@ -54,10 +54,9 @@ class Inspector(QScrollArea):
         self._document = document
         self._ref = ObjectRef("scenario")
         self.rows: list[FieldRow] = []
-        self.links: list[LinkRow] = []
         self._head: tuple[QLabel, ...] = ()
-        self._relations: list[tuple[str, list[Relation]]] = []
-        self.section: ProfileSection | None = None
+        self._around: Surroundings | None = None
+        self._turn = document.pace.join()
         self._whole = False
         self._sourced: set[tuple[str, ...]] = set()
         self._content: QWidget | None = None
@@ -71,10 +70,11 @@ class Inspector(QScrollArea):
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setAccessibleName("Inspector")
-        document.selection_changed.connect(self._turn)
-        document.design_changed.connect(self._turn)
+        document.selection_changed.connect(self._turn_to)
+        document.design_changed.connect(self._turn_to)
         document.opened.connect(self.rebuild)
         document.scenario_changed.connect(self.refresh)
+        self._turn.came.connect(self._refresh_around)
 
     def connect_commands(self, actions: Actions) -> None:
         """Do what the commands on fields ask for."""
@@ -93,7 +93,7 @@ class Inspector(QScrollArea):
         text = row.pending if isinstance(row, FieldRow) else None
         return (row.field, text) if isinstance(row, FieldRow) and text is not None else None
 
-    def _turn(self) -> None:
+    def _turn_to(self) -> None:
         """Show something else; what was being typed is taken over, or kept as a draft."""
         pending = self._pending()
         self.rebuild()
@@ -110,7 +110,8 @@ class Inspector(QScrollArea):
         self._ref = selection[0] if len(selection) == 1 else ObjectRef("scenario")
         for row in self.rows:
             row.blockSignals(True)  # what is going away commits nothing
-        self.rows, self.links, self._relations, self.section = [], [], [], None
+        self._turn.skip()
+        self.rows, self._around = [], None
         self._head = ()
         content = QWidget()
         content.setObjectName("content")
@@ -143,12 +144,7 @@ class Inspector(QScrollArea):
             layout.addWidget(label)
         for field in self._fields():
             self._add_field(layout, field)
-        if self._ref.kind == "platform":
-            self._add_profile(layout)
-        self._relations = relations_of(governed, self._ref)
-        for heading, related in self._relations:
-            if related:
-                self._add_relations(layout, heading, related)
+        self._surround(layout, (self._ref,))
 
     def _fields(self) -> list[Field]:
         """Return the fields of what is selected, as they stand now."""
@@ -191,48 +187,40 @@ class Inspector(QScrollArea):
         layout.addWidget(text_label(hint, "muted"))
         for field in fields:
             self._add_field(layout, field)
-        self._add_relations(layout, "Selected", [(ref, "") for ref in selection])
+        self._surround(layout, selection)
 
-    def _add_relations(self, layout: QVBoxLayout, heading: str, related: list[Relation]) -> None:
-        layout.addWidget(rule())
-        layout.addWidget(text_label(heading, "section"))
-        for relation in related[:_SHOWN]:
-            link = LinkRow(relation, title_of(self._document.scenario, relation[0]))
-            link.chosen.connect(self._go_to)
-            link.moved.connect(self._move_object)
-            self.links.append(link)
-            layout.addWidget(link)
-        if len(related) > _SHOWN:
-            layout.addWidget(text_label(f"and {len(related) - _SHOWN} more", "muted"))
+    def _surround(self, layout: QVBoxLayout, refs: tuple[ObjectRef, ...]) -> None:
+        around = Surroundings(self._document, refs, layout, whole=self._whole)
+        around.chosen.connect(self._go_to)
+        around.moved.connect(self._move_object)
+        around.wider.connect(self._keep_whole)
+        self._around = around
 
-    def _add_profile(self, layout: QVBoxLayout) -> None:
-        document, governed = self._document, self._document.governed()
-        fleets = governed.fleets_of.get(self._ref.id) or tuple(document.scenario.workload.fleets)
-        if not fleets:
-            return
-        layout.addWidget(rule())
-        self.section = ProfileSection(document, self._ref.id, fleets, whole=self._whole)
-        self.section.list.origin_chosen.connect(self._go_to_origin)
-        self.section.whole_chosen.connect(self._keep_whole)
-        layout.addWidget(self.section)
+    @property
+    def links(self) -> list[LinkRow]:
+        """The rows that lead to other objects."""
+        self._turn.take()
+        return self._around.links if self._around is not None else []
+
+    @property
+    def section(self) -> ProfileSection | None:
+        """What holds on the selected platform, with who is looked at."""
+        self._turn.take()
+        return self._around.section if self._around is not None else None
 
     @property
     def profile(self) -> ProfileList | None:
         """The settings that hold on the selected platform."""
-        return self.section.list if self.section is not None else None
+        section = self.section
+        return section.list if section is not None else None
 
     def _keep_whole(self, whole: bool) -> None:
         self._whole = whole
 
-    def _go_to_origin(self, layer: str, name: str, design: str) -> None:
-        """Select what says a value: a rule, an exception, or the design whose standard it is."""
-        ref = ObjectRef("design", design)
-        self._document.select((ObjectRef(layer, name, design) if layer in OF_DESIGNS else ref,))
-
     # -- following -----------------------------------------------------------------------
 
     def refresh(self) -> None:
-        """Show the values as they stand after an edit; keep the fields where they fit."""
+        """Show the values as they stand after an edit; what the design makes of them follows."""
         if not self._document.is_open:
             return
         if find(self._document.scenario, self._ref) is None:
@@ -242,18 +230,23 @@ class Inspector(QScrollArea):
         same = len(now) == len(self.rows) and all(
             field.shape == row.field.shape for field, row in zip(now, self.rows, strict=True)
         )
-        if not same or self._relations != self._relations_now():
+        if not same:
             self._rebuild_in_place()
             return
         for field, row in zip(now, self.rows, strict=True):
             self._show(field, row)
+        self._turn.ask()
+
+    def _refresh_around(self) -> None:
+        """Show what the object is joined to, and the settings that hold on it."""
+        if self._around is None or not self._around.refresh():
+            self._rebuild_in_place()
+            return
         if self._head:
             ref, governed = self._ref, self._document.governed()
             said = (title_of(self._document.scenario, ref), summary_of(governed, ref))
             for label, text in zip(self._head, said, strict=True):
                 label.setText(text)
-        if self.section is not None:
-            self.section.refresh()
 
     def _show(self, field: Field, row: FieldRow) -> None:
         """Show a field in the row that it has; what was refused stays in view."""
@@ -265,11 +258,6 @@ class Inspector(QScrollArea):
             row.field = field
         elif field != row.field or row.complaint:
             row.show_field(field)
-
-    def _relations_now(self) -> list[tuple[str, list[Relation]]]:
-        if len(self._document.selection) > 1:
-            return self._relations
-        return relations_of(self._document.governed(), self._ref)
 
     def _rebuild_in_place(self) -> None:
         """Show other rows; keyboard and place stay where they were."""

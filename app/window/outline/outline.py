@@ -58,7 +58,8 @@ class Outline(QWidget):
         self._document = document
         self._actions = actions
         self._syncing = False
-        self.rows = Rows(document)
+        self._rows = Rows(document)
+        self._turn = document.pace.join()
         self.search = QLineEdit()
         self.search.setAcceptDrops(False)  # a file is opened, not written here
         self.search.setPlaceholderText("Search objects   Ctrl+Alt+F")
@@ -66,7 +67,7 @@ class Outline(QWidget):
         self.search.setToolTip("Shows only objects whose name or id holds these letters.")
         self.search.setClearButtonEnabled(True)
         self._filter = QSortFilterProxyModel(self)
-        self._filter.setSourceModel(self.rows.model)
+        self._filter.setSourceModel(self._rows.model)
         self._filter.setRecursiveFilteringEnabled(True)
         self._filter.setFilterCaseSensitivity(Qt.CaseSensitivity.CaseInsensitive)
         self._filter.setFilterRole(Qt.ItemDataRole.AccessibleTextRole)
@@ -106,7 +107,8 @@ class Outline(QWidget):
         self._delegate.named.connect(self.named)
         self.tree.activated.connect(self._activate)
         document.opened.connect(self.rebuild)
-        document.scenario_changed.connect(self.refresh)
+        document.scenario_changed.connect(self._turn.ask)
+        self._turn.came.connect(self.refresh)
         document.design_changed.connect(self._follow_design)
         document.selection_changed.connect(self._follow)
         appearance().changed.connect(self.rebuild)
@@ -135,15 +137,22 @@ class Outline(QWidget):
         if isinstance(index.data(REF), ObjectRef):
             self.activated.emit()
 
+    @property
+    def rows(self) -> Rows:
+        """What is listed, as the document stands."""
+        self._turn.take()
+        return self._rows
+
     # -- following -----------------------------------------------------------------------
 
     def rebuild(self) -> None:
         """List everything anew."""
         if not self._document.is_open:
             return
+        self._turn.skip()
         self._syncing = True
-        self.rows.rebuild()
-        for kind, group in self.rows.groups.items():
+        self._rows.rebuild()
+        for kind, group in self._rows.groups.items():
             is_open = kind in _OPEN_AT_FIRST and group.rowCount() <= _MOST_OPEN
             self.tree.setExpanded(self._filter.mapFromSource(group.index()), is_open)
         self._syncing = False
@@ -153,15 +162,16 @@ class Outline(QWidget):
         """Follow an edit; rows that did not change are left alone."""
         if not self._document.is_open:
             return
-        if not self.rows.groups:
+        if not self._rows.groups:
             self.rebuild()
             return
+        self._turn.skip()
         self._syncing = True
-        designs = [ref for ref in self.rows.items if ref.kind == "design"]
+        designs = [ref for ref in self._rows.items if ref.kind == "design"]
         unfolded = [ref for ref in designs if self.tree.isExpanded(self.index_of(ref))]
-        self.rows.refresh()
+        self._rows.refresh()
         for ref in unfolded:  # a row that stands elsewhere now was taken out and put in
-            if ref in self.rows.items:
+            if ref in self._rows.items:
                 self.tree.setExpanded(self.index_of(ref), True)
         self._syncing = False
         if set(self._selected()) != set(self._document.selection):
@@ -169,8 +179,8 @@ class Outline(QWidget):
 
     def _follow_design(self) -> None:
         """Remark what holds under another design, unless the scenario is about to change too."""
-        if self.rows.groups and self.rows.has_all_platforms:
-            self.rows.refresh_platforms()
+        if self._rows.groups and self._rows.has_all_platforms:
+            self._rows.refresh_platforms()
 
     def _selected(self) -> list[ObjectRef]:
         refs = [index.data(REF) for index in self.tree.selectionModel().selectedRows()]
@@ -187,6 +197,7 @@ class Outline(QWidget):
     def _tell(self) -> None:
         if self._syncing:
             return
+        self._turn.take()
         refs = self._selected()
         self._syncing = True
         self._document.select(tuple(refs))
@@ -196,6 +207,7 @@ class Outline(QWidget):
         """Select what the document has selected."""
         if self._syncing:
             return
+        self._turn.take()
         self._syncing = True
         chosen = QItemSelection()
         last = None

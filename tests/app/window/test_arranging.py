@@ -83,6 +83,7 @@ def test_align_is_one_step_of_the_history(opened: MainWindow) -> None:
     assert len({cards[key].y() for key in before}) == 1
     assert opened.document.history.at == 1
     opened.actions_["edit.undo"].trigger()
+    opened.document.pace.catch_up()
     assert {key: (cards[key].x(), cards[key].y()) for key in before} == before
     select(opened, "mail")
     opened.actions_["layout.top"].trigger()

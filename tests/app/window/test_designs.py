@@ -272,11 +272,13 @@ def test_a_row_is_edited_with_one_resolving_of_each_design(
     QTest.keyClicks(editor, "0.375")
     QTest.keyClick(editor, Qt.Key.Key_Return)
     qtbot.waitUntil(lambda: opened.document.scenario is not before)
+    opened.document.pace.catch_up()
     assert len({title for title, _ in done}) == 3  # shown, beside it, and the baseline
     assert set(done.values()) == {1}
     page.as_list.click()
     done.clear()
     opened.actions_["edit.undo"].trigger()
+    opened.document.pace.catch_up()
     assert len({title for title, _ in done}) == 3
     assert set(done.values()) == {1}
 

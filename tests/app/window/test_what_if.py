@@ -58,6 +58,7 @@ def test_an_edit_moves_the_strip_and_undo_brings_it_back(live: MainWindow, qtbot
     assert any("h" in text or "%" in text for text in before)
     with qtbot.waitSignal(live.what_if.previewed, timeout=RUN_MS):
         captured(live, "0.2")
+        live.document.pace.catch_up()
         assert "asking" in live.strip.badge.text()
     assert "asking" not in live.strip.badge.text()
     after = figures(live)
@@ -69,8 +70,10 @@ def test_an_edit_moves_the_strip_and_undo_brings_it_back(live: MainWindow, qtbot
     # Undo and redo show what is known at once, without asking again.
     asked = live.what_if.client.asked
     live.document.undo()
+    live.document.pace.catch_up()
     assert figures(live) == before
     live.document.redo()
+    live.document.pace.catch_up()
     assert figures(live) == after
     assert live.what_if.client.asked == asked
     # Moving a card is no question.
@@ -104,6 +107,7 @@ def test_after_a_run_edits_are_compared_with_it(live: MainWindow, qtbot: QtBot) 
     assert any("moved by" in cell.toolTip() for cell in live.strip.cells)
     assert "added to the last full run" in live.strip.badge.toolTip()
     live.document.undo()
+    live.document.pace.catch_up()
     assert live.strip.badge.text() == "as run"
     assert figures(live) == as_run
 
@@ -142,6 +146,7 @@ def test_the_compare_page_follows_edits(live: MainWindow, qtbot: QtBot) -> None:
     assert any(call.startswith("preview: ") for call in calls)
     assert page.comparison is whole  # what is exported and played is the run
     live.document.undo()
+    live.document.pace.catch_up()
     assert what(live) == ""
     assert not page.standing.isVisible()
 

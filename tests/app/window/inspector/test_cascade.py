@@ -97,8 +97,10 @@ def test_the_chain_follows_edits_undo_and_the_design(opened: MainWindow) -> None
     path = ("designs", "fragmented", "standard", "access_ttl")
     before = spoken(profile)
     opened.document.edit("TTL", partial(with_value, path=path, raw="17 min"))
+    opened.document.pace.catch_up()
     assert any("Declared standard: 17 min" in text for text in spoken(profile))
     opened.actions_["edit.undo"].trigger()
+    opened.document.pace.catch_up()
     assert spoken(profile) == before
     assert not any("taken over" in text for text in before)
     child = partial(with_value, path=("designs", "child"), raw={"extends": "unified"})

@@ -299,7 +299,7 @@ def test_the_heading_follows_another_name(opened: MainWindow) -> None:
     rows = list(opened.organisation.inspector.rows)
     opened.organisation.outline.named.emit(TRIAGE[0], "Sorters", False)
     assert opened.organisation.inspector.rows == rows
-    QApplication.processEvents()
+    opened.document.pace.catch_up()
     heads = [label.text() for label in opened.organisation.inspector.findChildren(QLabel)
              if label.property("role") == "title" and label.isVisible()]  # fmt: skip
     assert heads == ["Sorters"]

@@ -77,6 +77,7 @@ def test_rules_and_designs_are_moved_in_the_outline(opened: MainWindow) -> None:
     QTest.keyClick(tree, UP, ALT)
     assert rules(opened)[-2:] == ["third", "second"]
     assert document.selection == (rule,)
+    document.pace.catch_up()
     assert tree.currentIndex() == opened.organisation.outline.index_of(rule)
     QTest.keyClick(tree, DOWN, ALT)
     assert rules(opened)[-2:] == ["second", "third"]

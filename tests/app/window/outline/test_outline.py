@@ -48,13 +48,16 @@ def test_an_edit_touches_only_the_rows_that_it_changes(opened: MainWindow) -> No
     before = dict(rows.items)
     path = ("organisation", "vaults", "team_vault", "title")
     opened.document.edit("Rename", lambda scenario: with_value(scenario, path, "Safe"))
+    opened.document.pace.catch_up()
     assert rows.changed_rows == 1
     _go_to(opened, ObjectRef("vault", "cloud_vault"))
     opened.actions_["object.duplicate"].trigger()
+    opened.document.pace.catch_up()
     kept = {ref: item for ref, item in rows.items.items() if ref in before}
     assert kept == before
     assert len(rows.items) == len(before) + 1
     opened.actions_["edit.undo"].trigger()
+    opened.document.pace.catch_up()
     assert rows.items == before
 
 
