@@ -2,30 +2,25 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from functools import partial
 from typing import TYPE_CHECKING
 
-from pydantic import ValidationError
 from PySide6.QtCore import QObject, Qt, Signal
 from PySide6.QtGui import QGuiApplication
 
+from app.window.building.joiner import Joiner
 from app.window.building.landing import NOWHERE, Landing
-from app.window.building.offers import bare, of_ends, of_group, of_joined, of_settings, offers_of
-from app.window.building.picker import Picker
-from app.window.document import complaint_of
-from app.window.look.waiting import waiting
+from app.window.building.offers import bare, of_group, of_resources, of_settings, offers_of
+from app.window.building.workbench import Workbench
 from app.window.objects import SINGULARS, ObjectRef, find, title_of
-from models.errors import ModelError, ScenarioErrors
 from models.formats import fragment_text, with_fragment
-from models.profile import connected, disconnected, with_setting
-from models.profile.connecting import reason
+from models.profile import with_setting
 from models.profile.templates import GROUPS, Template, from_template
 from models.profile.wording import name_of
 from models.scenario.building import added, duplicated, removal, renamed, retitled
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
-
     from PySide6.QtWidgets import QWidget
 
     from app.window.actions import Actions
@@ -60,8 +55,10 @@ class Builder(QObject):
         self._window = window
         self._document = document
         self._outline = outline
-        self._problems = problems
-        self.picker = Picker(window)
+        self._bench = Workbench(window, document, problems)
+        self._bench.said.connect(self.said)
+        self.picker = self._bench.picker
+        self.joiner = Joiner(self._bench)
         outline.named.connect(self.name)
 
     def connect_commands(self, actions: Actions) -> None:
@@ -76,9 +73,7 @@ class Builder(QObject):
         actions.on("object.set", self.ask_setting)
         actions.on("object.duplicate", self.duplicate)
         actions.on("object.delete", self.delete)
-        actions.on("object.connect", self.ask_end)
-        actions.on("object.disconnect", self.ask_joined)
-        actions.on("object.go_to", self.ask_neighbour)
+        self.joiner.connect_commands(actions)
         actions.on("edit.cut", self.cut)
         actions.on("edit.copy", self.copy)
         actions.on("edit.paste", self.paste)
@@ -118,10 +113,12 @@ class Builder(QObject):
         """Add a bare object near what is selected, or where it was let go.
 
         Returns:
-            The object, or None where it cannot be.
+            The object, or None where it cannot be, or something is asked first.
         """
         document = self._document
         near, made = [landing.onto] if landing.onto else list(document.selection), None
+        if kind == "trust_edge" and self._ask_start(near, landing):
+            return None
         if kind == "design":
             near = [ObjectRef("design", document.design)]
 
@@ -136,8 +133,23 @@ class Builder(QObject):
             )
             return landing.finish(scenario, made, document.design)
 
-        self._do(f"Add {SINGULARS[kind].lower()}", change)
+        self._bench.do(f"Add {SINGULARS[kind].lower()}", change)
         return self._arrive(made)
+
+    def _ask_start(self, near: list[ObjectRef], landing: Landing) -> bool:
+        """Ask from which resource of a platform a trust edge leads, if it has several."""
+        if len(near) != 1 or near[0].kind != "platform":
+            return False
+
+        def start(resource: ObjectRef) -> None:
+            self.add("trust_edge", replace(landing, onto=resource))
+
+        scenario = self._document.scenario
+        entries = of_resources(scenario, near[0].id, start)
+        if len(entries) < 2:
+            return False
+        self.picker.ask(f"From which resource of {title_of(scenario, near[0])}", entries)
+        return True
 
     def add_template(self, template: Template, landing: Landing = NOWHERE) -> ObjectRef | None:
         """Add what a template brings; return the object that it is about."""
@@ -150,7 +162,7 @@ class Builder(QObject):
             scenario, made = from_template(before, template, design, landing.place)
             return landing.finish(scenario, made, design)
 
-        self._do(f"Add {template.title}", change)
+        self._bench.do(f"Add {template.title}", change)
         return self._arrive(made)
 
     def _arrive(self, made: ObjectRef | None) -> ObjectRef | None:
@@ -168,7 +180,7 @@ class Builder(QObject):
 
     def ask_setting(self) -> None:
         """Let the user choose what the selected object should say besides."""
-        one = self._one()
+        one = self._bench.one()
         if one is None:
             return
         entries = of_settings(self._document.scenario, one, self._document.design, self.set)
@@ -182,7 +194,7 @@ class Builder(QObject):
         """Let an object say a setting, beginning with its usual value."""
         design = self._document.design
         name = f"Set {name_of(one.path.rpartition('.')[2])}"
-        if self._do(name, lambda scenario: with_setting(scenario, ref, one, design)):
+        if self._bench.do(name, lambda scenario: with_setting(scenario, ref, one, design)):
             self.said.emit(f"{name}: its value can be changed on the right, or on Designs")
 
     # -- names ---------------------------------------------------------------------------
@@ -209,14 +221,16 @@ class Builder(QObject):
         before = title_of(self._document.scenario, ref)
         if not is_id:
             if text.strip() != before:
-                self._do(f"Rename {before}", lambda scenario: retitled(scenario, ref, text))
+                self._bench.do(f"Rename {before}", lambda scenario: retitled(scenario, ref, text))
             return
         new = text.strip()
         if new == ref.id:
             return
         was_shown = self._document.design == ref.id and ref.kind == "design"
         drafts = self._document.drafts.of_renamed(ref, new)
-        if self._do(f"Change the id of {before}", lambda scenario: renamed(scenario, ref, new)):
+        if self._bench.do(
+            f"Change the id of {before}", lambda scenario: renamed(scenario, ref, new)
+        ):
             self._document.drafts.keep(self._document.scenario, *drafts)
             if was_shown:
                 self._document.show_design(new)
@@ -224,21 +238,14 @@ class Builder(QObject):
 
     # -- the selection -------------------------------------------------------------------
 
-    def _selected(self) -> tuple[ObjectRef, ...]:
-        refs = tuple(ref for ref in self._document.selection if ref.id)
-        if not refs:
-            self.said.emit("Select objects first")
-        return refs
-
     def delete(self) -> None:
         """Remove the selected objects, and say what went with them."""
-        refs = self._selected()
+        refs = self._bench.selected()
         if refs:
             self._remove(refs, "Delete")
 
     def _remove(self, refs: tuple[ObjectRef, ...], word: str) -> bool:
-        before = self._document.scenario
-        what = _what(before, refs)
+        what = self._bench.words_for(refs)
         also = ""
 
         def change(scenario: Scenario) -> Scenario:
@@ -247,14 +254,14 @@ class Builder(QObject):
             also = found.sentence(scenario)
             return found.scenario
 
-        done = self._do(f"{word} {what}", change)
+        done = self._bench.do(f"{word} {what}", change)
         if done:
             self.said.emit(f"{word} {what}. {also or 'Ctrl+Z brings it back'}")
         return done
 
     def duplicate(self) -> None:
         """Add a copy of each selected object, and select the copies."""
-        refs = self._selected()
+        refs = self._bench.selected()
         made: tuple[ObjectRef, ...] = ()
 
         def change(scenario: Scenario) -> Scenario:
@@ -262,21 +269,21 @@ class Builder(QObject):
             changed, made = duplicated(scenario, refs)
             return changed
 
-        if refs and self._do(f"Duplicate {_what(self._document.scenario, refs)}", change):
+        if refs and self._bench.do(f"Duplicate {self._bench.words_for(refs)}", change):
             self._document.select(made)
 
     def copy(self) -> bool:
         """Put the selected objects on the clipboard, as text."""
-        refs = self._selected()
+        refs = self._bench.selected()
         if refs:
             QGuiApplication.clipboard().setText(fragment_text(self._document.scenario, refs))
-            self.said.emit(f"Copied {_what(self._document.scenario, refs)} as text")
+            self.said.emit(f"Copied {self._bench.words_for(refs)} as text")
         return bool(refs)
 
     def cut(self) -> None:
         """Copy the selected objects and remove them."""
         if self.copy():
-            self._remove(self._selected(), "Cut")
+            self._remove(self._bench.selected(), "Cut")
 
     def paste(self) -> None:
         """Add the objects of the text on the clipboard; rubbish is refused, and nothing lost."""
@@ -288,97 +295,6 @@ class Builder(QObject):
             changed, made = with_fragment(scenario, text, self._document.design)
             return changed
 
-        if self._do("Paste", change):
+        if self._bench.do("Paste", change):
             self._document.select(made)
-            self.said.emit(f"Pasted {_what(self._document.scenario, made)}")
-
-    # -- joining -------------------------------------------------------------------------
-
-    def ask_end(self) -> None:
-        """Let the user choose what to join the selected objects to."""
-        refs = self._selected()
-        if refs:
-            scenario, design = self._document.scenario, self._document.design
-            entries = of_ends(scenario, refs, design, partial(self.connect_all, refs))
-            self.picker.ask(f"Connect {_what(scenario, refs)} to", entries)
-
-    def ask_joined(self) -> None:
-        """Let the user choose what to part the selected object from."""
-        self._ask_neighbour("Disconnect {} from", self.disconnect_from)
-
-    def ask_neighbour(self) -> None:
-        """Let the user choose an object to go to among those that it is joined to."""
-        self._ask_neighbour("From {} go to", lambda _one, other: self._document.select((other,)))
-
-    def _ask_neighbour(self, prompt: str, call: Callable[[ObjectRef, ObjectRef], object]) -> None:
-        one = self._one()
-        if one is None:
-            return
-        entries = of_joined(self._document.scenario, one, self._document.design, call)
-        title = title_of(self._document.scenario, one)
-        if entries:
-            self.picker.ask(prompt.format(title), entries)
-        else:
-            self.said.emit(f"{title} is joined to nothing yet: connect it first")
-
-    def _one(self) -> ObjectRef | None:
-        refs = self._selected()
-        if len(refs) > 1:
-            self.said.emit("Select one object first")
-        return refs[0] if len(refs) == 1 else None
-
-    def connect_to(self, one: ObjectRef, other: ObjectRef) -> bool:
-        """Join two objects in the design in view."""
-        return self.connect_all((one,), other)
-
-    def connect_all(self, refs: tuple[ObjectRef, ...], other: ObjectRef) -> bool:
-        """Join every object that can be to another one, in the design in view."""
-        before, design = self._document.scenario, self._document.design
-
-        def change(scenario: Scenario) -> Scenario:
-            for ref in refs:
-                if len(refs) == 1 or not reason(scenario, ref, other, design):
-                    scenario = connected(scenario, ref, other, design)
-            return scenario
-
-        name = f"Connect {_what(before, refs)} to {title_of(before, other)}"
-        done = self._do(name, change)
-        if done:
-            self.said.emit(name)
-        return done
-
-    def disconnect_from(self, one: ObjectRef, other: ObjectRef) -> bool:
-        """Part two objects in the design in view."""
-        scenario, design = self._document.scenario, self._document.design
-        name = f"Disconnect {title_of(scenario, one)} from {title_of(scenario, other)}"
-        done = self._do(name, lambda scenario: disconnected(scenario, one, other, design))
-        if done:
-            self.said.emit(name)
-        return done
-
-    # -- the document --------------------------------------------------------------------
-
-    def _do(self, name: str, change: Callable[[Scenario], Scenario]) -> bool:
-        """Edit the document; return whether it changed, and say why where it is refused."""
-        before = self._document.scenario
-        try:
-            with waiting(before):
-                self._document.edit(name, change)
-        except ValidationError as error:
-            self._refuse(name, [ValueError(complaint_of(error))])
-        except ScenarioErrors as error:
-            self._refuse(name, list(error.errors))
-        except ModelError as error:
-            self._refuse(name, [error])
-        return self._document.scenario is not before
-
-    def _refuse(self, name: str, errors: list[Exception]) -> None:
-        self._problems.show_errors(f"{name}: not done, everything stands as it was", errors)
-        self.said.emit(f"{name}: {errors[0]}")
-
-
-def _what(scenario: Scenario, refs: tuple[ObjectRef, ...]) -> str:
-    """Return some objects in words."""
-    if len(refs) == 1:
-        return title_of(scenario, refs[0])
-    return f"{len(refs)} objects"
+            self.said.emit(f"Pasted {self._bench.words_for(made)}")

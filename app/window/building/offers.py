@@ -13,7 +13,7 @@ from models.profile.wording import name_of, words_of
 from models.scenario.objects import KINDS
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Callable, Collection, Sequence
 
     from models.profile import Settable
     from models.profile.templates import Template
@@ -66,10 +66,35 @@ def of_ends(
     refs: Sequence[ObjectRef],
     design: str,
     call: Callable[[ObjectRef], object],
+    among: Collection[ObjectRef] | None = None,
 ) -> list[Entry]:
-    """Return every other object; those to which nothing can be joined come last and say why."""
+    """Return other objects; those to which nothing can be joined come last and say why.
+
+    Args:
+        scenario: The scenario.
+        refs: What is to be joined.
+        design: The design in view.
+        call: What is called with the end that is chosen.
+        among: The ends to offer; None: every other object.
+    """
     whys = sorted(ends(scenario, refs, design).items(), key=lambda pair: bool(pair[1]))
-    return [_entry(scenario, other, partial(call, other), why) for other, why in whys]
+    return [
+        _entry(scenario, other, partial(call, other), why)
+        for other, why in whys
+        if among is None or other in among
+    ]
+
+
+def of_resources(
+    scenario: Scenario, platform: str, call: Callable[[ObjectRef], object]
+) -> list[Entry]:
+    """Return the resources of a platform."""
+    refs = [
+        ObjectRef("resource", key)
+        for key, resource in scenario.organisation.resources.items()
+        if resource.platform == platform
+    ]
+    return [_entry(scenario, ref, partial(call, ref), "") for ref in refs]
 
 
 def of_settings(

@@ -29,7 +29,7 @@ if TYPE_CHECKING:
 _GAP_BELOW = 24
 _ABOUT: Mapping[str, tuple[str, tuple[str, ...]]] = {
     "resource": ("on", ("platform",)),
-    "trust_edge": ("from", ("platform",)),
+    "trust_edge": ("from a resource of", ("platform",)),
     "rule": ("about", ("platform", "fleet")),
     "exception": ("about", ("platform", "fleet")),
 }

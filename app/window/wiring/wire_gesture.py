@@ -23,13 +23,16 @@ if TYPE_CHECKING:
 
 _EDGE_PX, _PAN_PX = 20, 12
 _ON_GROUND = "Let go over a card with a ring; Escape leaves everything as it is."
-_ON_GROUP = "This stands for {} objects: open it first, with a double click."
 
 
 class WireGesture(QObject):
-    """A gesture of the canvas; `asked` carries the objects to join and the other end."""
+    """A gesture of the canvas; `asked` carries the objects to join and the other end.
+
+    Over a card that stands for several, `choice_asked` carries those of them that are valid ends.
+    """
 
     asked = Signal(object, object)
+    choice_asked = Signal(object, object)
 
     def __init__(self, view: CanvasView, document: Document) -> None:
         """Draw wires over *view*."""
@@ -41,7 +44,7 @@ class WireGesture(QObject):
         self._ends: Mapping[ObjectRef, str] = {}
         self._valid: frozenset[ObjectRef] = frozenset()
         self._before = Light()
-        self._end: ObjectRef | None = None
+        self._end: tuple[ObjectRef, ...] = ()
         self.note = PointerNote(view, "What joining these means, or why it cannot be")
         view.gestures.insert(0, self)
         document.scenario_changed.connect(self.leave)
@@ -101,9 +104,7 @@ class WireGesture(QObject):
         self._from = scene.chosen_refs() if card.isSelected() else members
         self._start = key
         self._ends = ends(document.scenario, self._from, document.design)
-        self._valid = frozenset(
-            ref for ref, why in self._ends.items() if not why and self._has_card(ref)
-        )
+        self._valid = frozenset(ref for ref, why in self._ends.items() if not why)
         self._before = scene.lighting
         self._view.setFocus()
         self._draw(at)
@@ -114,39 +115,35 @@ class WireGesture(QObject):
         scene = self._view.organisation
         under = self._card_at(at)
         self._end, text = self._told(under)
-        scene.light(Light(self._valid, self._end, frozenset(self._from)))
+        pointed = self._end[0] if self._end else None
+        scene.light(Light(self._valid, pointed, frozenset(self._from)))
         scene.handles.wire = (scene.handles.place(self._start), self._view.mapToScene(at))
-        scene.handles.fits = self._end is not None
+        scene.handles.fits = bool(self._end)
         scene.handles.update()
         elsewhere: Mood = "muted" if under is None else "bad"
-        self.note.say(text, at, "ok" if self._end is not None else elsewhere)
-
-    def _has_card(self, ref: ObjectRef) -> bool:
-        """Whether a card stands for an object alone."""
-        plan = self._view.organisation.plan
-        key = plan.node_of.get(ref) if plan is not None else None
-        return plan is not None and key is not None and not plan.nodes[key].content.group
+        self.note.say(text, at, "ok" if self._end else elsewhere)
 
     def _card_at(self, at: QPoint) -> CardItem | None:
         cards = [item for item in self._view.items(at) if isinstance(item, CardItem)]
         return cards[0] if cards and cards[0].node.key != self._start else None
 
-    def _told(self, under: CardItem | None) -> tuple[ObjectRef | None, str]:
-        """Return the valid end below the pointer, if there is one, and what to say there."""
+    def _told(self, under: CardItem | None) -> tuple[tuple[ObjectRef, ...], str]:
+        """Return the valid ends below the pointer, and what to say there."""
         if under is None:
-            return None, _ON_GROUND
-        ref = under.node.ref
-        if ref is None:
-            return None, _ON_GROUP.format(len(under.node.members))
-        if ref not in self._ends:
-            return None, "The wire starts here."
-        why = self._ends[ref]
-        if why:
-            return None, why
+            return (), _ON_GROUND
+        members = [ObjectRef(under.node.kind, one) for one in under.node.members]
+        others = [ref for ref in members if ref in self._ends]
+        if not others:
+            return (), "The wire starts here."
+        valid = tuple(ref for ref in others if not self._ends[ref])
+        if not valid:
+            return (), self._ends[others[0]]
+        if len(valid) > 1:
+            return valid, f"{len(valid)} of {len(members)} here can be joined: let go to choose one"
         scenario, design = self._document.scenario, self._document.design
         if len(self._from) == 1:
-            return ref, meaning(scenario, self._from[0], ref, design)
-        return ref, f"Join {len(self._from)} objects to “{title_of(scenario, ref)}”"
+            return valid, meaning(scenario, self._from[0], valid[0], design)
+        return valid, f"Join {len(self._from)} objects to “{title_of(scenario, valid[0])}”"
 
     def _follow_beyond_the_edge(self, at: QPoint) -> None:
         """Move the ground where the wire comes to the edge of what is in view."""
@@ -164,15 +161,17 @@ class WireGesture(QObject):
         self._draw(at)
         refs, end = self._from, self._end
         self.leave()
-        if end is not None:
-            self.asked.emit(refs, end)
+        if len(end) == 1:
+            self.asked.emit(refs, end[0])
+        elif end:
+            self.choice_asked.emit(refs, end)
 
     def leave(self) -> None:
         """Let go of the wire; nothing is joined."""
         if not self.is_drawing:
             return
         scene = self._view.organisation
-        self._from, self._start, self._ends, self._end = (), "", {}, None
+        self._from, self._start, self._ends, self._end = (), "", {}, ()
         scene.handles.wire = None
         scene.handles.update()
         scene.light(self._before)

@@ -135,11 +135,14 @@ def test_what_is_dropped_on_a_card_belongs_to_it(opened: MainWindow) -> None:
     assert document.scenario.organisation.resources[made.id].platform == "crm"
 
     carry(opened, heading(opened, "Trust edge"), middle(opened, "lake"))
-    assert "from “" in opened.organisation.carrying.note.text()
+    assert "from a resource of “" in opened.organisation.carrying.note.text()
     let_go(opened, middle(opened, "lake"))
+    picker = opened.builder.picker
+    assert [entry.text for entry in picker.shown()] == ["Claims history", "Reports"]
+    QTest.keyClicks(picker.line, "reports")
+    QTest.keyClick(picker.line, Qt.Key.Key_Return)
     (made,) = document.selection
-    edge = document.scenario.organisation.trust_edges[made.id]
-    assert document.scenario.organisation.resources[edge.source].platform == "lake"
+    assert document.scenario.organisation.trust_edges[made.id].source == "reports"
 
     carry(opened, member(opened, "Team", "Team around the clock"), middle(opened, "crm"))
     let_go(opened, middle(opened, "crm"))

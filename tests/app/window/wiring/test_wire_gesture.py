@@ -13,6 +13,7 @@ from app.window.canvas.items import FAR_SCALE
 from app.window.objects import ObjectRef
 from models.formats import write_scenario
 from models.profile import ends
+from models.scenario.building import domain_key
 from tests.benchmarks.test_canvas import large
 
 if TYPE_CHECKING:
@@ -179,7 +180,41 @@ def test_a_press_beside_the_handle_still_drags_the_card(opened: MainWindow) -> N
     assert "quoter" in opened.document.scenario.layout
 
 
-def test_a_group_says_that_it_must_be_opened_first(window: MainWindow, tmp_path: Path) -> None:
+def test_over_a_folded_domain_one_chooses_which(opened: MainWindow) -> None:
+    document, scene = opened.document, opened.organisation.scene
+    opened.document.show_design("unified")  # all three platforms are bound there
+    scene.domain_toggled.emit("entra")
+    key = domain_key("entra")
+    take_hold(opened, "analyst")
+    assert key in scene.ringed
+    move(opened, middle(opened, key))
+    note = opened.organisation.wire.note
+    assert note.text().endswith("2 of 3 here can be joined: let go to choose one")
+    assert note.property("mood") == "ok"
+    before = document.history.at
+    let_go(opened, middle(opened, key))
+    picker = opened.builder.picker
+    assert {entry.text for entry in picker.shown()} == {"Mail and files", "Sales SaaS"}
+    QTest.keyClicks(picker.line, "sales")
+    QTest.keyClick(picker.line, Qt.Key.Key_Return)
+    assert {"customers", "quotes"} <= set(document.scenario.workload.fleets["analyst"].uses)
+    assert document.history.at == before + 1
+    # Of those that are left only one is a valid end: nothing is asked.
+    take_hold(opened, "analyst")
+    move(opened, middle(opened, key))
+    assert "Mail and files" in note.text()
+    let_go(opened, middle(opened, key))
+    assert not picker.isVisible()
+    assert "inbox" in document.scenario.workload.fleets["analyst"].uses
+    take_hold(opened, "analyst")
+    move(opened, middle(opened, key))
+    assert note.text().startswith("✕")
+    assert note.text().endswith("already")
+    let_go(opened, middle(opened, key))
+    assert document.history.at == before + 2
+
+
+def test_a_group_is_an_end_where_any_of_it_is(window: MainWindow, tmp_path: Path) -> None:
     path = tmp_path / "large.yaml"
     write_scenario(large(80), path)
     window.files.open(path)
@@ -190,10 +225,9 @@ def test_a_group_says_that_it_must_be_opened_first(window: MainWindow, tmp_path:
     view._zoom_to(max(view.scale_now, FAR_SCALE * 1.5))
     view.centerOn(scene.cards["entra"])
     take_hold(window, "entra")
-    assert group.key not in scene.ringed
-    wire = window.organisation.wire
-    _, said = wire._told(scene.cards[group.key])
-    assert f"{len(group.members)} objects" in said
+    some = ends(window.document.scenario, [ENTRA], window.document.design)
+    joinable = [one for one in group.members if not some[ObjectRef("platform", one)]]
+    assert (group.key in scene.ringed) == bool(joinable)
     let_go(window, QPoint(3, 3))
 
 
