@@ -78,6 +78,11 @@ class TextTable(QTableWidget):
         self._fit.timeout.connect(self.resizeRowsToContents)
         self.horizontalHeader().sectionResized.connect(lambda *_widths: self._fit.start())
 
+    @property
+    def is_settling(self) -> bool:
+        """Whether columns have another width, and rows get their height in the next turn."""
+        return self._fit.isActive()
+
     def show_rows(self, rows: Sequence[Sequence[str]], heads: Sequence[str] = ()) -> None:
         """Show other rows, under other heads if some are given."""
         if heads:

@@ -6,13 +6,17 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRect, QSize, Qt
 from PySide6.QtGui import QFontMetricsF
-from PySide6.QtWidgets import QStyledItemDelegate, QStyleOptionViewItem, QTreeView
+from PySide6.QtWidgets import (
+    QAbstractItemView,
+    QStyledItemDelegate,
+    QStyleOptionViewItem,
+    QTreeView,
+)
 
 from app.window.look.fitting import broken
 
 if TYPE_CHECKING:
     from PySide6.QtGui import QResizeEvent
-    from PySide6.QtWidgets import QAbstractItemView
 
 Index = QModelIndex | QPersistentModelIndex
 
@@ -23,7 +27,7 @@ _LINE = "\u2028"
 
 
 class WrappedRows(QStyledItemDelegate):
-    """Paints a name in as many lines as it needs; its parent is the tree."""
+    """Paints a name in as many lines as it needs; its parent is the tree or list."""
 
     def note_px(self, index: Index) -> int:  # noqa: ARG002 - for those that write one
         """Return how wide a remark at the end of a row is, pixels."""
@@ -33,19 +37,21 @@ class WrappedRows(QStyledItemDelegate):
         """Break the name where it has no room on a line."""
         super().initStyleOption(option, index)
         rect: QRect = option.rect
-        has_icon = index.data(Qt.ItemDataRole.DecorationRole) is not None
-        room = rect.width() - _EDGES_PX - (_ICON_PX if has_icon else 0)
+        before = (Qt.ItemDataRole.DecorationRole, Qt.ItemDataRole.CheckStateRole)
+        taken = sum(index.data(role) is not None for role in before) * _ICON_PX
+        room = rect.width() - _EDGES_PX - taken
         lines = broken(str(index.data()), QFontMetricsF(option.font), room, _MOST_LINES)
         option.text = _LINE.join(lines)
 
     def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
         """Return the height of all lines of the name."""
-        tree = self.parent()
-        assert isinstance(tree, QTreeView)  # noqa: S101 - it is made for one
+        view = self.parent()
+        assert isinstance(view, QAbstractItemView)  # noqa: S101 - it is made for one
         depth, above = 1, index.parent()
         while above.isValid():
             depth, above = depth + 1, above.parent()
-        width = tree.viewport().width() - depth * tree.indentation() - self.note_px(index)
+        indented = depth * view.indentation() if isinstance(view, QTreeView) else 0
+        width = view.viewport().width() - indented - self.note_px(index)
         narrow = QStyleOptionViewItem(option)
         narrow.rect = QRect(0, 0, width, 0)
         high = super().sizeHint(narrow, index).height()

@@ -16,6 +16,7 @@ from PySide6.QtWidgets import (
 
 from app.window.look.choice_box import ChoiceBox
 from app.window.look.number_box import number_box
+from app.window.look.wrapped_rows import WrappedRows
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -39,7 +40,9 @@ class Choices(QWidget):
         self.gates = number_box(0, 20)
         self.platforms = QListWidget()
         self.platforms.setMinimumHeight(120)
-        self.platforms.setWordWrap(True)
+        self.platforms.setItemDelegate(WrappedRows(self.platforms))
+        self.platforms.setResizeMode(QListWidget.ResizeMode.Adjust)
+        self.platforms.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         form = QFormLayout(self)
         form.setContentsMargins(0, 0, 0, 0)
         form.setFieldGrowthPolicy(QFormLayout.FieldGrowthPolicy.AllNonFixedFieldsGrow)

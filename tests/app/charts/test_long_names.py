@@ -21,7 +21,7 @@ def test_no_text_of_a_chart_is_shortened(*, long: bool) -> None:
     scenario = with_long_names(larkfield()) if long else larkfield()
     comparison = compared(scenario)
     platforms = {str(key) for table in comparison.tables for key in table.grid[0]}
-    titles = {key: long_name(key, at) for at, key in enumerate(platforms)} if long else {}
+    titles = {key: long_name(key, at) for at, key in enumerate(sorted(platforms))} if long else {}
     names = replace(names_of(scenario), platforms=titles)
     cut = []
     for panel in panels_of(comparison):

@@ -20,7 +20,7 @@ _KINDS = {
 def long_name(key: str, at: int) -> str:
     """Return a name of exactly 40 letters that begins as others do."""
     words = f"European division, {key.replace('_', ' ')}"
-    return f"{words[: LENGTH - 3].rstrip()} ".ljust(LENGTH - 2, "x") + f"{at:02d}"
+    return f"{words[: LENGTH - 4].rstrip()} ".ljust(LENGTH - 3, "x") + f"{at:03d}"
 
 
 def with_long_names(scenario: Scenario) -> Scenario:

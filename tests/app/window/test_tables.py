@@ -4,12 +4,15 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+import pytest
 from PySide6.QtCore import QCoreApplication, Qt
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtTest import QTest
 
 from app.window.comparing.standing import Shown
 from app.window.comparing.table import MetricsTable
+from app.window.launch import make_application
+from app.window.look import appearance
 from app.window.look.number_box import number_box
 from app.window.look.tables import TextTable
 from app.window.strip.cells import Cell, Figures
@@ -19,6 +22,14 @@ if TYPE_CHECKING:
     from pytestqt.qtbot import QtBot
 
     from app.window.frame.main_window import MainWindow
+
+
+@pytest.fixture(autouse=True)
+def _look(qapp: object) -> None:
+    """Give tables the fonts of the program: without a look they have those of the system."""
+    assert qapp is make_application()
+    appearance().choose("light")
+
 
 LONG = "a sentence that does not fit into a narrow column without a second line"
 

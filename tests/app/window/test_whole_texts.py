@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 import pytest
-from PySide6.QtCore import QRect, Qt
+from PySide6.QtCore import QCoreApplication, QRect, Qt
 from PySide6.QtGui import QPainter
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import (
@@ -158,6 +158,10 @@ def tables(window: MainWindow) -> Iterator[tuple[str, QWidget]]:
     for panel in grid.panels:
         panel.draw()
         panel.toggle_table()
+    QCoreApplication.processEvents()  # tables get the width of their panels
+    shown = [panel.table for panel in grid.panels if panel.table is not None]
+    while any(table.is_settling for table in shown):
+        QCoreApplication.processEvents()
     yield "compare as tables", window
     for panel in grid.panels:
         panel.toggle_table()
