@@ -40,7 +40,8 @@ class Pace(QObject):
         """Start with nobody waiting."""
         super().__init__(parent)
         self._due: list[Turn] = []
-        self._timer = QTimer(self, singleShot=True, interval=0)
+        # Not 0: such a timer may come in the pass in which it was started.
+        self._timer = QTimer(self, singleShot=True, interval=1)
         self._timer.timeout.connect(self._next)
 
     def join(self) -> Turn:
