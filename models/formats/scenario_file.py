@@ -56,14 +56,22 @@ def _content(file: Path, name: str) -> bytes:
 
 
 def read_content(
-    content: bytes, name: str, metrics: Collection[str] = (), *, draft: bool = False
+    content: bytes,
+    name: str,
+    metrics: Collection[str] = (),
+    *,
+    draft: bool = False,
+    layout: bool = True,
 ) -> Scenario:
     """Read a scenario from the bytes of a file; see `read_scenario`.
 
     A *draft* may lack what it needs to be run, such as a fleet: `check_scenario` says what.
+    Without *layout* the positions of cards are left out, whatever stands there.
     """
     tree, lines = read_tree(content, name)
     _check_top(tree, lines, name)
+    if not layout and isinstance(tree, dict):
+        tree.pop("layout", None)
     try:
         scenario = Scenario.model_validate(tree)
     except ValidationError as error:

@@ -13,6 +13,7 @@ from app.window.building.joiner import Joiner
 from app.window.building.landing import NOWHERE, Landing
 from app.window.building.offers import bare, of_group, of_resources, of_settings, offers_of
 from app.window.building.workbench import Workbench
+from app.window.commands.layout_menu import COMMANDS as LAYOUT
 from app.window.objects import SINGULARS, ObjectRef, find, title_of
 from models.formats import fragment_text, with_fragment
 from models.profile import with_setting
@@ -21,6 +22,7 @@ from models.profile.wording import name_of
 from models.scenario.building import added, duplicated, removal, renamed, retitled
 
 if TYPE_CHECKING:
+    from PySide6.QtGui import QAction
     from PySide6.QtWidgets import QWidget
 
     from app.window.actions import Actions
@@ -32,11 +34,18 @@ if TYPE_CHECKING:
     from models.scenario import Scenario
 
 _BARE = ("resource", "trust_edge", "design", "rule", "exception")
-_ON_PAGE = (
+_SEEN = (
+    "object.rename", "object.change_id", "object.set", "object.duplicate", "object.delete",
+    "object.connect", "object.disconnect", "object.go_to", "edit.cut", "edit.paste",
+    "edit.select_all", "edit.arrange", *(command.id for command in LAYOUT),
+)  # fmt: skip
+"""Commands that change what only the page of the organisation shows."""
+
+_TYPED = (
     "object.add", "object.rename", "object.change_id", "object.duplicate", "object.delete",
     "edit.cut", "edit.copy", "edit.paste",
 )  # fmt: skip
-"""Commands whose keys mean something else on other pages."""
+"""Commands whose keys mean something else in other parts of the window."""
 
 
 class Builder(QObject):
@@ -57,6 +66,7 @@ class Builder(QObject):
         self._outline = outline
         self._bench = Workbench(window, document, problems)
         self._bench.said.connect(self.said)
+        self._keyed: list[QAction] = []
         self.picker = self._bench.picker
         self.joiner = Joiner(self._bench)
         outline.named.connect(self.name)
@@ -78,12 +88,24 @@ class Builder(QObject):
         actions.on("edit.copy", self.copy)
         actions.on("edit.paste", self.paste)
 
+    def is_seen_elsewhere(self, command: str) -> bool:
+        """Whether what a command changes is seen on other pages than that of the organisation."""
+        return command not in _SEEN
+
     def keep_keys_on(self, page: QWidget, actions: Actions) -> None:
-        """Let keys such as Delete and Ctrl+C mean objects on this page only."""
-        for key in _ON_PAGE:
+        """Let keys such as Delete and Ctrl+C mean objects where the keyboard is in *page* only."""
+        self._keyed = [actions[key] for key in _SEEN if key not in _TYPED]
+        for key in (*_TYPED, *_SEEN):
             self._window.removeAction(actions[key])
             actions[key].setShortcutContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
             page.addAction(actions[key])
+
+    def follow_page(self, *, is_canvas: bool) -> None:
+        """Let all other keys of the canvas work wherever the keyboard is, while it is shown."""
+        contexts = Qt.ShortcutContext
+        wide = contexts.WindowShortcut if is_canvas else contexts.WidgetWithChildrenShortcut
+        for action in self._keyed:
+            action.setShortcutContext(wide)
 
     # -- adding --------------------------------------------------------------------------
 

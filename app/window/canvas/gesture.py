@@ -5,12 +5,12 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Protocol
 
 from PySide6.QtCore import QEvent, Qt
-from PySide6.QtGui import QColor, QPainter, QPen, QPolygonF
+from PySide6.QtGui import QColor, QMouseEvent, QPainter, QPen, QPolygonF
 
 from app.window.canvas.items import CardItem
 
 if TYPE_CHECKING:
-    from PySide6.QtGui import QKeyEvent, QMouseEvent
+    from PySide6.QtGui import QKeyEvent
 
     from app.window.canvas.view import CanvasView
 
@@ -78,3 +78,14 @@ class Lasso:
             pen.setCosmetic(True)
             painter.setPen(pen)
             painter.drawPolyline(self._line)
+
+
+def adding(event: QMouseEvent) -> QMouseEvent:
+    """Return a click with Shift as one with Ctrl, which is what Qt adds to a selection by."""
+    keys = event.modifiers()
+    if not keys & Qt.KeyboardModifier.ShiftModifier:
+        return event
+    return QMouseEvent(
+        event.type(), event.position(), event.globalPosition(), event.button(), event.buttons(),
+        keys | Qt.KeyboardModifier.ControlModifier,
+    )  # fmt: skip

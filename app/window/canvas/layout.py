@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from app.tokens import GRID
+from models.scenario.building import is_within_reach
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
@@ -16,7 +17,6 @@ CARD_WIDTH = 216
 LEFT, TOP = 40, 96
 _COLUMN_GAP = 120
 _WRAP_PITCH = CARD_WIDTH + 32
-_FARTHEST = 50_000
 _SHAPE = 1.25
 _HEIGHTS = (640, 820, 1040, 1320, 1680, 2140, 2720, 3460, 4400, 5600, 7200, 9200)
 
@@ -81,7 +81,7 @@ def place(spots: Sequence[Spot], wires: Iterable[tuple[str, str]]) -> dict[str, 
     fixed = {
         spot.key: spot.wish
         for spot in spots
-        if spot.wish is not None and max(map(abs, spot.wish)) < _FARTHEST
+        if spot.wish is not None and is_within_reach(spot.wish)
     }
     if not fixed:
         return _best(columns)

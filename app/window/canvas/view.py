@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QFrame, QGraphicsView, QWidget
 from app.tokens import GRID
 from app.window.canvas.domain_fold import DomainFold
 from app.window.canvas.free_room import roomiest
-from app.window.canvas.gesture import Lasso
+from app.window.canvas.gesture import Lasso, adding
 from app.window.canvas.items import FAR_SCALE, CardItem
 from app.window.objects import SINGULARS
 
@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 
     from PySide6.QtGui import (
         QDragEnterEvent,
+        QFocusEvent,
         QKeyEvent,
         QMouseEvent,
         QPaintEvent,
@@ -271,7 +272,7 @@ class CanvasView(QGraphicsView):
             self.viewport().setCursor(Qt.CursorShape.ClosedHandCursor)
             return
         if not self._is_taken(event):
-            super().mousePressEvent(event)
+            super().mousePressEvent(adding(event))
 
     def _is_taken(self, event: QMouseEvent) -> bool:
         return any(gesture.take_mouse(event) for gesture in self.gestures)
@@ -294,7 +295,7 @@ class CanvasView(QGraphicsView):
             return
         if self._is_taken(event):
             return
-        super().mouseReleaseEvent(event)
+        super().mouseReleaseEvent(adding(event))
         self._tell_moves()
 
     def drawForeground(self, painter: QPainter, _rect: QRectF | QRect) -> None:
@@ -340,6 +341,12 @@ class CanvasView(QGraphicsView):
             self._space = False
             self.viewport().unsetCursor()
         super().keyReleaseEvent(event)
+
+    def focusOutEvent(self, event: QFocusEvent) -> None:
+        """Let go of the ground: Space may be let go of elsewhere."""
+        self._space = False
+        self.viewport().unsetCursor()
+        super().focusOutEvent(event)
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
         """Leave files to the window, which opens them."""

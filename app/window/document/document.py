@@ -133,15 +133,17 @@ class Document(QObject):
 
     # -- files ---------------------------------------------------------------------------
 
-    def open(self, path: Path, *, as_copy: bool = False) -> None:
-        """Open a file; *as_copy* leaves it alone: saving asks for a new name.
+    def open(self, path: Path, *, as_copy: bool = False, layout: bool = True) -> None:
+        """Open a file, with its *layout* or without.
+
+        *as_copy* leaves it alone: saving asks for a new name.
 
         Raises:
             ScenarioError: One thing is wrong with it; the open scenario stays.
             ScenarioErrors: Several are.
             OSError: It cannot be read.
         """
-        scenario, file = load(path)
+        scenario, file = load(path, layout=layout)
         self._begin(History.starting(scenario), None if as_copy else file, file)
 
     def start(self, scenario: Scenario) -> None:

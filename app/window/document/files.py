@@ -35,8 +35,8 @@ class StoredFile:
     digest: str
 
 
-def load(path: Path) -> tuple[Scenario, StoredFile]:
-    """Read a scenario file, which may lack what it needs to be run.
+def load(path: Path, *, layout: bool = True) -> tuple[Scenario, StoredFile]:
+    """Read a scenario file, which may lack what it needs to be run; or all but its *layout*.
 
     Raises:
         ScenarioError: One thing is wrong with it.
@@ -45,7 +45,7 @@ def load(path: Path) -> tuple[Scenario, StoredFile]:
     """
     with path.open("rb") as opened:
         content = opened.read(_MOST_BYTES + 1)
-    scenario = read_content(content, path.name, draft=True)
+    scenario = read_content(content, path.name, draft=True, layout=layout)
     text = content.decode("utf-8-sig")
     return scenario, StoredFile(path, text, hashlib.sha256(content).hexdigest())
 

@@ -14,13 +14,13 @@ from app.window.document import ChangedOnDiskError
 from app.window.frame.problems import errors_of
 from app.window.look.saving import SCENARIOS, ask_where
 from app.window.look.waiting import waiting
-from models.errors import ModelError
+from models.errors import ModelError, ScenarioError
 from models.formats import TRACE_SUFFIX, is_trace, keeps_comments
-from models.scenario.building import blank, hidden_cards
+from models.scenario.building import blank, hidden_cards, lost_places
 from models.scenario.building.naming import stem_of
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Sequence
 
     from app.window.actions import Actions
     from app.window.document import Document
@@ -28,6 +28,7 @@ if TYPE_CHECKING:
     from app.window.keeping.claims import Claims
     from app.window.question import Question
     from app.window.settings import Memory
+    from models.scenario import Scenario
 
 _OPENED = f"Scenarios and traces (*.yaml *.yml *{TRACE_SUFFIX});;All files (*)"
 
@@ -102,16 +103,17 @@ class FileControl(QObject):
             return
         self.when_clean("open another file", lambda: self._open(path))
 
-    def _open(self, path: Path) -> None:
+    def _open(self, path: Path, *, layout: bool = True) -> None:
         bundled = path.resolve().parent == scenarios_folder().resolve()
         try:
             with waiting():
-                self._document.open(path, as_copy=bundled)
+                self._document.open(path, as_copy=bundled, layout=layout)
         except ModelError as error:
             errors = errors_of(error)
             count = "1 problem" if len(errors) == 1 else f"{len(errors)} problems"
             self._problems.show_errors(f"{count} in {path.name}: it was not opened", errors)
             self._say(f"{path.name} was not opened: {count}")
+            self._offer_without_layout(path, errors)
             return
         except OSError as error:
             reason = error.strerror or str(error)
@@ -125,11 +127,19 @@ class FileControl(QObject):
         if not bundled:
             self._memory.remember_file(path)
         told = f"Opened {path.name}" + (" as a copy: save it where you like" * bundled)
-        hidden = hidden_cards(self._document.scenario)
-        if hidden:
-            cards = "1 card lies" if hidden == 1 else f"{hidden} cards lie"
-            told += f"; {cards} on others: Arrange (Ctrl+L) sets all apart"
-        self._say(told)
+        self._say(told + _about_layout(self._document.scenario))
+
+    def _offer_without_layout(self, path: Path, errors: Sequence[Exception]) -> None:
+        """Offer to lay out the cards anew where nothing else is wrong with a file."""
+        places = [error.place.path for error in errors if isinstance(error, ScenarioError)]
+        if len(places) == len(errors) and all(one.split(".")[0] == "layout" for one in places):
+            self._question.ask(
+                f"Only the positions of cards in {path.name} cannot be read: open it without them?",
+                (
+                    ("Open without them", lambda: self._open(path, layout=False)),
+                    ("Leave it", lambda: None),
+                ),
+            )
 
     # -- save ----------------------------------------------------------------------------
 
@@ -255,3 +265,16 @@ class FileControl(QObject):
                 ("Cancel", lambda: None),
             ),
         )
+
+
+def _about_layout(scenario: Scenario) -> str:
+    """Return what is odd about where a file puts its cards; empty: nothing."""
+    told = ""
+    hidden, lost = hidden_cards(scenario), lost_places(scenario)
+    if hidden:
+        cards = "1 card lies" if hidden == 1 else f"{hidden} cards lie"
+        told = f"; {cards} on others: Arrange (Ctrl+L) sets all apart"
+    if lost:
+        what = "1 position is" if lost == 1 else f"{lost} positions are"
+        told += f"; {what} out of reach, or of nothing that has a card: left out"
+    return told

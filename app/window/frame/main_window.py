@@ -195,6 +195,7 @@ class MainWindow(FirstFrame):
         if page == "start":
             self.show_recent()
         self.pages.setCurrentWidget(self._pages[page])
+        self.builder.follow_page(is_canvas=page == "organisation")
         self.strip.setVisible(self.document.is_open and page != "start")
         for each in self._pages:
             if each != "start":
@@ -270,6 +271,8 @@ class MainWindow(FirstFrame):
 
     def _settle(self, command: str = "file.quit") -> None:
         """Take over what is being typed, before it is run, saved or left."""
+        if not self.builder.is_seen_elsewhere(command):
+            self.show_page("organisation")  # of a menu or the palette: their keys are of that page
         self.document.pace.catch_up()
         if command.startswith(_SETTLING):
             self.organisation.inspector.settle()

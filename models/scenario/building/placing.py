@@ -10,6 +10,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from models.scenario.edits import with_value
+from models.scenario.objects import WITH_CARDS, collection
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -17,6 +18,7 @@ if TYPE_CHECKING:
     from models.scenario.scenario import Scenario
 
 _DOMAIN = "domain/"
+_FARTHEST_PX = 50_000
 
 
 def domain_key(directory: str) -> str:
@@ -45,6 +47,24 @@ def hidden_cards(scenario: Scenario) -> int:
     """Return how many cards a file puts on the very spot of another, which they hide."""
     spots = [spot for key, spot in scenario.layout.items() if domain_of(key) is None]
     return len(spots) - len(set(spots))
+
+
+def lost_places(scenario: Scenario) -> int:
+    """Return how many positions a file gives to nothing that has a card, or out of reach."""
+    cards = {key for kind in WITH_CARDS for key in collection(scenario, kind)}
+    directories = scenario.organisation.directories
+    lost = 0
+    for key, spot in scenario.layout.items():
+        directory = domain_of(key)
+        # Other keys with a stroke are of groups, which come and go with names.
+        known = key in cards or "/" in key if directory is None else directory in directories
+        lost += not known or not is_within_reach(spot)
+    return lost
+
+
+def is_within_reach(spot: tuple[int, int]) -> bool:
+    """Whether a card can stand at a place: so far away nobody would find it."""
+    return max(map(abs, spot)) < _FARTHEST_PX
 
 
 def pinned(scenario: Scenario, standing: Mapping[str, tuple[int, int]]) -> Scenario:

@@ -22,6 +22,12 @@ if TYPE_CHECKING:
 NO = Qt.KeyboardModifier.NoModifier
 
 
+_NO, _SHIFT, _CONTROL = (
+    Qt.KeyboardModifier.NoModifier, Qt.KeyboardModifier.ShiftModifier,
+    Qt.KeyboardModifier.ControlModifier,
+)  # fmt: skip
+
+
 def at(window: MainWindow, key: str) -> tuple[int, int]:
     card = window.organisation.scene.cards[key]
     return round(card.x()), round(card.y())
@@ -74,6 +80,30 @@ def test_click_selects_and_outline_and_inspector_follow(opened: MainWindow) -> N
     rows = opened.organisation.outline.tree.selectionModel().selectedRows()
     assert [row.data() for row in rows] == ["Sales SaaS"]
     assert opened.organisation.scene.focus_keys() == {"crm"}
+
+
+@pytest.mark.parametrize("held", [_SHIFT, _CONTROL], ids=["shift", "ctrl"])
+def test_a_click_with_shift_or_ctrl_adds_to_the_selection_and_takes_from_it(
+    opened: MainWindow, held: Qt.KeyboardModifier
+) -> None:
+    port = opened.organisation.view.viewport()
+    for key, keys in (("crm", _NO), ("mail", held), ("lake", held), ("mail", held)):
+        QTest.mouseClick(port, Qt.MouseButton.LeftButton, keys, middle_of(opened, key))
+    assert {ref.id for ref in selection(opened)} == {"crm", "lake"}
+    QTest.mouseClick(port, Qt.MouseButton.LeftButton, _NO, middle_of(opened, "mail"))
+    assert [ref.id for ref in selection(opened)] == ["mail"]
+
+
+def test_space_that_is_let_go_of_elsewhere_does_not_go_on_dragging_the_ground(
+    opened: MainWindow,
+) -> None:
+    view = opened.organisation.view
+    view.setFocus()
+    QTest.keyPress(view, Qt.Key.Key_Space)
+    opened.organisation.outline.search.setFocus()
+    QTest.keyRelease(opened.organisation.outline.search, Qt.Key.Key_Space)
+    QTest.mouseClick(view.viewport(), Qt.MouseButton.LeftButton, _NO, middle_of(opened, "crm"))
+    assert [ref.id for ref in selection(opened)] == ["crm"]
 
 
 def test_a_lasso_selects_what_it_holds(opened: MainWindow) -> None:

@@ -260,3 +260,46 @@ def test_cards_that_hide_one_another_are_told(window: MainWindow, teaching: Path
     window.actions_["edit.arrange"].trigger()
     cards = window.organisation.scene.cards
     assert len({(card.pos().x(), card.pos().y()) for card in cards.values()}) == len(cards)
+
+
+def test_positions_of_nothing_and_out_of_reach_are_told(window: MainWindow, teaching: Path) -> None:
+    layout = {"crm": (-1_000_000, 900_000), "nobody": (0, 0), "lake": (8, 400)}
+    write_scenario(read_scenario(teaching).model_copy(update={"layout": layout}), teaching)
+    window.files.open(teaching)
+    assert "2 positions are out of reach, or of nothing" in window.statusBar().currentMessage()
+    card = window.organisation.scene.cards["crm"]
+    assert abs(card.x()) + abs(card.y()) < 10_000
+
+
+@pytest.mark.parametrize("layout", ["[1, 2]", "{crm: x}", "{crm: [1e9, 0]}", ""])
+def test_a_file_whose_layout_is_broken_is_opened_without(
+    window: MainWindow, teaching: Path, layout: str
+) -> None:
+    text = teaching.read_text().split("\nlayout:")[0]
+    teaching.write_text(f"{text}\nlayout: {layout}\n")
+    window.files.open(teaching)
+    was_open = window.document.is_open
+    assert not was_open
+    assert "layout" in window.problems.list.item(0).text()
+    assert window.question.isVisible()
+    window.question.buttons[0].click()
+    assert window.document.is_open
+    assert window.document.scenario.layout == {}
+    assert not window.problems.isVisible()
+    assert not window.document.is_dirty
+    window.files.save()
+    window.files.open(teaching)
+    assert not window.question.isVisible()
+
+
+def test_a_file_with_other_faults_too_is_not_opened_without_its_layout(
+    window: MainWindow, teaching: Path
+) -> None:
+    text = teaching.read_text().split("\nlayout:")[0].replace("platform: mail", "platform: mial")
+    teaching.write_text(f"{text}\nlayout: [1, 2]\n")
+    window.files.open(teaching)
+    assert not window.document.is_open
+    window.question.buttons[0].click()
+    assert not window.document.is_open
+    assert "mial" in window.problems.list.item(0).text()
+    assert not window.question.isVisible()

@@ -206,6 +206,35 @@ def test_keys_for_objects_mean_nothing_on_other_pages(opened: MainWindow) -> Non
     assert "crm" in opened.document.scenario.organisation.platforms
 
 
+@pytest.mark.parametrize("page", ["designs", "compare", "playback", "report", "unify"])
+def test_keys_of_the_canvas_change_nothing_that_is_not_seen(opened: MainWindow, page: str) -> None:
+    _go_to(opened, ObjectRef("platform", "crm"))
+    document = opened.document
+    opened.show_page(page)
+    before, selected = document.scenario, document.selection
+    control, shift, alt = (
+        Qt.KeyboardModifier.ControlModifier, Qt.KeyboardModifier.ShiftModifier,
+        Qt.KeyboardModifier.AltModifier,
+    )  # fmt: skip
+    focus = opened.designs.view if page == "designs" else opened.page
+    assert focus is not None
+    focus.setFocus()
+    for key, held in (
+        (Qt.Key.Key_A, control), (Qt.Key.Key_L, control), (Qt.Key.Key_B, control),
+        (Qt.Key.Key_Right, control | shift), (Qt.Key.Key_H, control | alt),
+        (Qt.Key.Key_X, control | alt), (Qt.Key.Key_B, control | alt), (Qt.Key.Key_J, control),
+        (Qt.Key.Key_Shift, _NO),  # or Control would be held for what comes after
+    ):  # fmt: skip
+        QTest.keyClick(focus, key, held)
+    assert document.scenario is before
+    assert document.selection == selected
+    if page == "designs":
+        cells = opened.designs.view.selectionModel().selectedIndexes()
+        assert len(cells) > len(selected)  # Ctrl+A means the cells of the matrix there
+    opened.actions_["edit.arrange"].trigger()  # from a menu, one is taken to where it is seen
+    assert opened.page_name == "organisation"
+
+
 def test_a_new_rule_is_filled_without_writing_yaml(opened: MainWindow) -> None:
     _go_to(opened, ObjectRef("platform", "lake"))
     opened.actions_["add.rule"].trigger()
