@@ -82,7 +82,10 @@ def test_draw_replaces_what_was_there() -> None:
     draw("friction", samples.comparison(), DARK, figure)
     draw("coverage", samples.comparison(), DARK, figure)
 
-    assert len(figure.axes) == 1
+    other = Figure(figsize=(5.6, 4.2), dpi=100)
+    draw("coverage", samples.comparison(), DARK, other)
+    assert told(figure) == told(other)
+    assert len(figure.get_children()) == len(other.get_children())
     assert "Percent of actions captured" in told(figure)
 
 
