@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from app.window.watching.recording import Recording
     from models.compiled.world import IntArray
 
-_LANE, _SCALE, _LEFT, _RIGHT = 3, 18, 28, 26
+_LANE, _SCALE, _LEFT, _RIGHT, _TOP = 3, 18, 28, 26, 4
 _ROW = _LANE * len(GROUPS) + 2
 _REACH_PX, _MOST_TOLD = 3, 5
 _STEP_H, _LEAP_H = 1.0, 24.0
@@ -55,7 +55,7 @@ class Timeline(QWidget):
 
     def sizeHint(self) -> QSize:
         """Return room for a row a design and the days."""
-        return QSize(400, _ROW * max(len(self._recordings), 1) + _SCALE)
+        return QSize(400, _TOP + _ROW * max(len(self._recordings), 1) + _SCALE)
 
     def show_listing(self, recordings: Sequence[tuple[Recording, int]], listing: Listing) -> None:
         """Mark events.
@@ -96,7 +96,7 @@ class Timeline(QWidget):
 
     def told_at(self, x: float, y: float) -> str:
         """Return what happened at a place of the time line, a line an event; empty: nothing."""
-        side = int(y // _ROW)
+        side = int((y - _TOP) // _ROW)
         if not 0 <= side < len(self._recordings):
             return ""
         rows = self._listing.near(self._hour_at(x - _REACH_PX), self._hour_at(x + _REACH_PX), side)
@@ -171,7 +171,7 @@ class Timeline(QWidget):
         painter = QPainter(made)
         painter.setFont(sized_font(11))
         for row, (recording, index) in enumerate(self._recordings):
-            top = row * _ROW
+            top = _TOP + row * _ROW
             mark = design_mark(theme, index)
             painter.setPen(QColor(mark.colour))
             painter.drawText(
@@ -197,7 +197,7 @@ class Timeline(QWidget):
         for place in np.unique(lanes * self.width() + columns).tolist():
             lane, x = divmod(place, self.width())
             painter.setPen(QPen(QColor(tints[lane % len(tints)]), 1))
-            top = side * _ROW + 1 + lane * _LANE
+            top = _TOP + side * _ROW + 1 + lane * _LANE
             painter.drawLine(x, top, x, top + _LANE - 1)
 
     def _draw_days(self, painter: QPainter) -> None:
