@@ -49,11 +49,17 @@ PROOFS = ("golden", "honesty", "models/verification", "models/engine/test_refere
 """Where thousands of replications are run through code that unit tests have covered already."""
 
 
+LONG = ("end_to_end", *PROOFS, "models/experiments", "models/trace")
+"""What begins first, so that at the end no process waits long for another."""
+
+
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """Do not count lines in proofs: it adds a third to their time, and tells nothing new."""
-    for item in items:
-        if item.path.relative_to(ROOT / "tests").as_posix().startswith(PROOFS):
+    where = {item: item.path.relative_to(ROOT / "tests").as_posix() for item in items}
+    for item, path in where.items():
+        if path.startswith(PROOFS):
             item.add_marker("no_cover")
+    items.sort(key=lambda item: not where[item].startswith(LONG))
 
 
 @pytest.fixture(autouse=True)

@@ -26,7 +26,19 @@ MUTANTS = (
 )
 
 
-@pytest.mark.parametrize("mutant", MUTANTS, ids=[each.name for each in MUTANTS])
+NIGHTLY = ("nobody looked",)
+"""What only a check of the night notices."""
+
+
+@pytest.mark.parametrize(
+    "mutant",
+    [
+        pytest.param(
+            each, id=each.name, marks=[pytest.mark.nightly] if each.name in NIGHTLY else []
+        )
+        for each in MUTANTS
+    ],
+)
 def test_a_mutant_is_caught(mutant: Mutant) -> None:
     assert catchers(mutant, find), f"nothing notices: {mutant.breaks}"
 

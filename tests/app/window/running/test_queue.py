@@ -32,7 +32,7 @@ def edit_seed(window: MainWindow, seed: int) -> None:
 def held(window: MainWindow, tmp_path: Path, qtbot: QtBot) -> MainWindow:
     """A window whose run is paused after its first replications."""
     path = tmp_path / "long.yaml"
-    write_scenario(tiny("180 d", "40"), path)
+    write_scenario(tiny("60 d", "40"), path)
     window.files.open(path)
     window.actions_["run.start"].trigger()
     qtbot.waitUntil(lambda: window.compare.shown is not None, timeout=RUN_MS)
