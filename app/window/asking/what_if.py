@@ -96,7 +96,8 @@ class WhatIf(QObject):
         self.follow()
 
     def close(self) -> None:
-        """End the process."""
+        """End the process; what was edited last is not asked any more."""
+        self._turn.skip()
         self._timer.stop()
         self.client.close()
 

@@ -233,3 +233,13 @@ def test_a_run_tells_how_sure_it_is_and_can_be_held(
     with qtbot.waitSignal(window.runs.client.stopped, timeout=5_000):
         window.actions_["run.cancel"].trigger()
     assert window.strip.badge.text() == "press Run (Ctrl+R)"
+
+
+def test_an_edit_just_before_the_window_closes_starts_no_process(
+    live: MainWindow, qtbot: QtBot
+) -> None:
+    asked = live.what_if.client.asked
+    captured(live, "0.3")
+    live.what_if.close()
+    qtbot.wait(300)  # longer than an edit waits before it is asked
+    assert live.what_if.client.asked == asked
