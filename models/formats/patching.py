@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any, cast
 from models.errors import ModelError
 from models.formats import limits
 from models.formats.emitter import WIDTH, Plain, entry, flow
-from models.formats.scenario_file import read_scenario
+from models.formats.scenario_file import read_content
 from models.formats.spans import Member, Span, locate, spans_of
 from models.formats.writer import plain_tree, scenario_text
 from models.scenario.differences import Change, diff_as_written
@@ -48,15 +48,17 @@ def top_comments(text: str) -> str:
     return "".join(lines[:count])
 
 
-def update_text(old_text: str, scenario: Scenario) -> str:
+def update_text(old_text: str, scenario: Scenario, before: Scenario | None = None) -> str:
     """Return the text of *scenario*, with everything that did not change as in *old_text*.
 
     Args:
-        old_text: Text that a scenario was read from; over 200 KB its comments go.
+        old_text: Text that a scenario was read from, which may lack what it needs to be run; over
+            200 KB its comments go.
         scenario: The scenario as it is now.
+        before: What *old_text* says, where that is known; None: it is read.
     """
     try:
-        before = read_scenario(old_text)
+        before = before or _read(old_text)
     except ModelError:
         return top_comments(old_text) + scenario_text(scenario)
     differences = diff_as_written(before, scenario)
@@ -69,13 +71,17 @@ def update_text(old_text: str, scenario: Scenario) -> str:
     return top_comments(old_text) + scenario_text(scenario)
 
 
+def _read(text: str) -> Scenario:
+    return read_content(text.encode(), "scenario", draft=True)
+
+
 def _patched(old_text: str, scenario: Scenario, differences: list[Change]) -> str | None:
     tree = plain_tree(scenario)
     try:
         root = spans_of(old_text)
         edits = {_edit(old_text, root, tree, change) for change in _widened(root, differences)}
         text = _apply(old_text, sorted(edits))
-        back = read_scenario(text)
+        back = _read(text)
     except (_CannotPatchError, ModelError):
         return None
     return text if not diff_as_written(back, scenario) else None

@@ -28,11 +28,13 @@ class StoredFile:
         path: Where it is.
         text: Its content.
         digest: SHA-256 of its bytes.
+        scenario: What it says; None: that is not known, or only in part.
     """
 
     path: Path
     text: str
     digest: str
+    scenario: Scenario | None = None
 
 
 def load(path: Path, *, layout: bool = True) -> tuple[Scenario, StoredFile]:
@@ -47,7 +49,8 @@ def load(path: Path, *, layout: bool = True) -> tuple[Scenario, StoredFile]:
         content = opened.read(_MOST_BYTES + 1)
     scenario = read_content(content, path.name, draft=True, layout=layout)
     text = content.decode("utf-8-sig")
-    return scenario, StoredFile(path, text, hashlib.sha256(content).hexdigest())
+    digest = hashlib.sha256(content).hexdigest()
+    return scenario, StoredFile(path, text, digest, scenario if layout else None)
 
 
 def store(
@@ -69,7 +72,10 @@ def store(
         now = hashlib.sha256(path.read_bytes()).hexdigest()
         if now != before.digest:
             raise ChangedOnDiskError(path.name)
-    text = scenario_text(scenario) if before is None else update_text(before.text, scenario)
+    if before is None:
+        text = scenario_text(scenario)
+    else:
+        text = update_text(before.text, scenario, before.scenario)
     content = text.encode()
     replace_file(path, content)
-    return StoredFile(path, text, hashlib.sha256(content).hexdigest())
+    return StoredFile(path, text, hashlib.sha256(content).hexdigest(), scenario)

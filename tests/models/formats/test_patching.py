@@ -7,8 +7,15 @@ import pytest
 from hypothesis import Phase, given, settings
 from hypothesis import strategies as st
 
-from models.formats import keeps_comments, limits, read_scenario, scenario_text, update_text
+from models.formats import (
+    keeps_comments,
+    limits,
+    read_scenario,
+    scenario_text,
+    update_text,
+)
 from models.scenario import Scenario
+from models.scenario.building import blank
 from models.scenario.edits import KeyPath, with_value, without
 from tests.models.formats.samples import valid_scenario, valid_text
 from tests.models.formats.trees import Tree, scenario_trees
@@ -103,6 +110,15 @@ def test_another_order_is_written() -> None:
 
 def test_a_text_that_cannot_be_read_is_written_anew() -> None:
     assert update_text("a: [", valid_scenario()) == scenario_text(valid_scenario())
+
+
+def test_a_scenario_that_is_not_complete_yet_keeps_its_comments() -> None:
+    begun = with_value(blank(), ("title",), "Begun")
+    text = scenario_text(begun).replace("title: Begun\n", "title: Begun # by me\n")
+    assert "# by me" in text
+    after = with_value(begun, ("title",), "Gone on")
+    for known in (None, begun):
+        assert update_text(text, after, known) == text.replace("Begun", "Gone on")
 
 
 def test_a_large_text_loses_its_comments_but_keeps_its_head() -> None:
