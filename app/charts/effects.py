@@ -59,7 +59,7 @@ def relative(metric: MetricComparison, difference: Difference, effect: Effect) -
     """Return an effect as a share of the baseline's level, if that is neither 0 nor endless."""
     sense = sense_of(metric, difference, effect)
     interval = difference.effects.get(effect)
-    base = _baseline(metric, difference.effects["total"])
+    base = baseline_of(metric, difference.effects["total"])
     if interval is None or sense == "none" or not base > 0:
         return Shown(float("nan"), float("nan"), float("nan"), sense)
     if not is_drawable(interval):
@@ -68,7 +68,8 @@ def relative(metric: MetricComparison, difference: Difference, effect: Effect) -
     return Shown(interval.estimate / base, interval.low / base, interval.high / base, sense)
 
 
-def _baseline(metric: MetricComparison, total: Interval) -> float:
+def baseline_of(metric: MetricComparison, total: Interval) -> float:
+    """Return the size of the baseline's level; ``nan`` where it is not told or has no end."""
     values = metric.levels[0].values
     known = values[np.isfinite(values)]
     if not len(known) or len(known) < np.count_nonzero(~np.isnan(values)):

@@ -32,11 +32,15 @@ class Reading:
         label: What it is about, such as ``CRM, data``.
         values: One text a design, in the order of `Subject.looks`.
         platform: Id of the platform that it is about, or "".
+        replication: Number of the replication that it is about; -1: all.
+        design: Id of the design whose replication that is, or "".
     """
 
     label: str
     values: tuple[str, ...]
     platform: str = ""
+    replication: int = -1
+    design: str = ""
 
 
 def in_order(subject: Subject, texts: Mapping[str, str]) -> tuple[str, ...]:

@@ -3,11 +3,19 @@
 from __future__ import annotations
 
 import math
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
 
-from app.charts.effects import PARTS, Shown, colour_of, relative, sense_of, squeezed
+from app.charts.effects import (
+    PARTS,
+    Shown,
+    baseline_of,
+    colour_of,
+    relative,
+    sense_of,
+    squeezed,
+)
 from app.charts.findings import brief, replications
 from app.charts.keys import design_key
 from app.charts.lettering import width_px
@@ -16,14 +24,14 @@ from app.charts.readings import NOT_TOLD, Reading, in_order
 from app.charts.rows import left_labels, shown_of
 from app.charts.scales import Linear, bottom_labels
 from app.charts.sheet import EDGE, SMALL_PX, Area
-from app.tokens import blend
+from app.tokens import DesignMark, blend
+from models.comparison.outliers import differences_of, outliers
 from models.metrics import NUMBERS
 from models.metrics.wording import format_difference, format_estimate
 
 if TYPE_CHECKING:
     from app.charts.looks import Subject
     from app.charts.sheet import Sheet
-    from app.tokens import DesignMark
     from models.comparison import Difference, Effect, MetricComparison
 
 _ARROWS = {"lower": " ↓", "higher": " ↑", "neutral": ""}
@@ -93,11 +101,13 @@ def draw(sheet: Sheet, subject: Subject) -> None:
             cell = Area(plot.left, middle - high / 2, plot.right, middle + high / 2)
             sheet.spot(cell, number * len(PARTS) + place)
             _row(sheet, subject, metric, effect, across, cell)
+            if effect == "total" and not sheet.standing:  # what is not a whole run has none to play
+                _far(sheet, subject, number, across, cell)
 
 
 def read(subject: Subject) -> tuple[Reading, ...]:
-    """Return each part of the difference of each headline metric, by target."""
-    return tuple(
+    """Return each part of the difference of each headline metric, then what is far, by target."""
+    parts = tuple(
         Reading(
             f"{NUMBERS[metric.id].name}: {name.lower()}",
             in_order(subject, {d.target: _effect_told(metric, d, effect)
@@ -106,6 +116,52 @@ def read(subject: Subject) -> tuple[Reading, ...]:
         for metric in subject.headline()
         for effect, name in PARTS
     )  # fmt: skip
+    return (*parts, *(one.reading for one in _far_ones(subject)))
+
+
+class _Far(NamedTuple):
+    """A replication whose difference is far from those of the others."""
+
+    metric: int
+    target: int
+    value: float
+    reading: Reading
+
+
+def _far_ones(subject: Subject) -> list[_Far]:
+    found = []
+    for number, metric in enumerate(subject.headline()):
+        about = NUMBERS[metric.id]
+        for place, difference in enumerate(metric.differences):
+            values = differences_of(metric, subject.comparison.baseline, difference.target)
+            for replication in np.flatnonzero(outliers(values)).tolist():
+                value = float(values[replication])
+                told = {difference.target: format_difference(value, about.unit)}
+                label = f"{about.name}: replication {replication}, far from the others"
+                reading = Reading(
+                    label, in_order(subject, told), "", replication, difference.target
+                )
+                found.append(_Far(number, place, value, reading))
+    return found
+
+
+def _far(sheet: Sheet, subject: Subject, number: int, across: Linear, cell: Area) -> None:
+    """Mark the replications of a metric that are far from the others, at the edge at most."""
+    metric = subject.headline()[number]
+    base = baseline_of(metric, metric.differences[0].effects["total"]) if metric.differences else 0
+    if not base > 0:
+        return
+    first = len(subject.headline()) * len(PARTS)
+    middle, count = (cell.top + cell.bottom) / 2, len(metric.differences)
+    step = min(11.0, cell.height / (count + 0.3))
+    mark = DesignMark(sheet.theme.warn, "^", "▲", ())
+    for row, one in enumerate(_far_ones(subject)):
+        if one.metric != number:
+            continue
+        x = min(max(across.at(squeezed(one.value / base)), cell.left), cell.right)
+        y = middle + (one.target - (count - 1) / 2) * step
+        sheet.marks([x], [y], mark, size=5.0)
+        sheet.spot(Area(x - 5.0, y - 5.0, x + 5.0, y + 5.0), first + row)
 
 
 def _effect_told(metric: MetricComparison, difference: Difference, effect: Effect) -> str:
@@ -225,7 +281,7 @@ PANEL = Panel(
         "vaults, log sinks, queues, scope of review; mean over both settings); from settings (mean "
         "over both structures); and from their interaction. Beyond 100 % the axis is logarithmic. "
         "Green: better, red: worse, grey: the interval holds 0. In words where the baseline is 0 "
-        "or has no end."
+        "or has no end. ▲: a single replication that is far from the others."
     ),
     rank=70,
     needs=("headline", "target"),

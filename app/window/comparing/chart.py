@@ -33,10 +33,12 @@ class Chart(QWidget):
 
     Nothing is kept of the figure, whose parts refer to each other in their thousands.
     Reading a value repaints two small rectangles of the picture and draws nothing anew.
-    `platform_chosen` carries the id of a platform that was clicked, or Enter was pressed on.
+    `platform_chosen` carries the id of a platform that was clicked, or Enter was pressed on;
+    `replication_chosen` the number of a replication, and the design that it is of.
     """
 
     platform_chosen = Signal(str)
+    replication_chosen = Signal(int, str)
 
     def __init__(self, panel_id: str, source: Source, size: tuple[float, float]) -> None:
         """Draw a panel.
@@ -97,6 +99,7 @@ class Chart(QWidget):
         designs = self._table[0][1:]
         values = (f"{name}: {x}" for name, x in zip(designs, reading.values, strict=True))
         lead = "\nClick to select it on the canvas" if reading.platform else ""
+        lead = "\nClick to see it among the others" if reading.replication >= 0 else lead
         return "\n".join([reading.label, *values]) + lead
 
     def _reading(self) -> Reading | None:
@@ -114,10 +117,8 @@ class Chart(QWidget):
         if at >= 0:
             self.update(self._rectangle(at).adjusted(-3, -3, 3, 3))
         reading = self._reading()
-        is_platform = reading is not None and bool(reading.platform)
-        self.setCursor(
-            Qt.CursorShape.PointingHandCursor if is_platform else Qt.CursorShape.ArrowCursor
-        )
+        leads = reading is not None and (bool(reading.platform) or reading.replication >= 0)
+        self.setCursor(Qt.CursorShape.PointingHandCursor if leads else Qt.CursorShape.ArrowCursor)
         self.setAccessibleDescription(self.told or self._definition)
 
     def _show_reading(self, at: QPoint) -> None:
@@ -156,7 +157,7 @@ class Chart(QWidget):
         self._go(-1)
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
-        """Choose the platform that the mouse is on."""
+        """Choose the platform or the replication that the mouse is on."""
         self._go(self._spot_at(event.position().toPoint()))
         if event.button() == Qt.MouseButton.LeftButton:
             self._choose()
@@ -184,8 +185,12 @@ class Chart(QWidget):
 
     def _choose(self) -> None:
         reading = self._reading()
-        if reading is not None and reading.platform:
+        if reading is None:
+            return
+        if reading.platform:
             self.platform_chosen.emit(reading.platform)
+        if reading.replication >= 0:
+            self.replication_chosen.emit(reading.replication, reading.design)
 
     def focusOutEvent(self, event: QFocusEvent) -> None:
         """Read nothing."""

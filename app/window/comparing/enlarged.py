@@ -23,10 +23,11 @@ _SIZE = (1000, 680)
 class EnlargedChart(QWidget):
     """Draws a panel anew whenever its size has come to rest; Escape closes it.
 
-    `platform_chosen` carries the id of a platform.
+    `platform_chosen` carries the id of a platform, `replication_chosen` as of `Chart`.
     """
 
     platform_chosen = Signal(str)
+    replication_chosen = Signal(int, str)
 
     def __init__(self, panel_id: str, source: Source, parent: QWidget) -> None:
         """Show a panel."""
@@ -63,6 +64,7 @@ class EnlargedChart(QWidget):
         )
         old, self.canvas = self.canvas, Chart(self._panel_id, self._source, size)
         self.canvas.platform_chosen.connect(self.platform_chosen)
+        self.canvas.replication_chosen.connect(self.replication_chosen)
         if old is not None:
             self._layout.removeWidget(old)
             old.hide()

@@ -218,6 +218,7 @@ class ComparePage(QWidget):
         self.grid.said.connect(self.said)
         self.grid.platform_chosen.connect(self.platform_chosen)
         self.grid.replications_asked.connect(self.go_to_replications)
+        self.grid.replication_chosen.connect(self.go_to_replication)
         self.replications = ReplicationsTable()
         self.replications.chosen.connect(self._watch)
         self._replications_frame = replications_section(self.replications)
@@ -271,6 +272,14 @@ class ComparePage(QWidget):
         self.replications.go_to_marked()
         self.area.ensureWidgetVisible(self._replications_frame, 0, GAP)
         self.replications.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def go_to_replication(self, replication: int, design: str) -> None:
+        """Show a replication of a design among the others; Enter plays it."""
+        if self._document.is_open and design in self._document.scenario.designs:
+            self._document.show_design(design)
+        self.go_to_replications()
+        if self.replications is not None:
+            self.replications.go_to(replication)
 
     def _watch(self, replication: int) -> None:
         if self._whole is not None:

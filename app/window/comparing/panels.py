@@ -40,12 +40,14 @@ class Panel(QFrame):
     """One chart; knows whether what it shows is out of date.
 
     `said` carries a sentence for the status bar, `platform_chosen` the id of a platform;
-    `replications_asked` asks for the replications behind it, one by one.
+    `replications_asked` asks for the replications behind it, one by one, `replication_chosen` for
+    one of a design that is marked.
     """
 
     said = Signal(str)
     platform_chosen = Signal(str)
     replications_asked = Signal()
+    replication_chosen = Signal(int, str)
 
     def __init__(self, panel_id: str) -> None:
         """Be the place of one chart."""
@@ -91,6 +93,7 @@ class Panel(QFrame):
         self._take_out(self.canvas)
         self.canvas = Chart(self.panel_id, self.source, room)
         self.canvas.platform_chosen.connect(self.platform_chosen)
+        self.canvas.replication_chosen.connect(self.replication_chosen)
         self._layout.addWidget(self.canvas)
         if self.shows_table:
             self._show_table()
@@ -146,6 +149,7 @@ class Panel(QFrame):
 
             self.enlarged = EnlargedChart(self.panel_id, self.source, self.window())
             self.enlarged.platform_chosen.connect(self.platform_chosen)
+            self.enlarged.replication_chosen.connect(self.replication_chosen)
             self.enlarged.show()
 
     def copy(self) -> None:
@@ -202,6 +206,7 @@ class PanelGrid(QWidget):
     said = Signal(str)
     platform_chosen = Signal(str)
     replications_asked = Signal()
+    replication_chosen = Signal(int, str)
 
     def __init__(self, area: QScrollArea) -> None:
         """Draw what *area* shows."""
@@ -229,6 +234,7 @@ class PanelGrid(QWidget):
                 panel.said.connect(self.said)
                 panel.platform_chosen.connect(self.platform_chosen)
                 panel.replications_asked.connect(self.replications_asked)
+                panel.replication_chosen.connect(self.replication_chosen)
             self._columns = 0
             self._arrange()
         for panel in self.panels:

@@ -5,7 +5,6 @@ from __future__ import annotations
 import math
 from typing import TYPE_CHECKING
 
-import numpy as np
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QColor
 from PySide6.QtWidgets import QTableWidget, QTableWidgetItem
@@ -14,22 +13,15 @@ from app.window.comparing.table import shown_unit
 from app.window.look import appearance
 from app.window.look.tables import make_read_only
 from app.window.look.wrapped_head import wrap_heads
+from models.comparison.outliers import OUTLIER, differences_of, outliers
 from models.metrics import NUMBERS
 from models.metrics.wording import format_difference
 
 if TYPE_CHECKING:
     from PySide6.QtGui import QKeyEvent
 
-    from models.comparison import Comparison, MetricComparison
-    from models.compiled.world import BoolArray, FloatArray
+    from models.comparison import Comparison
 
-OUTLIER = 3.5
-"""Robust standard deviations from the median from which a replication is marked.
-
-Source: Iglewicz, B., Hoaglin, D. C. (1993), "How to Detect and Handle Outliers".
-"""
-
-_ROBUST = 0.6745
 _MARK = "▲ "
 
 
@@ -93,6 +85,15 @@ class ReplicationsTable(QTableWidget):
         marked = (place for place in places if self._is_marked(*place))
         self.setCurrentCell(*next(marked, (0, 0)))
 
+    def go_to(self, replication: int) -> None:
+        """Make the first value of a replication that is far from the others current."""
+        for row in range(self.rowCount()):
+            item = self.item(row, 0)
+            if item is not None and item.text() == str(replication):
+                columns = range(1, self.columnCount())
+                marked = (column for column in columns if self._is_marked(row, column))
+                self.setCurrentCell(row, next(marked, 0))
+
     def _is_marked(self, row: int, column: int) -> bool:
         item = self.item(row, column)
         return item is not None and item.text().startswith(_MARK)
@@ -108,24 +109,3 @@ class ReplicationsTable(QTableWidget):
         item = self.item(row, 0)
         if item is not None:
             self.chosen.emit(int(item.text()))
-
-
-def differences_of(metric: MetricComparison, baseline: str, target: str) -> FloatArray:
-    """Return target - baseline of each replication, (n,); ``nan`` where one is not told."""
-    levels = {level.design: level.values for level in metric.levels}
-    with np.errstate(invalid="ignore"):
-        found = np.asarray(levels[target] - levels[baseline], dtype=np.float64)
-    return np.where(np.isfinite(found), found, np.nan)
-
-
-def outliers(values: FloatArray) -> BoolArray:
-    """Return which values are far from the others, (n,)."""
-    told = np.isfinite(values)
-    found = np.zeros(len(values), dtype=np.bool_)
-    if np.count_nonzero(told) < 5:
-        return found
-    middle = np.median(values[told])
-    spread = np.median(np.abs(values[told] - middle))
-    if spread > 0.0:
-        found[told] = _ROBUST * np.abs(values[told] - middle) / spread > OUTLIER
-    return found

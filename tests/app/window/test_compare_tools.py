@@ -5,16 +5,12 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-import numpy as np
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLabel, QToolButton, QToolTip
 
-from app.window.comparing.replications import outliers
 from app.window.objects import ObjectRef
 from models.formats import write_scenario
 from models.metrics import NUMBERS
@@ -237,6 +233,33 @@ def test_a_chart_leads_to_the_replication_that_is_marked(spread: MainWindow, qtb
     assert spread.playback.recordings[0][0].trace.heading.replication == 1
 
 
+def test_a_click_on_an_outlier_of_a_chart_lists_it_and_opens_playback(
+    spread: MainWindow, qtbot: QtBot
+) -> None:
+    panel, table = panel_called(spread, "differences", qtbot), spread.compare.replications
+    chart = panel.canvas
+    assert chart is not None
+    assert table is not None
+    readings = chart._table[1]
+    spot = next(at for at, spot in enumerate(chart._spots) if readings[spot.row].replication == 4)
+    before = spread.document.design
+    QTest.mouseMove(chart, chart._rectangle(spot).center())
+    assert "replication 4, far from the others" in chart.told
+    assert chart.cursor().shape() == Qt.CursorShape.PointingHandCursor
+    QTest.mouseClick(chart, Qt.MouseButton.LeftButton, pos=chart._rectangle(spot).center())
+    assert spread.document.design == readings[chart._spots[spot].row].design != before
+    QApplication.processEvents()
+    assert table.hasFocus()
+    assert table.currentItem().text().startswith("▲ ")
+    row = table.item(table.currentRow(), 0)
+    assert row is not None
+    assert row.text() == "4"
+    with qtbot.waitSignal(spread.playback.recorded, timeout=RUN_MS):
+        QTest.keyClick(table, Qt.Key.Key_Return)
+    assert spread.page is spread.playback
+    assert spread.playback.recordings[0][0].trace.heading.replication == 4
+
+
 def test_the_verdict_is_copied_whole(compared: MainWindow) -> None:
     verdict = compared.compare.verdict
     assert verdict is not None
@@ -314,22 +337,3 @@ def _crossed(metric: MetricComparison) -> MetricComparison:
             *metric.differences[1:],
         ),
     )
-
-
-def test_outliers_are_far_from_the_others() -> None:
-    values = np.array([1.0, 2.0, 3.0, 2.5, 1.5, 40.0, np.nan])
-    assert outliers(values).tolist() == [False] * 5 + [True, False]
-    assert not outliers(np.array([1.0, 1.0, 90.0])).any()
-    assert not outliers(np.zeros(9)).any()
-
-
-@given(st.lists(st.floats(-1e6, 1e6), min_size=5, max_size=40), st.floats(-1e6, 1e6))
-def test_where_zero_is_does_not_matter(values: list[float], shift: float) -> None:
-    whole = np.round(np.array(values))
-    assert outliers(whole).tolist() == outliers(whole + round(shift)).tolist()
-
-
-@pytest.mark.parametrize("count", [5, 20])
-def test_at_most_half_are_outliers(count: int) -> None:
-    draws = np.random.default_rng(1).lognormal(0.0, 2.0, count)
-    assert outliers(draws).sum() <= count / 2
