@@ -1,7 +1,7 @@
 """Colours, marks and sizes that window, charts and report share; no Qt, no matplotlib."""
 
 from app.tokens.contrast import blend, contrast_ratio
-from app.tokens.marks import DesignMark, design_mark
+from app.tokens.marks import FAR_GLYPH, DesignMark, design_mark, far_mark
 from app.tokens.sizes import (
     BODY_PX,
     CARD_RADIUS,
@@ -21,6 +21,7 @@ __all__ = [
     "CARD_RADIUS",
     "CONTROL_RADIUS",
     "DARK",
+    "FAR_GLYPH",
     "GAP",
     "GRID",
     "HEADING_PX",
@@ -37,5 +38,6 @@ __all__ = [
     "blend",
     "contrast_ratio",
     "design_mark",
+    "far_mark",
     "theme",
 ]

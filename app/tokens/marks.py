@@ -35,6 +35,15 @@ class DesignMark:
     dash: tuple[float, ...]
 
 
+FAR_GLYPH = "✖"
+"""Of a single replication that is far from the others; no design has it."""
+
+
+def far_mark(theme: Theme) -> DesignMark:
+    """Return the mark of a single replication that is far from the others."""
+    return DesignMark(theme.warn, "X", FAR_GLYPH, ())
+
+
 def design_mark(theme: Theme, index: int) -> DesignMark:
     """Return the looks of the design at *index* in the order of the scenario file.
 

@@ -24,7 +24,7 @@ from app.charts.readings import NOT_TOLD, Reading, in_order
 from app.charts.rows import left_labels, shown_of
 from app.charts.scales import Linear, bottom_labels
 from app.charts.sheet import EDGE, SMALL_PX, Area
-from app.tokens import DesignMark, blend
+from app.tokens import FAR_GLYPH, blend, far_mark
 from models.comparison.outliers import differences_of, outliers
 from models.metrics import NUMBERS
 from models.metrics.wording import format_difference, format_estimate
@@ -32,6 +32,7 @@ from models.metrics.wording import format_difference, format_estimate
 if TYPE_CHECKING:
     from app.charts.looks import Subject
     from app.charts.sheet import Sheet
+    from app.tokens import DesignMark
     from models.comparison import Difference, Effect, MetricComparison
 
 _ARROWS = {"lower": " ↓", "higher": " ↑", "neutral": ""}
@@ -68,10 +69,11 @@ def _count(subject: Subject, metrics: list[MetricComparison], place: int, *, lon
 def draw(sheet: Sheet, subject: Subject) -> None:
     """Draw four columns (in all, structure, settings, interaction), one row a metric."""
     metrics = subject.headline()
+    far = f" · {FAR_GLYPH} one far from the others" if _far_ones(subject) else ""
     area = sheet.head(
         title(subject),
         f"Difference to {brief(subject.looks[0].title)} in % of its level, paired, with 95 % "
-        "interval · green better, red worse, grey undecided",
+        f"interval · green better, red worse, grey undecided{far * (not sheet.standing)}",
     )
     if not metrics or len(subject.looks) < 2:
         sheet.message(area, "One design only: there is nothing to compare it with.")
@@ -100,9 +102,9 @@ def draw(sheet: Sheet, subject: Subject) -> None:
         for number, (metric, middle) in enumerate(zip(shown, middles, strict=True)):
             cell = Area(plot.left, middle - high / 2, plot.right, middle + high / 2)
             sheet.spot(cell, number * len(PARTS) + place)
-            _row(sheet, subject, metric, effect, across, cell)
             if effect == "total" and not sheet.standing:  # what is not a whole run has none to play
                 _far(sheet, subject, number, across, cell)
+            _row(sheet, subject, metric, effect, across, cell)
 
 
 def read(subject: Subject) -> tuple[Reading, ...]:
@@ -154,13 +156,13 @@ def _far(sheet: Sheet, subject: Subject, number: int, across: Linear, cell: Area
     first = len(subject.headline()) * len(PARTS)
     middle, count = (cell.top + cell.bottom) / 2, len(metric.differences)
     step = min(11.0, cell.height / (count + 0.3))
-    mark = DesignMark(sheet.theme.warn, "^", "▲", ())
+    mark = far_mark(sheet.theme)
     for row, one in enumerate(_far_ones(subject)):
         if one.metric != number:
             continue
         x = min(max(across.at(squeezed(one.value / base)), cell.left), cell.right)
         y = middle + (one.target - (count - 1) / 2) * step
-        sheet.marks([x], [y], mark, size=5.0)
+        sheet.marks([x], [y], mark, size=6.5)
         sheet.spot(Area(x - 5.0, y - 5.0, x + 5.0, y + 5.0), first + row)
 
 
@@ -281,7 +283,7 @@ PANEL = Panel(
         "vaults, log sinks, queues, scope of review; mean over both settings); from settings (mean "
         "over both structures); and from their interaction. Beyond 100 % the axis is logarithmic. "
         "Green: better, red: worse, grey: the interval holds 0. In words where the baseline is 0 "
-        "or has no end. ▲: a single replication that is far from the others."
+        "or has no end. ✖: a single replication that is far from the others."
     ),
     rank=70,
     needs=("headline", "target"),

@@ -9,6 +9,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QColor
 from PySide6.QtWidgets import QTableWidget, QTableWidgetItem
 
+from app.tokens import FAR_GLYPH
 from app.window.comparing.table import shown_unit
 from app.window.look import appearance
 from app.window.look.tables import make_read_only
@@ -22,7 +23,7 @@ if TYPE_CHECKING:
 
     from models.comparison import Comparison
 
-_MARK = "▲ "
+_MARK = f"{FAR_GLYPH} "
 
 
 class _Item(QTableWidgetItem):

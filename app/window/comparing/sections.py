@@ -6,6 +6,8 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QVBoxLayout
 
+from app.tokens import FAR_GLYPH
+
 if TYPE_CHECKING:
     from PySide6.QtGui import QAction
     from PySide6.QtWidgets import QWidget
@@ -40,7 +42,10 @@ def metrics_section(table: MetricsTable, export: QAction) -> QFrame:
 
 def replications_section(table: ReplicationsTable) -> QFrame:
     """Return the table of replications in its frame."""
-    note = "Difference to the baseline, one by one; ▲ is far from the others. Enter plays it."
+    note = (
+        f"Difference to the baseline, one by one; {FAR_GLYPH} is far from the others. "
+        "Enter plays it."
+    )
     return _framed("Replications", note, table, ())
 
 

@@ -224,7 +224,7 @@ def test_a_chart_leads_to_the_replication_that_is_marked(spread: MainWindow, qtb
     marked = table.currentItem()
     spot = table.viewport().mapTo(page.area.viewport(), table.visualItemRect(marked).center())
     assert page.area.viewport().rect().contains(spot)
-    assert marked.text().startswith("▲ ")
+    assert marked.text().startswith("✖ ")
     assert "Far from the others" in marked.toolTip()
     assert marked.row() == 1
     with qtbot.waitSignal(spread.playback.recorded, timeout=RUN_MS):
@@ -250,7 +250,7 @@ def test_a_click_on_an_outlier_of_a_chart_lists_it_and_opens_playback(
     assert spread.document.design == readings[chart._spots[spot].row].design != before
     QApplication.processEvents()
     assert table.hasFocus()
-    assert table.currentItem().text().startswith("▲ ")
+    assert table.currentItem().text().startswith("✖ ")
     row = table.item(table.currentRow(), 0)
     assert row is not None
     assert row.text() == "4"
