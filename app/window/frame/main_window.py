@@ -243,7 +243,8 @@ class MainWindow(FirstFrame):
         run = self.actions_["run.start"]
         run.setEnabled(is_open and not running and not problems)
         run.setToolTip(f"Not yet: {problems[0]}" if problems else f"{run.statusTip()} (Ctrl+R)")
-        self.actions_["run.queue"].setEnabled(is_open and not problems)
+        for key in ("run.queue", "run.record"):  # both take what one sees, or nothing
+            self.actions_[key].setEnabled(is_open and not problems)
         self.actions_["run.cancel"].setEnabled(running)
         self.actions_["run.pause"].setEnabled(running)
         self.compare.show_running(running)

@@ -29,7 +29,10 @@ def listed(window: MainWindow) -> list[str]:
 
 
 def is_held(window: MainWindow) -> bool:
-    return not window.top_bar.run.isEnabled() and not window.actions_["run.start"].isEnabled()
+    asked = ("run.start", "run.queue", "run.record")
+    held = {not window.actions_[key].isEnabled() for key in asked}
+    assert len(held) == 1
+    return held == {not window.top_bar.run.isEnabled()} == {True}
 
 
 def refused(window: MainWindow) -> None:
