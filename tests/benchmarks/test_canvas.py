@@ -190,6 +190,7 @@ def test_an_edit_of_two_thousand_cards_rebuilds_what_it_changed(
 
     def seen(call: Callable[[int], None], at: int) -> None:
         call(at)
+        document.pace.catch_up()  # all views, as if they followed in one go
         view.viewport().repaint()
 
     def look(at: int) -> None:
@@ -226,6 +227,7 @@ def test_garbage_of_two_thousand_cards_holds_no_frame_up(
     pauses = Pauses()
 
     def turn() -> None:
+        window.document.pace.catch_up()
         QCoreApplication.processEvents()
         pauses.measure(collector.collect)
 
@@ -256,6 +258,7 @@ def test_two_thousand_cards_are_kept_without_a_dropped_frame(
     longest_ms = waited_ms = 0.0
     for at in range(ROUNDS):
         document.edit("Change agents", partial(with_value, path=agents, raw=str(7 + at)))
+        document.pace.catch_up()
         for _ in range(10):  # what the edit itself asks for is no part of keeping
             QCoreApplication.processEvents()
         QTimer.singleShot(0, keeping, keeping.keep)
