@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from app.window.watching.recording import Recording
     from models.compiled.world import IntArray
 
-_LANE, _SCALE, _LEFT, _RIGHT, _TOP = 3, 18, 28, 26, 4
+_LANE, _SCALE, _LEFT, _RIGHT, _TOP = 3, 16, 28, 26, 2
 _ROW = _LANE * len(GROUPS) + 2
 _REACH_PX, _MOST_TOLD = 3, 5
 _STEP_H, _LEAP_H = 1.0, 24.0
