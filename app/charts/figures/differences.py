@@ -69,12 +69,9 @@ def _count(subject: Subject, metrics: list[MetricComparison], place: int, *, lon
 def draw(sheet: Sheet, subject: Subject) -> None:
     """Draw four columns (in all, structure, settings, interaction), one row a metric."""
     metrics = subject.headline()
-    far = f" · {FAR_GLYPH} one far from the others" if _far_ones(subject) else ""
-    area = sheet.head(
-        title(subject),
-        f"Difference to {brief(subject.looks[0].title)} in % of its level, paired, with 95 % "
-        f"interval · green better, red worse, grey undecided{far * (not sheet.standing)}",
-    )
+    # What is not a whole run has no replications to play.
+    far = [] if sheet.standing else _far_ones(subject)
+    area = sheet.head(title(subject), _remark(subject, far))
     if not metrics or len(subject.looks) < 2:
         sheet.message(area, "One design only: there is nothing to compare it with.")
         return
@@ -102,8 +99,11 @@ def draw(sheet: Sheet, subject: Subject) -> None:
         for number, (metric, middle) in enumerate(zip(shown, middles, strict=True)):
             cell = Area(plot.left, middle - high / 2, plot.right, middle + high / 2)
             sheet.spot(cell, number * len(PARTS) + place)
-            if effect == "total" and not sheet.standing:  # what is not a whole run has none to play
-                _far(sheet, subject, number, across, cell)
+            if effect == "total":
+                rows = enumerate(far, len(metrics) * len(PARTS))
+                _far(
+                    sheet, metric, [pair for pair in rows if pair[1].metric == number], across, cell
+                )
             _row(sheet, subject, metric, effect, across, cell)
 
 
@@ -119,6 +119,15 @@ def read(subject: Subject) -> tuple[Reading, ...]:
         for effect, name in PARTS
     )  # fmt: skip
     return (*parts, *(one.reading for one in _far_ones(subject)))
+
+
+def _remark(subject: Subject, far: list[_Far]) -> str:
+    """Return what marks and colours mean."""
+    about_far = f" · {FAR_GLYPH} one far from the others" if far else ""
+    return (
+        f"Difference to {brief(subject.looks[0].title)} in % of its level, paired, with 95 % "
+        f"interval · green better, red worse, grey undecided{about_far}"
+    )
 
 
 class _Far(NamedTuple):
@@ -147,23 +156,21 @@ def _far_ones(subject: Subject) -> list[_Far]:
     return found
 
 
-def _far(sheet: Sheet, subject: Subject, number: int, across: Linear, cell: Area) -> None:
-    """Mark the replications of a metric that are far from the others, at the edge at most."""
-    metric = subject.headline()[number]
-    base = baseline_of(metric, metric.differences[0].effects["total"]) if metric.differences else 0
+def _far(
+    sheet: Sheet, metric: MetricComparison, rows: list[tuple[int, _Far]], across: Linear, cell: Area
+) -> None:
+    """Mark what is far from the others, by rows of the table, at the edge at most."""
+    base = baseline_of(metric, metric.differences[0].effects["total"]) if rows else 0.0
     if not base > 0:
         return
-    first = len(subject.headline()) * len(PARTS)
     middle, count = (cell.top + cell.bottom) / 2, len(metric.differences)
     step = min(11.0, cell.height / (count + 0.3))
     mark = far_mark(sheet.theme)
-    for row, one in enumerate(_far_ones(subject)):
-        if one.metric != number:
-            continue
+    for row, one in rows:
         x = min(max(across.at(squeezed(one.value / base)), cell.left), cell.right)
         y = middle + (one.target - (count - 1) / 2) * step
         sheet.marks([x], [y], mark, size=6.5)
-        sheet.spot(Area(x - 5.0, y - 5.0, x + 5.0, y + 5.0), first + row)
+        sheet.spot(Area(x - 5.0, y - 5.0, x + 5.0, y + 5.0), row)
 
 
 def _effect_told(metric: MetricComparison, difference: Difference, effect: Effect) -> str:
@@ -283,7 +290,7 @@ PANEL = Panel(
         "vaults, log sinks, queues, scope of review; mean over both settings); from settings (mean "
         "over both structures); and from their interaction. Beyond 100 % the axis is logarithmic. "
         "Green: better, red: worse, grey: the interval holds 0. In words where the baseline is 0 "
-        "or has no end. ✖: a single replication that is far from the others."
+        f"or has no end. {FAR_GLYPH}: a single replication that is far from the others."
     ),
     rank=70,
     needs=("headline", "target"),
